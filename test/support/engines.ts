@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { inject, test } from 'vitest'
+import { administer } from './postgres.ts'
+
+/** An address for `db/open.ts`, of a database that nobody else sees; `close` deletes it, also while connections are open. */
+export type FreshDatabase = { url: string; close: () => Promise<void> }
+export type Engine = { name: 'sqlite' | 'postgres'; open: () => Promise<FreshDatabase> }
+
+/**
+ * The engines a suite runs on: `for (const engine of engines) describe(engine.name, () => { … engine.open() … })`.
+ * Where no Postgres can be had it is left out here, and the file that imports this shows a skipped test that says why.
+ */
+export const engines: Engine[] = [{ name: 'sqlite', open: openSqlite }]
+
+const postgres = inject('postgres')
+if ('absent' in postgres) test.skip(`Not run on Postgres: ${postgres.absent}`)
+else engines.push({ name: 'postgres', open: openPostgres })
+
+const announced = new Set<string>()
+
+function announce(engine: string): void {
+  if (announced.has(engine)) return
+  announced.add(engine)
+  console.log(`engine: ${engine}`)
+}
+
+async function openSqlite(): Promise<FreshDatabase> {
+  const memory = new Database(':memory:')
+  announce(`SQLite ${memory.prepare('select sqlite_version()').pluck().get()}`)
+  memory.close()
+  const folder = mkdtempSync(join(tmpdir(), 'sqlite-'))
+  return {
+    url: `file:${join(folder, 'perennial.db')}`,
+    close: async () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+async function openPostgres(): Promise<FreshDatabase> {
+  if ('absent' in postgres) throw new Error(`No Postgres: ${postgres.absent}`)
+  announce(`Postgres ${postgres.version} (${postgres.origin})`)
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await administer(postgres.url, `create database ${name}`)
+  const url = new URL(postgres.url)
+  url.pathname = `/${name}`
+  return {
+    url: url.href,
+    close: async () => {
+      await administer(postgres.url, `drop database ${name} with (force)`)
+    },
+  }
+}
