@@ -1,0 +1,137 @@
+import ts from 'typescript'
+import { bare, exportedConstant, inside, type Rule, type Source, type Tree, visit } from './tree.ts'
+
+/** Files of src/actions that are not an action themselves, each with what they are. */
+const notActions: Record<string, string> = {}
+
+const proofs = ['permit', 'anomaly', 'repeatedKey'] as const
+
+function sourceAt({ sources }: Tree, path: string): Source | undefined {
+  return sources.find((source) => source.path === path)
+}
+
+function keysOf(literal: ts.Expression | undefined): string[] | undefined {
+  if (!literal || !ts.isObjectLiteralExpression(literal)) return undefined
+  return literal.properties.flatMap(({ name }) =>
+    name && (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) ? [name.text] : [],
+  )
+}
+
+function wordsOf(source: Source): Set<string> {
+  const words = new Set<string>()
+  visit(source.tree, (node) => {
+    if (ts.isStringLiteralLike(node) || ts.isPropertyAssignment(node)) {
+      words.add(ts.isPropertyAssignment(node) ? node.name.getText() : node.text)
+    }
+  })
+  return words
+}
+
+const refusalPath = 'src/rules/refusal.ts'
+
+function refusalsOf(tree: Tree): [string, ts.Expression][] | undefined {
+  const literal = exportedConstant(sourceAt(tree, refusalPath), 'refusals')
+  if (!literal || !ts.isObjectLiteralExpression(literal)) return undefined
+  return literal.properties
+    .filter(ts.isPropertyAssignment)
+    .map(({ name, initializer }) => [name.getText().replace(/^['"]|['"]$/g, ''), bare(initializer)])
+}
+
+/** A text, or a function that makes one; at least two words, ended like a sentence or by what it was given. */
+function saysSomething(expression: ts.Expression): boolean {
+  const said = ts.isArrowFunction(expression) ? expression.body : expression
+  if (ts.isBlock(said) || ts.isConditionalExpression(said)) return true
+  if (ts.isStringLiteralLike(said)) return /\w \w.*[.!?]$/.test(said.text)
+  return ts.isTemplateExpression(said) && said.getText().includes(' ')
+}
+
+const refusalsHaveSentences: Rule = {
+  sentence: 'Each refusal code has a sentence.',
+  find: (tree) =>
+    refusalsOf(tree)?.flatMap(([code, said]) => (saysSomething(said) ? [] : [`${refusalPath}: ${code}`])) ?? [
+      `${refusalPath} exports no table named refusals`,
+    ],
+}
+
+const refusalsAreTested: Rule = {
+  sentence: 'Each refusal code is named in a test.',
+  find: (tree) => {
+    const tested = new Set<string>()
+    for (const source of tree.sources) {
+      const isTest = inside(source.path, 'test') && !inside(source.path, 'test/architecture')
+      if (isTest) for (const word of wordsOf(source)) tested.add(word)
+    }
+    return (refusalsOf(tree) ?? [])
+      .filter(([code]) => !tested.has(code))
+      .map(([code]) => `${refusalPath}: ${code} is in no test file`)
+  },
+}
+
+const casesPath = 'test/actions/cases.ts'
+
+function isAction(path: string): boolean {
+  return /^src\/actions\/(?!perform)[^/]+\.ts$/.test(path) && !(path in notActions)
+}
+
+const actionsHaveCases: Rule = {
+  sentence: 'Every action has its permit, anomaly and repeated-key cases in test/actions/cases.ts.',
+  find: (tree) => {
+    const actions = tree.sources.map(({ path }) => path).filter(isAction)
+    const literal = exportedConstant(sourceAt(tree, casesPath), 'actionCases')
+    if (!literal || !ts.isObjectLiteralExpression(literal)) {
+      return [`${casesPath} exports no table named actionCases; ${actions.length} actions wait for it`]
+    }
+    const cases = new Map(
+      literal.properties.map((property) => [property.name?.getText().replace(/^['"]|['"]$/g, ''), property]),
+    )
+    return actions.flatMap((path) => {
+      const name = path.slice('src/actions/'.length, -'.ts'.length)
+      const property = cases.get(name) ?? cases.get(`${name}.ts`)
+      if (!property) return [`${path} has no line in ${casesPath}`]
+      const held = ts.isPropertyAssignment(property) ? keysOf(bare(property.initializer)) : undefined
+      return proofs
+        .filter((proof) => held && !held.includes(proof))
+        .map((proof) => `${path} has no ${proof} case`)
+    })
+  },
+}
+
+const noCaseWithoutAction: Rule = {
+  sentence: 'Every line of test/actions/cases.ts belongs to an action.',
+  find: (tree) => {
+    const actions = new Set(tree.sources.map(({ path }) => path))
+    const names = keysOf(exportedConstant(sourceAt(tree, casesPath), 'actionCases')) ?? []
+    return names
+      .map((name) => `src/actions/${name.replace(/\.ts$/, '')}.ts`)
+      .filter((path) => !actions.has(path))
+      .map((path) => `${casesPath} speaks of ${path}, which does not exist`)
+  },
+}
+
+const configPath = 'src/config.ts'
+
+const environmentAgrees: Rule = {
+  sentence: 'Each variable of .env.example is known to src/config.ts, and the other way round.',
+  find: (tree) => {
+    const list = exportedConstant(sourceAt(tree, configPath), 'environmentNames')
+    if (!list || !ts.isArrayLiteralExpression(list)) {
+      return [`${configPath} exports no list named environmentNames`]
+    }
+    const known = new Set(list.elements.filter(ts.isStringLiteralLike).map(({ text }) => text))
+    const example = tree.texts.get('.env.example')
+    if (example === undefined) return ['.env.example does not exist']
+    const named = new Set([...example.matchAll(/^#?\s*([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name!))
+    return [
+      ...[...known].filter((name) => !named.has(name)).map((name) => `.env.example lacks ${name}`),
+      ...[...named].filter((name) => !known.has(name)).map((name) => `${configPath} does not know ${name}`),
+    ]
+  },
+}
+
+export const tableRules: Rule[] = [
+  refusalsHaveSentences,
+  refusalsAreTested,
+  actionsHaveCases,
+  noCaseWithoutAction,
+  environmentAgrees,
+]
