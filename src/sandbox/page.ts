@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises'
+import type { HttpBindings } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import type { Sandbox } from './context.ts'
+import type { Change } from './journal.ts'
+
+const FILES: Record<string, { file: string; type: string }> = {
+  '/': { file: 'page.html', type: 'text/html; charset=utf-8' },
+  '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
+  '/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
+  '/text.js': { file: 'text.js', type: 'text/javascript; charset=utf-8' },
+  '/blocks.js': { file: 'blocks.js', type: 'text/javascript; charset=utf-8' },
+}
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https: data:"
+
+/** The page that shows the workspace, and the events that keep it up to date. */
+export function servePage(app: Hono<{ Bindings: HttpBindings }>, sandbox: Sandbox): void {
+  for (const [path, { file, type }] of Object.entries(FILES)) {
+    app.get(path, () => sendFile(file, type))
+  }
+  // A permalink leads here; the page reads the address.
+  app.get('/archives/:channel/:message', () => sendFile('page.html', 'text/html; charset=utf-8'))
+  app.get('/__sandbox/live', (context) =>
+    streamSSE(context, async (stream) => {
+      const send = (change: Change | { kind: 'all' }) =>
+        void stream.writeSSE({ data: JSON.stringify({ ...change, state: stateOf(sandbox) }) })
+      sandbox.listeners.add(send)
+      send({ kind: 'all' })
+      await new Promise<void>((resolve) => stream.onAbort(resolve))
+      sandbox.listeners.delete(send)
+    }),
+  )
+}
+
+function stateOf({ workspace, clock, journal }: Sandbox) {
+  const nextDue = clock.followers.nextDueAfter(clock.now())
+  return {
+    team: workspace.team.name,
+    timeZone: workspace.timeZone,
+    app: workspace.app,
+    now: new Date(clock.now()).toISOString(),
+    ticking: clock.ticking && !clock.moving(),
+    moving: clock.moving(),
+    nextDueAt: nextDue === undefined ? null : new Date(nextDue).toISOString(),
+    violations: journal.violations.length,
+    groups: Object.values(workspace.groups).map(({ id, handle }) => ({ id, handle })),
+  }
+}
+
+async function sendFile(file: string, type: string): Promise<Response> {
+  const text = await readFile(new URL(`./page/${file}`, import.meta.url), 'utf8')
+  return new Response(text, {
+    headers: { 'content-type': type, 'cache-control': 'no-cache', 'content-security-policy': POLICY },
+  })
+}

@@ -1,0 +1,139 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { serveApi } from './api.ts'
+import { type BusinessClock, createBusinessClock } from './clock.ts'
+import type { Sandbox } from './context.ts'
+import { controlRoutes } from './control.ts'
+import { createFaults } from './faults.ts'
+import { type Change, createJournal } from './journal.ts'
+import { type Keep, openKeep } from './keep.ts'
+import { servePage } from './page.ts'
+import { createRates, type RateProfile } from './rates.ts'
+import { DEMO, type SeedPeople } from './seed.ts'
+import { BOT_SCOPES, BOT_TOKEN, createWorkspace } from './workspace.ts'
+
+export type SandboxOptions = {
+  /** 0: any free port. */
+  port: number
+  /** Absent: nothing is written down. */
+  dataFolder?: string
+  rate?: RateProfile
+  seed?: number
+  /** The first instant of the business clock; a kept clock goes on where it was. */
+  now?: string
+  /** False: the business clock stands still unless it is moved. */
+  ticking?: boolean
+  people?: SeedPeople
+  log?: (line: string) => void
+}
+
+export type RunningSandbox = { url: string; port: number; stop(): Promise<void> }
+
+/** Starts the local workspace on the loopback address. Refuses in production and when the port is taken. */
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  if (process.env.NODE_ENV === 'production') {
+    throw refusal('The sandbox does not start in production. It expects NODE_ENV to be something else.')
+  }
+  const keep = openKeep(options.dataFolder)
+  const sandbox = createSandbox(options, keep)
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  servePage(app, sandbox)
+  app.route('/__sandbox', controlRoutes(sandbox))
+  serveApi(app, sandbox)
+  const server = createAdaptorServer({ fetch: app.fetch }) as import('node:http').Server
+  await listen(server, options.port)
+  const { port } = server.address() as AddressInfo
+  sandbox.url = `http://127.0.0.1:${port}`
+  options.log?.(`sandbox workspace "${sandbox.workspace.team.name}" on ${sandbox.url}`)
+  return {
+    url: sandbox.url,
+    port,
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      keep.clockNow(sandbox.clock.state())
+      await keep.flush()
+    },
+  }
+}
+
+function createSandbox(options: SandboxOptions, keep: Keep): Sandbox {
+  const people = options.people ?? DEMO
+  const listeners = new Set<(change: Change) => void>()
+  const clock = startClock(options, keep, () => announce({ kind: 'clock' }))
+  const rates = createRates(options.rate ?? 'slack', () => performance.now())
+  const faults = createFaults()
+  const empty = (seeded: SeedPeople, seed: number) => createWorkspace(seeded, seed, clock.now())
+
+  function announce(change: Change): void {
+    if (change.kind !== 'clock') keep.later(() => sandbox.workspace)
+    for (const listener of listeners) listener(change)
+  }
+
+  function clearFaults(): void {
+    faults.clear()
+    Object.assign(sandbox.workspace.tokens[BOT_TOKEN]!, { status: 'active', scopes: [...BOT_SCOPES] })
+    announce({ kind: 'reset' })
+  }
+
+  const sandbox: Sandbox = {
+    url: '',
+    workspace: keep.workspace ?? empty(people, options.seed ?? 1),
+    clock,
+    journal: createJournal(clock.now, announce),
+    rates,
+    faults,
+    listeners,
+    announce,
+    clearFaults,
+    emptied() {
+      const { team, timeZone, seed } = sandbox.workspace
+      sandbox.workspace = empty({ team: { ...team, timeZone }, people: [] }, seed)
+    },
+    reset(seed) {
+      sandbox.workspace = empty(people, seed ?? sandbox.workspace.seed)
+      sandbox.journal.clear()
+      rates.clear()
+      clearFaults()
+    },
+  }
+  keep.later(() => sandbox.workspace)
+  return sandbox
+}
+
+function startClock(options: SandboxOptions, keep: Keep, moved: () => void): BusinessClock {
+  const first = options.now === undefined ? Date.now() : Date.parse(options.now)
+  if (Number.isNaN(first)) throw refusal(`Expected "now" to be an instant, got "${options.now}".`)
+  const kept = keep.clock
+  // A new generation: whoever followed before the restart is told at once.
+  const start = kept
+    ? { ...kept, generation: kept.generation + 1 }
+    : { businessMs: first, wallMs: Date.now(), generation: 1 }
+  return createBusinessClock({
+    ticking: options.ticking ?? true,
+    start,
+    onMove(state) {
+      keep.clockNow(state)
+      moved()
+    },
+  })
+}
+
+function listen(server: import('node:http').Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') return reject(error)
+      reject(
+        refusal(
+          `Port ${port} is in use by another program; stop it or set PERENNIAL_SANDBOX_PORT to a free port.`,
+        ),
+      )
+    })
+    server.listen(port, '127.0.0.1', resolve)
+  })
+}
+
+function refusal(sentence: string): Error {
+  return Object.assign(new Error(sentence), { code: 'refused' })
+}
