@@ -61,6 +61,18 @@ export const plantedTexts: Plants = {
   'Each refusal code is named in a test': [
     ['test/rules/refusal.test.ts', "expect('not_yours_at_all')", 'not_yours is in no test file'],
   ],
+  'Each file of src/actions makes': [
+    [
+      'src/actions/roles.ts',
+      'export const hidden: Action<World> = 1',
+      'roles.ts is listed, and makes an action',
+    ],
+    [
+      'src/actions/wording.ts',
+      'export const wording = 1',
+      'src/actions/wording.ts makes none and is not listed',
+    ],
+  ],
   'Every action has its': [
     ['src/actions/snooze.ts', '', 'src/actions/snooze.ts has no line'],
     [

@@ -21,7 +21,8 @@ export const soundHouse: Record<string, string> = {
   'src/actions/perform.ts':
     "import type { Transaction } from 'kysely'\nimport type { Clock } from '../clock.ts'\nexport type World = { clock: Clock; trx: Transaction<unknown> }",
   'src/actions/endorse.ts':
-    "import { open } from '../../db/open.ts'\nimport type { World } from './perform.ts'\nexport const endorse = (world: World) => [open, world]",
+    "import { open } from '../../db/open.ts'\nimport type { World } from './perform.ts'\nexport const endorse: Action<World> = (world: World) => [open, world]",
+  'src/actions/roles.ts': 'export const rolesOf = () => []',
   'src/notices/deliver.ts': "import { open } from '../../db/open.ts'\nexport const deliver = open",
   'src/notices/pace.ts':
     "import type { Clock } from '../clock.ts'\nexport const pace = (clock: Clock) => new Date(clock())",

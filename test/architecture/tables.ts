@@ -1,8 +1,18 @@
 import ts from 'typescript'
 import { bare, exportedConstant, inside, type Rule, type Source, type Tree, visit } from './tree.ts'
 
-/** Files of src/actions that are not an action themselves, each with what they are. */
-const notActions: Record<string, string> = {}
+/** Files of src/actions that are not an action themselves (besides perform*.ts), each with what they are. */
+const notActions: Record<string, string> = {
+  'src/actions/act.ts': 'the type of what an action is handed',
+  'src/actions/world.ts': 'the type of what perform is handed',
+  'src/actions/surroundings.ts': 'settings, calendar and roles, read once for perform',
+  'src/actions/recorder.ts': 'act.write: a row and its line of the entry, tested by replay',
+  'src/actions/notify.ts': 'act.notify: one notice with its items',
+  'src/actions/obligations.ts': 'opening and settling, shared by the actions that do it',
+  'src/actions/policy-fields.ts': 'checks of a policy, shared by the actions that edit one',
+  'src/actions/review-cycle.ts': 'opening and concluding a review, shared by the actions that do it',
+  'src/actions/roles.ts': 'who holds which role, read for permit',
+}
 
 const proofs = ['permit', 'anomaly', 'repeatedKey'] as const
 
@@ -73,6 +83,27 @@ function isAction(path: string): boolean {
   return /^src\/actions\/(?!perform)[^/]+\.ts$/.test(path) && !(path in notActions)
 }
 
+/** By its annotation: `export const registerPolicy: Action<…> = …`. */
+function makesAnAction({ tree }: Source): boolean {
+  return tree.statements.some(
+    (statement) =>
+      ts.isVariableStatement(statement) &&
+      statement.declarationList.declarations.some(({ type }) => type?.getText().startsWith('Action<')),
+  )
+}
+
+const helpersAreNoActions: Rule = {
+  sentence: 'Each file of src/actions makes an action, or is listed with what it is instead.',
+  find: ({ sources }) =>
+    sources.flatMap((source) => {
+      if (source.path in notActions && makesAnAction(source))
+        return [`${source.path} is listed, and makes an action`]
+      if (isAction(source.path) && !makesAnAction(source))
+        return [`${source.path} makes none and is not listed`]
+      return []
+    }),
+}
+
 const actionsHaveCases: Rule = {
   sentence: 'Every action has its permit, anomaly and repeated-key cases in test/actions/cases.ts.',
   find: (tree) => {
@@ -131,6 +162,7 @@ const environmentAgrees: Rule = {
 export const tableRules: Rule[] = [
   refusalsHaveSentences,
   refusalsAreTested,
+  helpersAreNoActions,
   actionsHaveCases,
   noCaseWithoutAction,
   environmentAgrees,
