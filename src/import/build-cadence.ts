@@ -23,7 +23,7 @@ function counted(desk: Desk, text: string, stated: string | null): Rhythm {
   const read = parseCadence(text)
   if ('ask' in read) {
     const question = {
-      id: `${desk.source}:cadence:${text}`,
+      id: `${desk.shared}:cadence:${text}`,
       field: 'cadenceMonths',
       question: read.ask,
       choices: read.choices,

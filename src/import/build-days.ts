@@ -31,7 +31,7 @@ function withMeaning(desk: Desk, facts: Facts): Facts {
   if (facts.reviewOn === undefined || readDay(facts.reviewOn).kind === 'nothing') return facts
   const { place } = facts.reviewOn
   const question = {
-    id: `${desk.source}:${place}:meaning`,
+    id: `${desk.shared}:${place}:meaning`,
     field: 'reviewOn',
     question: `Is "${place}" the last review or the next?`,
     choices: ['last', 'next'],
@@ -126,7 +126,7 @@ function askOrder(
   if (new Set(possible.map((order) => byOrder[order])).size === 1) return possible[0]
   const why = column.mixed ? 'mixes days first and months first' : 'can be read in more than one order'
   const question = {
-    id: `${desk.source}:${cell.place}:order`,
+    id: `${desk.shared}:${cell.place}:order`,
     field: rowField[field],
     question: `"${cell.place}" ${why}: is ${cell.text.trim()} ${possible.map((order) => `${byOrder[order]} (${order})`).join(' or ')}?`,
     choices: possible,

@@ -32,7 +32,7 @@ function buildOwner(desk: Desk, cell: Cell | undefined): Pick<ImportRow, 'ownerE
     if (cell !== undefined) desk.notes.push('No owner is stated: the place is vacant.')
     return { ownerEmail: null, statedOwner: null }
   }
-  const id = `${desk.source}:owner:${stated}`
+  const id = `${desk.shared}:owner:${stated}`
   return {
     ownerEmail: askOwner(desk, id, `Owner "${stated}" ${reading.why}.`, reading.emails),
     statedOwner: stated,
@@ -58,6 +58,6 @@ function buildList(
   if (cell === undefined || isEmpty(cell.text)) return { emails: [], stated: null }
   const { emails, words } = readPeople(cell.text)
   if (words.length > 0)
-    desk.notes.push(`"${cell.place}" names no e-mail address in "${words.join('; ')}"; ${otherwise}.`)
+    desk.notes.push(`"${cell.place}" names no e-mail address in "${words.join(', ')}"; ${otherwise}.`)
   return { emails, stated: cell.text.trim() }
 }

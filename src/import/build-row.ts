@@ -1,15 +1,20 @@
-import { addMonths } from '../rules/calendar.ts'
-import { importedSchedule, longestCadence } from '../rules/schedule.ts'
 import type { Day } from '../rules/terms.ts'
 import { buildCadence } from './build-cadence.ts'
 import { buildDays, type Orders } from './build-days.ts'
 import { buildPeople } from './build-people.ts'
 import { type Cell, type Facts, isEmpty, isPlaceholder, saysNothing } from './fields.ts'
-import { ask, type Desk } from './questions.ts'
+import { type Answers, ask, type Desk } from './questions.ts'
 import { emptyRow, type ImportRow } from './row.ts'
 import { readStatus } from './status.ts'
 
-export type Source = { name: string; orders: Orders; today: Day; answers: Record<string, string> }
+/** `shared` and `name` as in `Desk`. */
+export type Source = {
+  shared: string
+  name: string
+  orders: Orders
+  today: Day
+  answers: Answers
+}
 
 const longestTitle = 3000
 
@@ -20,13 +25,20 @@ export function buildRow(row: number, stated: Facts, source: Source, found: stri
   const code = plainText(facts.code, notes)
   const title = plainText(facts.title, notes)
   const identity = code ?? title ?? `row ${row}`
-  const desk: Desk = { source: source.name, identity, answers: source.answers, notes, questions: [] }
+  const desk: Desk = {
+    shared: source.shared,
+    source: source.name,
+    identity,
+    answers: source.answers,
+    notes,
+    questions: [],
+  }
   const empty = { ...emptyRow(row), code, title, notes, questions: desk.questions }
   const refused = refusal(code, title) ?? leftOut(desk, facts.type)
   if (refused !== null) return { ...empty, refused, questions: [] }
   const { status, note } = readStatus(facts.status?.text ?? '')
   if (note !== null) notes.push(note)
-  const built: ImportRow = {
+  return {
     ...empty,
     status,
     statedStatus: words(facts.status),
@@ -37,8 +49,6 @@ export function buildRow(row: number, stated: Facts, source: Source, found: stri
     tags: list(facts.tags),
     components: list(facts.components),
   }
-  noteClock(built, source.today)
-  return built
 }
 
 function refusal(code: string | null, title: string | null): string | null {
@@ -86,27 +96,6 @@ function readVersion(desk: Desk, cell: Cell | undefined): string | null {
     )
   }
   return text
-}
-
-/** Dates that disagree, or that say nothing yet, change when the policy is due: each gets its sentence. */
-function noteClock(row: ImportRow, today: Day): void {
-  const { note } = importedSchedule(row, today)
-  if (
-    row.lastReviewedOn === null &&
-    row.statedNextOn !== null &&
-    row.statedNextOn > addMonths(today, longestCadence)
-  ) {
-    row.notes.push(
-      `Next review ${row.statedNextOn} without a last review is more than ${longestCadence} months away; it does not hold.`,
-    )
-  }
-  if (row.lastReviewedOn !== null && row.statedNextOn !== null && row.statedNextOn <= row.lastReviewedOn) {
-    row.notes.push(
-      `Next review ${row.statedNextOn} is not after the last review ${row.lastReviewedOn}; one of them may be a slip.`,
-    )
-  }
-  if (note !== null && row.status === 'active')
-    row.notes.push(`${note.charAt(0).toUpperCase()}${note.slice(1)}.`)
 }
 
 function words(cell: Cell | undefined): string | null {

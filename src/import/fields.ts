@@ -45,8 +45,9 @@ export const dayFields = [
 ] as const
 export type DayField = (typeof dayFields)[number]
 
+/** The names of each field; where a file has several of them, the earlier one holds it. */
 const names: Record<Field, string> = {
-  code: 'code, id, doc id, document id, doc no, document no, document number, document code, ref, ref id, ref no, reference, reference number, identifier, number, no, policy id, policy no, policy number, policy code, policy ref, policy reference, sop code, sop id',
+  code: 'code, policy number, policy no, policy id, policy code, policy ref, policy reference, doc id, document id, doc no, document no, document number, document code, sop code, sop id, ref, ref id, ref no, reference, reference number, identifier, id, number, no',
   title:
     'title, name, policy, policy name, policy title, document, document name, document title, doc title, policy document',
   type: 'type, doc type, document type, policy type, kind',
@@ -77,14 +78,14 @@ const names: Record<Field, string> = {
   components: 'components, component',
 }
 
-const fieldOfName = new Map<string, Field>(
+const fieldOfName = new Map(
   Object.entries(names).flatMap(([field, list]) =>
-    list.split(', ').map((name) => [name, field as Field] as const),
+    list.split(', ').map((name, rank) => [name, { field: field as Field, rank }] as const),
   ),
 )
 
 /** `Doc ID`, `doc_id`, `docId` and `Doc. ID:` are one name. */
-export function fieldNamed(header: string): Field | undefined {
+function lookUp(header: string): { field: Field; rank: number } | undefined {
   const plain = header
     .normalize('NFKC')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -92,6 +93,23 @@ export function fieldNamed(header: string): Field | undefined {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
   return fieldOfName.get(plain)
+}
+
+export function fieldNamed(header: string): Field | undefined {
+  return lookUp(header)?.field
+}
+
+/** Which of the headers or keys holds each field, by its place among them, and which are of no use. */
+export function assignFields(headers: string[]): { columns: Map<Field, number>; unused: string[] } {
+  const best = new Map<Field, { index: number; rank: number }>()
+  for (const [index, header] of headers.entries()) {
+    const found = lookUp(header)
+    if (found && found.rank < (best.get(found.field)?.rank ?? Number.POSITIVE_INFINITY))
+      best.set(found.field, { index, rank: found.rank })
+  }
+  const columns = new Map([...best].map(([field, { index }]) => [field, index]))
+  const used = new Set(columns.values())
+  return { columns, unused: headers.filter((header, index) => header !== '' && !used.has(index)) }
 }
 
 /** What stands where nothing is stated: an empty cell, or a word that says so. */

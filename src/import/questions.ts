@@ -1,12 +1,17 @@
 import type { Question } from './row.ts'
 
+/** Answers by the question's id, and the ids that a question met. */
+export type Answers = { given: Record<string, string>; met: Set<string> }
+
 /** Where a row's notes and questions are collected, and where answers of an earlier run are looked up. */
 export type Desk = {
-  /** The file as question ids name it, without the folders that differ from machine to machine. */
+  /** The register or folder, as ids name a question that is put once for many rows. */
+  shared: string
+  /** The file, as ids name a question about one row; without folders that differ from machine to machine. */
   source: string
   /** What tells the row from the others of its file: its code, else its title. */
   identity: string
-  answers: Record<string, string>
+  answers: Answers
   notes: string[]
   questions: Question[]
 }
@@ -17,7 +22,9 @@ export function ask<T>(
   question: Question,
   read: (answer: string) => T | undefined,
 ): T | undefined {
-  const answer = Object.hasOwn(desk.answers, question.id) ? desk.answers[question.id] : undefined
+  const { given, met } = desk.answers
+  met.add(question.id)
+  const answer = Object.hasOwn(given, question.id) ? given[question.id] : undefined
   const value = answer === undefined ? undefined : read(answer.trim())
   if (value !== undefined) {
     desk.notes.push(`${question.field} by answer: ${answer?.trim()}.`)

@@ -4,14 +4,15 @@ import { buildRow } from './build-row.ts'
 import { fitRecord } from './csv.ts'
 import type { DayOrder } from './days.ts'
 import { readDay } from './days.ts'
-import { type Facts, type Field, fieldNamed, isEmpty } from './fields.ts'
+import { assignFields, type Facts, type Field, isEmpty } from './fields.ts'
 import type { Grid, GridCell, GridLine } from './grid.ts'
+import type { Answers } from './questions.ts'
 import { emptyRow, ImportRefusal, type ImportRow } from './row.ts'
 
 export type RegisterOptions = {
   today: Day
   dateOrder?: DayOrder | undefined
-  answers: Record<string, string>
+  answers: Answers
 }
 
 type Header = { index: number; columns: Map<Field, number>; names: string[]; unused: string[] }
@@ -33,6 +34,7 @@ export function readRegister(
   const stated = fitted.map(({ cells }) => factsOf(cells, header))
   const { facts, dropped } = withoutWordColumns(stated)
   const source = {
+    shared: name,
     name,
     orders: settleOrders(facts, options.dateOrder),
     today: options.today,
@@ -60,15 +62,8 @@ function findHeader(lines: GridLine[]): Header | undefined {
 }
 
 function toHeader(line: GridLine, index: number): Header {
-  const columns = new Map<Field, number>()
-  const unused: string[] = []
   const names = line.cells.map(({ text }) => text.replace(/\s+/g, ' ').trim())
-  for (const [column, name] of names.entries()) {
-    const field = fieldNamed(name)
-    if (field !== undefined && !columns.has(field)) columns.set(field, column)
-    else if (name !== '') unused.push(name)
-  }
-  return { index, columns, names, unused }
+  return { index, names, ...assignFields(names) }
 }
 
 function headerNotes(lines: GridLine[], header: Header, dropped: string[]): string[] {
