@@ -1,0 +1,60 @@
+import { naiveYear } from './naive-year.ts'
+import type { Message, Scenario, ScenarioPolicy } from './scenario.ts'
+
+/** Reviewed on 15 June 2025, so due on Monday 15 June 2026 and to be submitted by Monday 1 June. */
+export function policy(code: string, change: Partial<ScenarioPolicy> = {}): ScenarioPolicy {
+  return {
+    code,
+    owner: 'olga',
+    deputies: ['dan'],
+    cadenceMonths: 12,
+    importedOn: '2026-02-20',
+    lastReviewedOn: '2025-06-15',
+    statedNextOn: null,
+    version: '1.0',
+    ...change,
+  }
+}
+
+/** Five people in Vienna; live on Monday 2 March 2026 at 08:00 there. */
+export function company(change: Partial<Scenario> = {}): Scenario {
+  return {
+    zone: 'Europe/Vienna',
+    weekend: [6, 7],
+    closedDays: [],
+    people: ['olga', 'dan', 'mia', 'ann', 'amy'].map((email) => ({ email, zone: 'Europe/Vienna' })),
+    managers: ['mia'],
+    approvers: ['ann', 'amy'],
+    governanceChannel: '#security',
+    liveAt: '2026-03-02T07:00:00Z',
+    policies: [policy('P-01')],
+    happenings: [],
+    until: '2026-07-01T00:00:00Z',
+    ...change,
+  }
+}
+
+/** The five, some of them in another zone. */
+export function peopleIn(zones: Record<string, string>): Scenario['people'] {
+  return company().people.map(({ email, zone }) => ({ email, zone: zones[email] ?? zone }))
+}
+
+/** One line a message, for those sent in [from, until) to these recipients and of these kinds. */
+export function told(
+  scenario: Scenario,
+  wanted: { to?: string[]; kinds?: Message['kind'][]; from?: string; until?: string } = {},
+): string[] {
+  return naiveYear(scenario)
+    .filter(({ to }) => !wanted.to || wanted.to.includes(to))
+    .filter(({ kind }) => !wanted.kinds || wanted.kinds.includes(kind))
+    .filter(({ at }) => at >= (wanted.from ?? '') && at < (wanted.until ?? '9999'))
+    .map(line)
+}
+
+function line({ at, to, kind, items }: Message): string {
+  const said = items.map((item) => {
+    const what = item.as === 'escalation' ? `${item.obligation} (escalation)` : item.obligation
+    return [item.code, what, item.dueOn, item.words].join(' ').trim()
+  })
+  return `${at} ${to} ${kind}: ${said.join('; ')}`
+}
