@@ -5,23 +5,24 @@ import { streamSSE } from 'hono/streaming'
 import type { Sandbox } from './context.ts'
 import type { Change } from './journal.ts'
 
-const FILES: Record<string, { file: string; type: string }> = {
-  '/': { file: 'page.html', type: 'text/html; charset=utf-8' },
-  '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
-  '/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
-  '/text.js': { file: 'text.js', type: 'text/javascript; charset=utf-8' },
-  '/blocks.js': { file: 'blocks.js', type: 'text/javascript; charset=utf-8' },
+const HTML = 'text/html; charset=utf-8'
+const SCRIPT = 'text/javascript; charset=utf-8'
+const FILES: Record<string, string> = {
+  'page.css': 'text/css; charset=utf-8',
+  'page.js': SCRIPT,
+  'clock-bar.js': SCRIPT,
+  'draw.js': SCRIPT,
+  'text.js': SCRIPT,
 }
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https: data:"
 
 /** The page that shows the workspace, and the events that keep it up to date. */
 export function servePage(app: Hono<{ Bindings: HttpBindings }>, sandbox: Sandbox): void {
-  for (const [path, { file, type }] of Object.entries(FILES)) {
-    app.get(path, () => sendFile(file, type))
-  }
+  app.get('/', () => sendFile('page.html', HTML))
+  for (const [file, type] of Object.entries(FILES)) app.get(`/${file}`, () => sendFile(file, type))
   // A permalink leads here; the page reads the address.
-  app.get('/archives/:channel/:message', () => sendFile('page.html', 'text/html; charset=utf-8'))
+  app.get('/archives/:channel/:message', () => sendFile('page.html', HTML))
   app.get('/__sandbox/live', (context) =>
     streamSSE(context, async (stream) => {
       const send = (change: Change | { kind: 'all' }) =>

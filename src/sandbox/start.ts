@@ -1,6 +1,7 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { serveApi } from './api.ts'
 import { type BusinessClock, createBusinessClock } from './clock.ts'
 import type { Sandbox } from './context.ts'
@@ -38,10 +39,11 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const keep = openKeep(options.dataFolder)
   const sandbox = createSandbox(options, keep)
   const app = new Hono<{ Bindings: HttpBindings }>()
+  app.use(onlyLoopbackNames)
   servePage(app, sandbox)
   app.route('/__sandbox', controlRoutes(sandbox))
   serveApi(app, sandbox)
-  const server = createAdaptorServer({ fetch: app.fetch }) as import('node:http').Server
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server
   await listen(server, options.port)
   const { port } = server.address() as AddressInfo
   sandbox.url = `http://127.0.0.1:${port}`
@@ -56,6 +58,13 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       await keep.flush()
     },
   }
+}
+
+/** A page elsewhere may point its own name at this machine; it must not reach the sandbox under that name. */
+const onlyLoopbackNames: MiddlewareHandler = async (context, next) => {
+  const host = (context.req.header('host') ?? '').replace(/:\d+$/, '')
+  if (['127.0.0.1', 'localhost', '[::1]'].includes(host)) return next()
+  return context.text('The sandbox expects to be asked under the name localhost.', 403)
 }
 
 function createSandbox(options: SandboxOptions, keep: Keep): Sandbox {
@@ -120,7 +129,7 @@ function startClock(options: SandboxOptions, keep: Keep, moved: () => void): Bus
   })
 }
 
-function listen(server: import('node:http').Server, port: number): Promise<void> {
+function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error)

@@ -1,0 +1,89 @@
+const byId = (id) => document.getElementById(id)
+
+/** The bar that shows and moves the business clock. Returns what takes each new state of it. */
+export function clockBar() {
+  let state
+  let takenAt = 0
+  const now = () => Date.parse(state.now) + (state.ticking ? Date.now() - takenAt : 0)
+
+  const show = () => {
+    byId('now').textContent = `${longForm(now(), state.timeZone)} ${cityOf(state.timeZone)}`
+    byId('now').dateTime = new Date(now()).toISOString()
+  }
+  setInterval(() => state && show(), 1000)
+
+  for (const button of document.querySelectorAll('[data-advance]')) {
+    button.addEventListener('click', () => move({ advance: button.dataset.advance }))
+  }
+  byId('next-due').addEventListener('click', () => move({ set: state.nextDueAt }))
+  byId('clock').addEventListener('submit', (event) => {
+    event.preventDefault()
+    move({ set: new Date(instantOf(byId('instant').value, state.timeZone)).toISOString() })
+  })
+
+  return (taken) => {
+    state = taken
+    takenAt = Date.now()
+    show()
+    showMoving(state)
+    const nextDue = byId('next-due')
+    nextDue.disabled = state.moving || state.nextDueAt === null
+    nextDue.title = state.nextDueAt ? longForm(Date.parse(state.nextDueAt), state.timeZone) : 'Nothing is due'
+    const field = byId('instant')
+    if (document.activeElement !== field) field.value = fieldForm(now(), state.timeZone)
+  }
+}
+
+function showMoving({ moving }) {
+  const status = byId('clock-status')
+  if (moving) status.textContent = 'Moving…'
+  else if (status.textContent === 'Moving…') status.textContent = ''
+  for (const button of byId('clock').querySelectorAll('button:not(#next-due)')) button.disabled = moving
+}
+
+function move(body) {
+  byId('clock-status').textContent = 'Moving…'
+  send(body).catch(() => {
+    byId('clock-status').textContent = 'The sandbox does not answer.'
+  })
+}
+
+async function send(body) {
+  const response = await fetch('/__sandbox/clock', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const { error, unsettled } = await response.json()
+  const silent = unsettled ? `Not waited for: ${unsettled.join(', ')}.` : ''
+  byId('clock-status').textContent = error ?? silent
+}
+
+function longForm(ms, timeZone) {
+  const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone }
+  const time = { hour: '2-digit', minute: '2-digit', hour12: false, timeZone }
+  const form = (options) => new Intl.DateTimeFormat('en-GB', options).format(ms)
+  return `${form(day).replace(',', '')}, ${form(time)}`
+}
+
+function cityOf(zone) {
+  return zone.split('/').at(-1).replaceAll('_', ' ')
+}
+
+/** "2027-03-12T09:00" on a wall in that zone. */
+function fieldForm(ms, timeZone) {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone })
+    .format(ms)
+    .replace(' ', 'T')
+}
+
+/** The instant at which a wall in that zone shows the field's time. Twice, since the first guess may be on the other
+ * side of a change of the clocks. */
+function instantOf(field, timeZone) {
+  const wanted = Date.parse(`${field}Z`)
+  let instant = wanted
+  for (let round = 0; round < 2; round += 1) {
+    instant += wanted - Date.parse(`${fieldForm(instant, timeZone)}Z`)
+  }
+  return instant
+}
