@@ -1,12 +1,12 @@
-import { readFile, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { Day } from '../rules/terms.ts'
 import { readCsv } from './csv.ts'
 import type { DayOrder } from './days.ts'
 import { decodeText } from './decode.ts'
-import { listFolder } from './folder.ts'
+import { type FoundFile, findFiles } from './find-files.ts'
 import type { Grid } from './grid.ts'
-import { type MarkdownText, markdownEnding, readMarkdown } from './markdown.ts'
+import { type MarkdownText, readMarkdown } from './markdown.ts'
 import { matchRows } from './match.ts'
 import { noteClock } from './note-clock.ts'
 import type { Answers } from './questions.ts'
@@ -25,7 +25,6 @@ export type ImportOptions = {
 }
 
 type Reading = Omit<ImportOptions, 'answers'> & { answers: Answers }
-type Found = { path: string; relative: string; folder: string; format: ImportFormat | undefined }
 
 /**
  * Reads registers and policy folders. A path that does not exist refuses the whole import before
@@ -35,7 +34,7 @@ export async function readPaths(paths: string[], options: ImportOptions): Promis
   if (paths.length === 0)
     throw new ImportRefusal('Expected the path of a file or a folder, none was given: name one.')
   const answers: Answers = { given: options.answers ?? {}, met: new Set() }
-  const found: Found[] = []
+  const found: FoundFile[] = []
   const files: ImportFile[] = []
   for (const path of paths) {
     const listed = await findFiles(path, options.format)
@@ -52,53 +51,7 @@ export async function readPaths(paths: string[], options: ImportOptions): Promis
   return files
 }
 
-async function findFiles(
-  path: string,
-  format: ImportOptions['format'],
-): Promise<{ found: Found[]; files: ImportFile[] }> {
-  const kind = await stat(path).catch(() => {
-    throw new ImportRefusal(`${path}: expected a file or a folder, nothing is there: check the path.`)
-  })
-  if (!kind.isDirectory()) {
-    const only = format === 'auto' ? formatOf(path) : format
-    return {
-      found: [{ path, relative: basename(path), folder: dirname(resolve(path)), format: only }],
-      files: [],
-    }
-  }
-  const all = (await listFolder(path)).map((relative) => ({
-    path: join(path, relative),
-    relative,
-    folder: resolve(path),
-    format: formatOf(relative),
-  }))
-  const found = all.filter(
-    (file) => file.format !== undefined && (format === 'auto' || file.format === format),
-  )
-  const others = all.filter((file) => !found.includes(file)).map(({ relative }) => relative)
-  const note = `Not read, being no ${format === 'auto' ? 'Markdown, CSV or XLSX' : format} file: ${others.join(', ')}.`
-  return {
-    found,
-    files:
-      others.length > 0 || found.length === 0 ? [emptyFolder(path, found.length, note, others.length)] : [],
-  }
-}
-
-function emptyFolder(path: string, found: number, note: string, others: number): ImportFile {
-  const notes = [
-    ...(found === 0 ? ['The folder holds no file to import.'] : []),
-    ...(others > 0 ? [note] : []),
-  ]
-  return { path, format: 'markdown', rows: [], notes }
-}
-
-function formatOf(path: string): ImportFormat | undefined {
-  if (markdownEnding.test(path)) return 'markdown'
-  if (/\.(?:csv|tsv)$/i.test(path)) return 'csv'
-  return /\.xls[xm]$/i.test(path) ? 'xlsx' : undefined
-}
-
-async function readTable({ path, format }: Found, options: Reading): Promise<ImportFile[]> {
+async function readTable({ path, format }: FoundFile, options: Reading): Promise<ImportFile[]> {
   const name = basename(path)
   try {
     if (format === undefined) {
@@ -162,7 +115,7 @@ function readSheets(grids: Grid[], path: string, options: Reading): Omit<ImportF
 }
 
 /** Markdown files of one folder are read together: its README and its dates speak for all of them. */
-async function readFolders(found: Found[], options: Reading): Promise<ImportFile[]> {
+async function readFolders(found: FoundFile[], options: Reading): Promise<ImportFile[]> {
   const markdown = found.filter(({ format }) => format === 'markdown')
   const files: ImportFile[] = []
   for (const folder of new Set(markdown.map((file) => file.folder))) {
