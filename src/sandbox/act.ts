@@ -2,15 +2,8 @@ import { isObject, type Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
 import { Expected } from './expected.ts'
 import type { Violation } from './journal.ts'
-import {
-  type Channel,
-  channelCalled,
-  groupCalled,
-  type Message,
-  openDm,
-  personCalled,
-  type User,
-} from './workspace.ts'
+import { channelCalled, groupCalled, openDm, personCalled } from './lookup.ts'
+import type { Channel, Message, User } from './workspace.ts'
 import { writeMessage } from './write.ts'
 
 type Acted = { messages: Message[]; violations: Violation[] }

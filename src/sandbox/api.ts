@@ -14,8 +14,8 @@ type Rule<Kind extends FaultRule['do']> = FaultRule & { do: Kind }
 /** `POST|GET /api/{method}`: the fault rules first, then the checks, then the journal. */
 export function serveApi(app: Hono<Bindings>, sandbox: Sandbox): void {
   app.on(['GET', 'POST'], '/api/:method', async (context) => {
-    const began = performance.now()
-    const at = new Date().toISOString()
+    const began = sandbox.wall.elapsed()
+    const at = new Date(sandbox.wall.now()).toISOString()
     const method = context.req.param('method')
     const body = await readBody(context.req.raw)
     const rules = sandbox.faults.strike({ method, ...subjectsOf(sandbox, body.arguments) })
@@ -28,7 +28,7 @@ export function serveApi(app: Hono<Bindings>, sandbox: Sandbox): void {
       status: outcome.lost ? null : outcome.reply.status,
       ok: outcome.lost ? null : outcome.reply.body.ok === true,
       ...(typeof outcome.reply.body.error === 'string' ? { error: outcome.reply.body.error } : {}),
-      ms: Math.round(performance.now() - began),
+      ms: Math.round(sandbox.wall.elapsed() - began),
       ...(rules.length > 0 ? { fault: rules.map((rule) => rule.do).join(', ') } : {}),
     })
     return send(context, outcome)

@@ -2,8 +2,9 @@ import type { Body } from './body.ts'
 import { CHOICES } from './choices.ts'
 import type { Sandbox } from './context.ts'
 import { type Method, methodCalled, placeOf } from './methods.ts'
+import { BOT_TOKEN } from './populate.ts'
 import { invalidArguments, Refusal } from './refusal.ts'
-import { BOT_TOKEN, type Token } from './workspace.ts'
+import type { Token } from './workspace.ts'
 
 export type Incoming = {
   verb: string

@@ -4,9 +4,10 @@ import { problemsOfMessageBlocks, textLength } from './blocks/validate.ts'
 import { CHOICES } from './choices.ts'
 import type { Call } from './context.ts'
 import { LIMITS } from './limits.ts'
+import { newId } from './populate.ts'
 import { Refusal } from './refusal.ts'
 import { withGeneratedIds } from './shapes.ts'
-import { type Block, type Metadata, newId } from './workspace.ts'
+import type { Block, Metadata } from './workspace.ts'
 
 export type Content = { text: string; blocks?: Block[]; attachments?: unknown[] }
 

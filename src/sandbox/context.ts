@@ -1,4 +1,5 @@
-import type { BusinessClock } from './clock.ts'
+import type { BusinessClock } from './business-clock.ts'
+import type { Wall } from './clock.ts'
 import type { Faults } from './faults.ts'
 import type { Change, Journal } from './journal.ts'
 import type { Rates } from './rates.ts'
@@ -9,6 +10,7 @@ export type Sandbox = {
   url: string
   workspace: Workspace
   clock: BusinessClock
+  wall: Wall
   journal: Journal
   rates: Rates
   faults: Faults

@@ -2,14 +2,16 @@ import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { act } from './act.ts'
 import { isObject, type Json } from './blocks/check.ts'
+import type { Moved } from './business-clock.ts'
 import { CHOICES } from './choices.ts'
-import type { Moved } from './clock.ts'
 import type { Sandbox } from './context.ts'
 import { addDuration, parseDuration } from './duration.ts'
 import { Expected } from './expected.ts'
+import { channelCalled, dmWith, personCalled } from './lookup.ts'
 import { parsePeople } from './parse-people.ts'
+import { addPeople } from './populate.ts'
 import { channelShape, userShape } from './shapes.ts'
-import { addPeople, channelCalled, dmWith, type Message, personCalled } from './workspace.ts'
+import type { Message } from './workspace.ts'
 
 type Bindings = { Bindings: HttpBindings }
 

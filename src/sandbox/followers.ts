@@ -1,4 +1,5 @@
 import { CHOICES } from './choices.ts'
+import type { Wall } from './clock.ts'
 
 type Follower = {
   settled: number
@@ -19,7 +20,7 @@ export type Followers = {
 }
 
 /** Those who follow the clock: each says when its due work is done and when something is due next. */
-export function createFollowers(generation: () => number): Followers {
+export function createFollowers(generation: () => number, wall: Wall): Followers {
   const known = new Map<string, Follower>()
   const waiting = new Set<() => void>()
   const wakeAll = () => {
@@ -28,13 +29,13 @@ export function createFollowers(generation: () => number): Followers {
 
   function heard(name: string): Follower {
     const follower = known.get(name) ?? { settled: -1, nextDueAt: null, seenAt: 0, polls: 0 }
-    follower.seenAt = Date.now()
+    follower.seenAt = wall.now()
     known.set(name, follower)
     return follower
   }
 
   const silent = (follower: Follower) =>
-    follower.polls === 0 && Date.now() - follower.seenAt >= CHOICES.followerSilenceMs
+    follower.polls === 0 && wall.now() - follower.seenAt >= CHOICES.followerSilenceMs
 
   const unsettled = () =>
     [...known].filter(([, follower]) => follower.settled !== generation()).map(([name]) => name)
@@ -73,12 +74,12 @@ export function createFollowers(generation: () => number): Followers {
     },
     async settled() {
       const givenUp: string[] = []
-      const patientUntil = Date.now() + CHOICES.followerPatienceMs
+      const patientUntil = wall.now() + CHOICES.followerPatienceMs
       for (;;) {
         const names = unsettled()
         if (names.length === 0) return givenUp
         for (const name of names) {
-          if (!silent(known.get(name)!) && Date.now() < patientUntil) continue
+          if (!silent(known.get(name)!) && wall.now() < patientUntil) continue
           known.delete(name)
           givenUp.push(name)
         }

@@ -1,4 +1,5 @@
 import { CHOICES } from './choices.ts'
+import type { Wall } from './clock.ts'
 
 export type JournalEntry = {
   seq: number
@@ -47,7 +48,11 @@ export type Journal = {
 }
 
 /** What happened, in one order of numbers for requests and violations alike. */
-export function createJournal(businessNow: () => number, announce: (change: Change) => void): Journal {
+export function createJournal(
+  wall: Wall,
+  businessNow: () => number,
+  announce: (change: Change) => void,
+): Journal {
   let seq = 0
   const entries: JournalEntry[] = []
   const violations: Violation[] = []
@@ -62,7 +67,7 @@ export function createJournal(businessNow: () => number, announce: (change: Chan
     },
     violate(kind, detail) {
       seq += 1
-      violations.push({ seq, at: new Date().toISOString(), businessAt: businessAt(), kind, detail })
+      violations.push({ seq, at: new Date(wall.now()).toISOString(), businessAt: businessAt(), kind, detail })
       announce({ kind: 'violation' })
     },
     clear() {

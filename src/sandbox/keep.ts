@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ClockState } from './business-clock.ts'
 import { CHOICES } from './choices.ts'
-import type { ClockState } from './clock.ts'
 import type { Workspace } from './workspace.ts'
 
 export type Keep = {

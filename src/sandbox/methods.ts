@@ -1,12 +1,12 @@
 import type { Call, Sandbox } from './context.ts'
 import type { Tier } from './limits.ts'
+import { channelCalled, dmWith } from './lookup.ts'
 import { chatMethods } from './methods/chat.ts'
 import { conversationMethods } from './methods/conversations.ts'
 import { listMethods } from './methods/lists.ts'
 import { messageMethods } from './methods/messages.ts'
 import { peopleMethods } from './methods/people.ts'
 import type { ScopeRule } from './scopes.ts'
-import { channelCalled, dmWith } from './workspace.ts'
 
 export type Method = {
   tier: Tier

@@ -1,7 +1,8 @@
 import { isObject, type Json } from './blocks/check.ts'
 import { Expected } from './expected.ts'
+import { personCalled } from './lookup.ts'
 import type { SeedPeople } from './seed.ts'
-import { personCalled, type Workspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 
 type Kind = 'text' | 'flag' | 'names'
 

@@ -1,3 +1,4 @@
+import type { Wall } from './clock.ts'
 import { CALLS_A_MINUTE, POSTS, type Tier } from './limits.ts'
 
 export type RateProfile = 'off' | 'slack' | 'harsh'
@@ -10,12 +11,12 @@ export type Rates = {
 type Bucket = { size: number; perSecond: number; tokens: number; filledAt: number }
 
 /** Token buckets on the wall clock: the business clock may jump, Slack's limits do not. */
-export function createRates(profile: RateProfile, wallMs: () => number): Rates {
+export function createRates(profile: RateProfile, wall: Wall): Rates {
   const share = profile === 'harsh' ? 1 / 3 : 1
   const buckets = new Map<string, Bucket>()
 
   function bucket(key: string, size: number, perMinute: number): Bucket {
-    const now = wallMs()
+    const now = wall.elapsed()
     const made = { size: Math.max(1, Math.floor(size * share)), perSecond: (perMinute * share) / 60 }
     const found = buckets.get(key) ?? { ...made, tokens: made.size, filledAt: now }
     found.tokens = Math.min(found.size, found.tokens + ((now - found.filledAt) / 1000) * found.perSecond)

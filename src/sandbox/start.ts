@@ -3,16 +3,17 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { serveApi } from './api.ts'
-import { type BusinessClock, createBusinessClock } from './clock.ts'
+import { type BusinessClock, createBusinessClock } from './business-clock.ts'
+import { systemWall, type Wall } from './clock.ts'
 import type { Sandbox } from './context.ts'
 import { controlRoutes } from './control.ts'
 import { createFaults } from './faults.ts'
 import { type Change, createJournal } from './journal.ts'
 import { type Keep, openKeep } from './keep.ts'
 import { servePage } from './page.ts'
+import { BOT_SCOPES, BOT_TOKEN, createWorkspace } from './populate.ts'
 import { createRates, type RateProfile } from './rates.ts'
 import { DEMO, type SeedPeople } from './seed.ts'
-import { BOT_SCOPES, BOT_TOKEN, createWorkspace } from './workspace.ts'
 
 export type SandboxOptions = {
   /** 0: any free port. */
@@ -26,6 +27,8 @@ export type SandboxOptions = {
   /** False: the business clock stands still unless it is moved. */
   ticking?: boolean
   people?: SeedPeople
+  /** For tests of what takes time. */
+  wall?: Wall
   log?: (line: string) => void
 }
 
@@ -68,10 +71,11 @@ const onlyLoopbackNames: MiddlewareHandler = async (context, next) => {
 }
 
 function createSandbox(options: SandboxOptions, keep: Keep): Sandbox {
+  const wall = options.wall ?? systemWall
   const people = options.people ?? DEMO
   const listeners = new Set<(change: Change) => void>()
-  const clock = startClock(options, keep, () => announce({ kind: 'clock' }))
-  const rates = createRates(options.rate ?? 'slack', () => performance.now())
+  const clock = startClock(options, keep, wall, () => announce({ kind: 'clock' }))
+  const rates = createRates(options.rate ?? 'slack', wall)
   const faults = createFaults()
   const empty = (seeded: SeedPeople, seed: number) => createWorkspace(seeded, seed, clock.now())
 
@@ -90,7 +94,8 @@ function createSandbox(options: SandboxOptions, keep: Keep): Sandbox {
     url: '',
     workspace: keep.workspace ?? empty(people, options.seed ?? 1),
     clock,
-    journal: createJournal(clock.now, announce),
+    wall,
+    journal: createJournal(wall, clock.now, announce),
     rates,
     faults,
     listeners,
@@ -111,17 +116,18 @@ function createSandbox(options: SandboxOptions, keep: Keep): Sandbox {
   return sandbox
 }
 
-function startClock(options: SandboxOptions, keep: Keep, moved: () => void): BusinessClock {
-  const first = options.now === undefined ? Date.now() : Date.parse(options.now)
+function startClock(options: SandboxOptions, keep: Keep, wall: Wall, moved: () => void): BusinessClock {
+  const first = options.now === undefined ? wall.now() : Date.parse(options.now)
   if (Number.isNaN(first)) throw refusal(`Expected "now" to be an instant, got "${options.now}".`)
   const kept = keep.clock
   // A new generation: whoever followed before the restart is told at once.
   const start = kept
     ? { ...kept, generation: kept.generation + 1 }
-    : { businessMs: first, wallMs: Date.now(), generation: 1 }
+    : { businessMs: first, wallMs: wall.now(), generation: 1 }
   return createBusinessClock({
     ticking: options.ticking ?? true,
     start,
+    wall,
     onMove(state) {
       keep.clockNow(state)
       moved()

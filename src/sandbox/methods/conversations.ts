@@ -3,13 +3,15 @@ import { CHOICES } from '../choices.ts'
 import type { Call } from '../context.ts'
 import { knownUser, visibleChannel } from '../find.ts'
 import { LIMITS } from '../limits.ts'
+import { dmWith, openDm } from '../lookup.ts'
 import type { Method } from '../methods.ts'
 import { paginate } from '../paging.ts'
+import { newId } from '../populate.ts'
 import { Refusal } from '../refusal.ts'
 import { ofChannel, ofOpening } from '../scopes.ts'
 import { scrutiniseRecipient } from '../scrutiny.ts'
 import { channelShape, conversationShape } from '../shapes.ts'
-import { type Channel, dmWith, newId, openDm } from '../workspace.ts'
+import type { Channel } from '../workspace.ts'
 
 export const conversationMethods: Record<string, Method> = {
   'conversations.open': {
