@@ -79,6 +79,24 @@ describe('A major version', () => {
     ])
   })
 
+  // Friday 17:00 in Los Angeles is Saturday in Auckland, where Monday 09:00 is Sunday 21:00Z, still Sunday 7 June in
+  // Los Angeles: due Sunday 21 June. Rung 7 is Sunday 14 June, so Monday; rung 0 would pass the due day on Monday, though
+  // that Monday's 09:00 in Auckland comes before the Sunday in Los Angeles has ended, so it is on Friday 19 June.
+  test('due on a Sunday in Los Angeles is reminded of in Auckland on the Friday before', () => {
+    const scenario = company({
+      zone: 'America/Los_Angeles',
+      people: peopleIn({ dan: 'Pacific/Auckland' }),
+      happenings: revised('major', '2.0', '2026-06-04T18:07:00Z', '2026-06-06T00:00:00Z'),
+    })
+    expect(told(scenario, { to: ['dan'], from: '2026-06-05' })).toEqual([
+      '2026-06-07T21:00Z dan acknowledgment request: P-01 acknowledge 2026-06-21 in 14 days',
+      '2026-06-14T21:00Z dan reminder: P-01 acknowledge 2026-06-21 in 7 days',
+      '2026-06-17T21:00Z dan reminder: P-01 acknowledge 2026-06-21 in 4 days',
+      '2026-06-18T21:00Z dan reminder: P-01 acknowledge 2026-06-21 in 3 days',
+      '2026-06-28T21:00Z dan reminder: P-01 acknowledge 2026-06-21 overdue by 7 days',
+    ])
+  })
+
   // The second goes out on Wednesday 22 April and is due on 6 May: rung 7 on 29 April, rung 3 on Sunday, so Monday.
   test('ends the reminders for the one before', () => {
     const second = revised('major', '3.0', '2026-04-20T08:07:00Z', '2026-04-22T08:11:00Z')

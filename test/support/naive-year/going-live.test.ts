@@ -26,10 +26,11 @@ describe('Going live with an old overdue review', () => {
     ])
   })
 
-  // Live on Friday 6 March at 10:00: the first business morning is Monday 9 March. D+1, Saturday moved to Monday,
+  // Live on Friday 6 March at 09:58, just before nine in London: Vienna's first business morning is Monday 9 March. D+1, Saturday moved to Monday,
   // waits for Tuesday 10 March.
   test('on a Friday after nine waits until Monday, and its escalation until Tuesday', () => {
-    const scenario = company({ policies: overdue, liveAt: '2026-03-06T09:00:00Z' })
+    const people = peopleIn({ mia: 'Europe/London' })
+    const scenario = company({ policies: overdue, people, liveAt: '2026-03-06T08:58:00Z' })
     expect(told(scenario, { to: ['olga', 'ann'], until: '2026-03-11' })).toEqual([
       '2026-03-09T08:00Z olga reminder: P-01 review 2025-11-26 overdue by 103 days',
       '2026-03-10T08:00Z ann reminder: P-01 review (escalation) 2025-12-10 overdue by 90 days',
