@@ -30,10 +30,20 @@ function decode(bytes: Uint8Array): { text: string; notes: string[] } {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), notes: [] }
   } catch {
     return {
-      text: new TextDecoder('windows-1252').decode(bytes),
+      text: decodeWindows1252(bytes),
       notes: ['The file is not UTF-8; it is read as Windows-1252.'],
     }
   }
+}
+
+/** What Windows puts where Latin-1 has control characters: bytes 128 to 159. */
+const windowsOnly = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+/** By hand: the decoder of several Node versions reads "windows-1252" as Latin-1. */
+function decodeWindows1252(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/[\x80-\x9f]/g, (character) => windowsOnly[character.charCodeAt(0) - 128] ?? character)
 }
 
 /** By its byte order mark, else by the zero bytes that Latin text leaves at every second place. */

@@ -118,7 +118,7 @@ export function isEmpty(text: string): boolean {
 }
 
 export function saysNothing(text: string): boolean {
-  return /^(?:-+|–|—|\?+|x+|n\.?\/?a\.?|not applicable|none|nil|tb[acd]|to be (?:announced|confirmed|decided|determined)|unknown|unassigned|vacant|nobody|never|pending|not (?:yet )?(?:set|assigned|reviewed|known))$/i.test(
+  return /^(?:-+|–|—|\?+|n\.?\/?a\.?|not applicable|none|nil|tb[acd]|to be (?:announced|confirmed|decided|determined)|unknown|unassigned|vacant|nobody|never|pending|not (?:yet )?(?:set|assigned|reviewed|known))$/i.test(
     text.trim(),
   )
 }

@@ -4,7 +4,7 @@ import { buildRow } from './build-row.ts'
 import { fitRecord } from './csv.ts'
 import type { DayOrder } from './days.ts'
 import { readDay } from './days.ts'
-import { assignFields, type Facts, type Field, isEmpty } from './fields.ts'
+import { assignFields, type Cell, type Facts, type Field, isEmpty } from './fields.ts'
 import type { Grid, GridCell, GridLine } from './grid.ts'
 import type { Answers } from './questions.ts'
 import { emptyRow, ImportRefusal, type ImportRow } from './row.ts'
@@ -74,8 +74,12 @@ function headerNotes(lines: GridLine[], header: Header, dropped: string[]): stri
   })
   const unused = [...header.unused, ...dropped]
   if (unused.length > 0) notes.push(`Columns not used: ${unused.join(', ')}.`)
-  if (!header.columns.has('code'))
-    notes.push('There is no column for the code: rows are recognised by their title.')
+  const { columns } = header
+  if (!columns.has('code')) notes.push('There is no column for the code: rows are recognised by their title.')
+  if (!columns.has('owner')) notes.push('There is no column for the owner: the places are vacant.')
+  if (!columns.has('cadence') && !columns.has('cadenceMonths')) {
+    notes.push('There is no column for the review cycle: 12 months.')
+  }
   return notes
 }
 
@@ -134,18 +138,18 @@ function factsOf(cells: GridCell[], header: Header): Facts {
   return facts
 }
 
-/** A column "Approved" or "Reviewed" may hold yes and no: without a single date it is no column of days. */
+/** A column "Approved" or "Reviewed" may hold yes and no, a column "Review" a rhythm: no dates are no column of days. */
 function withoutWordColumns(all: Facts[]): { facts: Facts[]; dropped: string[] } {
   const dropped = new Map<Field, string>()
   for (const field of ['approvedOn', 'lastReviewedOn', 'reviewOn'] as const) {
-    const cells = all.flatMap((facts) => facts[field] ?? [])
-    const kinds = new Set(cells.map((cell) => readDay(cell).kind))
+    const cells = all.flatMap((facts) => facts[field] ?? []).filter(({ text }) => !isEmpty(text))
+    const isWord = ({ text }: Cell) =>
+      field === 'reviewOn' || /^(?:yes|no|y|n|true|false|x|done|open)$/i.test(text.trim())
     const [first] = cells
-    if (first && kinds.has('unreadable') && !kinds.has('day') && !kinds.has('figures'))
+    if (first && cells.every((cell) => readDay(cell).kind === 'unreadable' && isWord(cell)))
       dropped.set(field, first.place)
   }
-  const facts = all.map((fact) =>
-    Object.fromEntries(Object.entries(fact).filter(([field]) => !dropped.has(field as Field))),
-  )
-  return { facts, dropped: [...dropped.values()].map((place) => `${place} (holds no dates)`) }
+  const keep = (fact: Facts): Facts =>
+    Object.fromEntries(Object.entries(fact).filter(([field]) => !dropped.has(field as Field)))
+  return { facts: all.map(keep), dropped: [...dropped.values()].map((place) => `${place} (holds no dates)`) }
 }
