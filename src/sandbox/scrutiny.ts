@@ -29,10 +29,10 @@ export function scrutiniseRecipient(sandbox: Sandbox, person: User): void {
 
 /** The same words in the same place within a minute of business time, whatever their metadata say. */
 export function scrutiniseRepetition(sandbox: Sandbox, channel: Channel, message: Message): void {
-  const since = Number(message.ts) - CHOICES.repeatWindowMs / 1000
+  const since = wholeMs(message.ts) - CHOICES.repeatWindowMs
   const words = wordsOf(message)
   const earlier = sandbox.workspace.messages[channel.id] ?? []
-  for (let index = earlier.length - 1; index >= 0 && Number(earlier[index]!.ts) > since; index -= 1) {
+  for (let index = earlier.length - 1; index >= 0 && wholeMs(earlier[index]!.ts) > since; index -= 1) {
     const other = earlier[index]!
     if (other === message || other.user !== message.user) continue
     if (wordsOf(other) === words) {
@@ -40,6 +40,11 @@ export function scrutiniseRepetition(sandbox: Sandbox, channel: Channel, message
       return
     }
   }
+}
+
+/** Without the microseconds, which only keep messages of one instant apart. */
+function wholeMs(ts: string): number {
+  return Math.floor(Number(ts) * 1000)
 }
 
 function wordsOf({ text, blocks, attachments, thread_ts, ephemeralFor }: Message): string {
