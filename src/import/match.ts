@@ -1,3 +1,4 @@
+import { type Answers, ask } from './questions.ts'
 import type { ImportFile, ImportRow } from './row.ts'
 
 /** Rows of one import that speak of the same policy. */
@@ -9,7 +10,7 @@ type Located = { row: ImportRow; file: ImportFile; at: string }
  * a Markdown file with the same code, or with the same title where one has no code, are one policy:
  * both become the same row, so that importing them in any order, and again, gives the same.
  */
-export function matchRows(files: ImportFile[]): void {
+export function matchRows(files: ImportFile[], answers: Answers): void {
   const kept: Record<'register' | 'markdown', Map<string, Located>> = {
     register: new Map(),
     markdown: new Map(),
@@ -24,7 +25,7 @@ export function matchRows(files: ImportFile[]): void {
     else refuse(located.row, first.at)
   }
   const registers = [...kept.register.values()]
-  for (const text of kept.markdown.values()) join(text, partnersOf(text.row, registers))
+  for (const text of kept.markdown.values()) join(text, partnerOf(text.row, registers, answers))
   noteTwins([...registers, ...kept.markdown.values()])
 }
 
@@ -64,15 +65,23 @@ function partnersOf(text: ImportRow, registers: Located[]): Located[] {
   })
 }
 
-function join(text: Located, partners: Located[]): void {
-  const [partner] = partners
-  if (partner === undefined) return
-  if (partners.length > 1) {
-    text.row.notes.push(
-      `The title is that of ${partners.map(({ at }) => at).join(' and ')}; without a code it is none of them.`,
-    )
-    return
+/** Of several policies with the title of a file without a code, a person says which is meant. */
+function partnerOf(text: ImportRow, registers: Located[], answers: Answers): Located | undefined {
+  const partners = partnersOf(text, registers)
+  if (partners.length < 2) return partners[0]
+  const question = {
+    id: `title:${text.title}:code`,
+    field: 'code',
+    question: `"${text.title}" has no code and the title of ${partners.map(({ at }) => at).join(' and ')}. Which code is it, or "none"?`,
+    choices: [...partners.flatMap(({ row }) => row.code ?? []), 'none'],
   }
+  const desk = { answers, notes: text.notes, questions: text.questions }
+  const code = ask(desk, question, (answer) => question.choices.find((choice) => choice === answer))
+  return partners.find(({ row }) => row.code === code)
+}
+
+function join(text: Located, partner: Located | undefined): void {
+  if (partner === undefined) return
   const joined = joinRows(partner.row, text.row)
   text.row.notes.push(...disagreements(partner.row, text.row))
   Object.assign(partner.row, joined, {

@@ -18,7 +18,7 @@ export type Desk = {
 
 /** Puts a question, unless an answer is there that `read` understands; until then the field stays empty. */
 export function ask<T>(
-  desk: Desk,
+  desk: Pick<Desk, 'answers' | 'notes' | 'questions'>,
   question: Question,
   read: (answer: string) => T | undefined,
 ): T | undefined {

@@ -44,7 +44,7 @@ export async function readPaths(paths: string[], options: ImportOptions): Promis
   for (const file of found)
     if (file.format !== 'markdown') files.push(...(await readTable(file, { ...options, answers })))
   files.push(...(await readFolders(found, { ...options, answers })))
-  matchRows(files)
+  matchRows(files, answers)
   for (const { rows } of files)
     for (const row of rows) if (row.refused === null) noteClock(row, options.today)
   noteUnmetAnswers(files, answers)
