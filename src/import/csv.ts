@@ -15,12 +15,22 @@ export function readCsv(text: string): Grid {
   )
   if (delimiter !== ',')
     notes.unshift(`The cells are separated by ${delimiter === '\t' ? 'tabs' : `"${delimiter}"`}.`)
+  const guarded = records
+    .filter(({ texts }) => texts.some((text) => formulaGuard.test(text)))
+    .map(({ line }) => line)
+  if (guarded.length > 0)
+    notes.push(
+      `The apostrophe that keeps a cell from running as a formula is taken off in lines ${guarded.join(', ')}.`,
+    )
   const lines = records.map(({ line, texts }) => ({
     line,
-    cells: texts.map((text) => ({ text, kind: 'text' as const })),
+    cells: texts.map((text) => ({ text: text.replace(formulaGuard, ''), kind: 'text' as const })),
   }))
   return { sheet: null, lines, delimiter, notes }
 }
+
+/** What exports put before a text that a spreadsheet would run. */
+const formulaGuard = /^'(?=[=+\-@\t])/
 
 /** The delimiter under which one of the first lines holds the most known headers; else the one found most. */
 function sniffDelimiter(text: string): string {

@@ -53,9 +53,10 @@ const names: Record<Field, string> = {
   type: 'type, doc type, document type, policy type, kind',
   owner:
     'owner, owners, policy owner, document owner, doc owner, owner name, owner email, owner slack, responsible officer, responsible person, responsible, responsible owner, accountable, accountable officer, accountable person, owned by, maintainer',
-  deputies: 'deputy, deputies, deputy owner, deputy owners, backup owner, alternate owner, co owner',
+  deputies:
+    'deputy, deputies, deputy owner, deputy owners, backup owner, alternate owner, co owner, deputy email, deputy emails',
   approvers:
-    'approver, approvers, approved by, policy approver, document approver, approving authority, approval authority, approving body, endorsed by',
+    'approver, approvers, approved by, policy approver, document approver, approving authority, approval authority, approving body, endorsed by, approver email, approver emails',
   version:
     'version, version no, version number, ver, rev, revision, revision no, revision number, current version',
   effectiveOn:

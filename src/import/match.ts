@@ -36,7 +36,7 @@ function place(file: ImportFile, row: ImportRow): string {
 }
 
 /** Composed and decomposed accents, capitals and spaces do not tell titles apart. */
-export function titleKey(title: string): string {
+function titleKey(title: string): string {
   return title.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 

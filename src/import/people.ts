@@ -5,8 +5,12 @@ import { isEmpty, isPlaceholder, saysNothing } from './fields.ts'
 const email = /^[^\s@<>,;:"()[\]]+@[^\s@<>,;:"()[\]]+\.[^\s@<>,;:"()[\]]+$/
 const emails = /[^\s@<>,;:"()[\]]+@[^\s@<>,;:"()[\]]+\.[^\s@<>,;:"()[\]]*[^\s@<>,;:"()[\].]/g
 
+/** Longer words are a text in the wrong column; looking for addresses in them takes the square of their length. */
+const longest = 500
+
 /** A single address, plain, as `mailto:` or as `Name <address>`, in lower case; else undefined. */
 export function soleEmail(text: string): string | undefined {
+  if (text.length > longest) return undefined
   const named = /^[^<>@]*<([^<>]+)>$/.exec(text.trim())
   const plain = (named?.[1] ?? text).trim().replace(/^mailto:/i, '')
   return email.test(plain) ? plain.toLowerCase() : undefined
@@ -22,7 +26,14 @@ export function readOwner(text: string): OwnerReading {
   if (isEmpty(words)) return { kind: 'nobody' }
   const sole = soleEmail(words)
   if (sole !== undefined) return { kind: 'person', email: sole }
-  const found = [...new Set(words.match(emails)?.map((address) => address.toLowerCase()))]
+  const found = [
+    ...new Set(
+      words
+        .slice(0, longest)
+        .match(emails)
+        ?.map((address) => address.toLowerCase()),
+    ),
+  ]
   return { kind: 'unclear', why: whyUnclear(words, found.length), emails: found }
 }
 

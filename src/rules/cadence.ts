@@ -124,28 +124,21 @@ function separateRemarks(words: string): { rhythm: string; remarks: string[] } {
 
 type Read = { months: number; note?: string }
 
-const namedRhythms: Record<string, number> = {
-  annual: 12,
-  annually: 12,
-  yearly: 12,
-  'per annum': 12,
-  'twice a year': 6,
-  'twice per year': 6,
-  'twice yearly': 6,
-  semiannual: 6,
-  semiannually: 6,
-  halfyearly: 6,
-  biennial: 24,
-  biennially: 24,
-  'every other year': 24,
-  triennial: 36,
-  triennially: 36,
-  quadrennial: 48,
-  quinquennial: 60,
-  quarterly: 3,
-  monthly: 1,
-  'every other month': 2,
-}
+const namedRhythms = new Map(
+  (
+    [
+      [12, 'annual, annually, yearly, per annum'],
+      [6, 'twice a year, twice per year, twice yearly, semiannual, semiannually, halfyearly'],
+      [24, 'biennial, biennially, every other year'],
+      [36, 'triennial, triennially'],
+      [48, 'quadrennial'],
+      [60, 'quinquennial'],
+      [3, 'quarterly'],
+      [1, 'monthly'],
+      [2, 'every other month'],
+    ] as const
+  ).flatMap(([months, names]) => names.split(', ').map((name) => [name, months] as const)),
+)
 
 const numberWords = [
   'zero',
@@ -168,7 +161,7 @@ function readRhythm(words: string): Read | undefined {
     .replace(/^(?:(?:to be )?reviewed|reviews?) /, '')
     .replace(/ reviews?$/, '')
     .replace(/^(?:at least|at a minimum|minimum|no less than) /, '')
-  const named = namedRhythms[plain] ?? namedRhythms[plain.replaceAll(/[- ]/g, '')]
+  const named = namedRhythms.get(plain) ?? namedRhythms.get(plain.replaceAll(/[- ]/g, ''))
   if (named !== undefined) return { months: named }
   if (/^\d{2}$/.test(plain) && Number(plain) >= longestCadence) return { months: Number(plain) }
   return readDuration(plain) ?? readRecurrence(plain) ?? readCount(plain)

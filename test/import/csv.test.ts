@@ -143,8 +143,16 @@ test('whatever bytes are given as CSV are read or refused in a sentence', () => 
   )
 })
 
+test('the apostrophe with which exports guard formulas is taken off, so that an export comes back as it was', () => {
+  const grid = readCsv("Title,Owner\n'=HYPERLINK(1),a\n'-12,b\n'quoted',c\n")
+  expect(grid.lines.map(({ cells }) => cells[0]?.text)).toEqual(['Title', '=HYPERLINK(1)', '-12', "'quoted'"])
+  expect(grid.notes).toEqual([
+    'The apostrophe that keeps a cell from running as a formula is taken off in lines 2, 3.',
+  ])
+})
+
 test('what is written as CSV comes back cell for cell', () => {
-  const cell = fc.string().filter((text) => !text.includes('\r'))
+  const cell = fc.string().filter((text) => !text.includes('\r') && !/^'[=+\-@\t]/.test(text))
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 8 }), (records) => {
       const header = [['Code', 'Title', 'Owner']]

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readMarkdown } from '../../src/import/markdown.ts'
 import { csv, importOf, rowsOf } from './files.ts'
 
 const page = (...lines: string[]) => `${lines.join('\n')}\n`
@@ -320,4 +322,44 @@ test('registers and policies of one folder are read in one import', async () => 
     ['csv', 'Gates'],
     ['markdown', 'Doors'],
   ])
+})
+
+test('whatever stands in a Markdown file, it is a policy, a note or a refusal', () => {
+  const pieces = fc.constantFrom(
+    '---',
+    '\n',
+    'title: ',
+    'owner',
+    ': ',
+    '- ',
+    '[',
+    '{',
+    '&a',
+    '*a',
+    '# ',
+    '**',
+    '|',
+    '"',
+    '> ',
+    '2026-02-30',
+    '!!js/function',
+    '__proto__: x',
+    'a@b.cd',
+    '\t',
+  )
+  const texts = fc.oneof(
+    fc.string(),
+    fc.array(pieces, { maxLength: 40 }).map((parts) => `---\n${parts.join('')}\n---\n${parts.join('')}`),
+  )
+  fc.assert(
+    fc.property(texts, (content) => {
+      const given = [{ path: 'a.md', relative: 'a.md', text: content, notes: [] }]
+      const [file] = readMarkdown(given, 'folder', {
+        today: '2026-11-25',
+        answers: { given: {}, met: new Set() },
+      })
+      expect((file?.rows.length ?? 0) + (file?.notes.length ?? 0)).toBeGreaterThan(0)
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import writeWorkbook from 'write-excel-file/node'
 import { ImportRefusal } from '../../src/import/row.ts'
@@ -126,5 +127,20 @@ test.each([
   expect(refusal).toBeInstanceOf(ImportRefusal)
   expect((refusal as Error).message).toBe(
     'r.xlsx: expected an XLSX workbook, this file cannot be opened as one: save it again as .xlsx, or as CSV.',
+  )
+})
+
+test('a workbook with damaged bytes is read or refused in a sentence', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 5 }),
+      async (changes) => {
+        const damaged = Buffer.from(whole)
+        for (const [at, byte] of changes) damaged[at] = byte
+        const result = await readXlsx(damaged, 'r.xlsx').catch((error: unknown) => error)
+        if (result instanceof Error) expect(result).toBeInstanceOf(ImportRefusal)
+      },
+    ),
+    { numRuns: 150 },
   )
 })

@@ -99,6 +99,7 @@ const asked: [string, string[]][] = [
   ['RRULE:FREQ=YEARLY;COUNT=3', ['12', '6', '3', '1']],
   ['year', ['12', '6', '3', '1']],
   ['annually or biennially', ['12', '6', '3', '1']],
+  ['__proto__', ['12', '6', '3', '1']],
   ['weekly', ['1']],
   ['30 days', ['1']],
   ['0 months', ['1']],
