@@ -50,7 +50,10 @@ function peopleRoutes(routes: Hono<Bindings>, sandbox: Sandbox): void {
   const shown = () => {
     const { workspace, clock } = sandbox
     return {
-      people: Object.values(workspace.users).map((user) => userShape(user, true, clock.now())),
+      people: Object.values(workspace.users).map((user) => ({
+        ...userShape(user, true, clock.now()),
+        is_stranger: user.is_stranger,
+      })),
       channels: Object.values(workspace.channels).map((channel) => ({
         ...channelShape(workspace, channel),
         is_read_only: channel.is_read_only,

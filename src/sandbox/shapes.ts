@@ -34,11 +34,12 @@ export function userShape(user: User, showsEmail: boolean, now: number) {
     is_ultra_restricted: user.is_ultra_restricted,
     is_bot: user.is_bot,
     is_app_user: false,
-    is_stranger: user.is_stranger,
     is_email_confirmed: user.email !== null,
     updated: user.updated,
   }
 }
+
+type Asked = { num_members?: boolean; is_member?: boolean }
 
 /** What every kind of conversation has. */
 export function conversationShape(workspace: Workspace, channel: Channel) {
@@ -53,7 +54,7 @@ export function conversationShape(workspace: Workspace, channel: Channel) {
   }
 }
 
-export function channelShape(workspace: Workspace, channel: Channel, asked: { num_members?: boolean } = {}) {
+export function channelShape(workspace: Workspace, channel: Channel, asked: Asked = {}) {
   if (channel.user !== undefined) {
     const deleted = workspace.users[channel.user]?.deleted ?? true
     return {
@@ -76,7 +77,6 @@ export function channelShape(workspace: Workspace, channel: Channel, asked: { nu
     is_shared: channel.is_ext_shared,
     is_ext_shared: channel.is_ext_shared,
     is_pending_ext_shared: false,
-    is_member: channel.members.includes(workspace.app.userId),
     unlinked: 0,
     creator: channel.members[0] ?? workspace.app.userId,
     shared_team_ids: teams,
@@ -84,6 +84,7 @@ export function channelShape(workspace: Workspace, channel: Channel, asked: { nu
     topic: { value: channel.topic, creator: '', last_set: 0 },
     purpose: { value: '', creator: '', last_set: 0 },
     previous_names: [],
+    ...(asked.is_member === false ? {} : { is_member: channel.members.includes(workspace.app.userId) }),
     ...(asked.num_members ? { num_members: channel.members.length } : {}),
   }
 }

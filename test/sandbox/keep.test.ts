@@ -90,7 +90,7 @@ test('a port that is taken is refused with what to do', async () => {
 
 test('it does not start in production', async () => {
   vi.stubEnv('NODE_ENV', 'production')
-  onTestFinished(() => vi.unstubAllEnvs())
+  onTestFinished(() => void vi.unstubAllEnvs())
   await expect(startSandbox({ port: 0 })).rejects.toMatchObject({ code: 'refused' })
 })
 

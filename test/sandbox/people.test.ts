@@ -87,7 +87,7 @@ test.each(['jo.keller@alpenglow.example', 'nobody@alpenglow.example'])('%s is no
 test('groups list their people when asked, and disabled ones only when asked', async () => {
   const { call, control } = await sandboxFor()
   await control('POST', 'act', { do: 'change', group: '@leadership', set: { disabled: true } })
-  const list = async (given: object) => (await call('usergroups.list', given)).usergroups
+  const list = async (given: Record<string, unknown>) => (await call('usergroups.list', given)).usergroups
   expect(await list({})).toMatchObject([{ handle: 'engineering', date_delete: 0 }])
   expect((await list({}))[0].users).toBeUndefined()
   const [engineering, leadership] = await list({
@@ -97,7 +97,7 @@ test('groups list their people when asked, and disabled ones only when asked', a
   })
   expect(engineering).toMatchObject({ user_count: 4, users: expect.arrayContaining(['U0PRIYARAO']) })
   expect(leadership.date_delete).toBeGreaterThan(0)
-  const users = (given: object) => call('usergroups.users.list', given)
+  const users = (given: Record<string, unknown>) => call('usergroups.users.list', given)
   expect((await users({ usergroup: 'S0ENGINEER' })).users).toHaveLength(4)
   expect((await users({ usergroup: 'S0LEADERSH' })).error).toBe('no_such_subteam')
   expect((await users({ usergroup: 'S0LEADERSH', include_disabled: '1' })).users).toHaveLength(3)

@@ -26,7 +26,7 @@ function ofUser(call: Call) {
   return listed(
     call,
     visibleChannels(call).filter((channel) => channel.members.includes(user.id)),
-    {},
+    { is_member: false },
   )
 }
 
@@ -37,7 +37,7 @@ function visibleChannels(call: Call): Channel[] {
   )
 }
 
-function listed(call: Call, channels: Channel[], shown: { num_members?: boolean }) {
+function listed(call: Call, channels: Channel[], shown: { num_members?: boolean; is_member?: boolean }) {
   const kinds = (textOf(call, 'types') ?? 'public_channel').split(',').map((type) => kindOfType(type.trim()))
   if (kinds.includes(undefined)) throw new Refusal('invalid_types')
   const withoutArchived = flagOf(call, 'exclude_archived')

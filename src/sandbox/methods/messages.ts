@@ -24,7 +24,10 @@ function history(call: Call) {
   const inChannel = kept.filter((message) => !message.thread_ts || message.subtype === 'thread_broadcast')
   const page = paginate(call, inRange(call, inChannel).reverse(), (message) => message.ts)
   return {
-    messages: page.items.map((message) => shown(call, message, kept)),
+    messages: page.items.map((message) => ({
+      ...shown(call, message, kept),
+      ...(message.client_msg_id ? { client_msg_id: message.client_msg_id } : {}),
+    })),
     has_more: page.next !== '',
     pin_count: 0,
     response_metadata: { next_cursor: page.next },
@@ -83,7 +86,6 @@ function shown(call: Call, message: Message, kept: Message[]) {
       metadata: flagOf(call, 'include_all_metadata'),
       replies: answers,
     }),
-    ...(message.client_msg_id ? { client_msg_id: message.client_msg_id } : {}),
     ...(message.thread_ts ? { parent_user_id: parentUser(kept, message.thread_ts) } : {}),
   }
 }

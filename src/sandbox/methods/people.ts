@@ -44,7 +44,7 @@ export const peopleMethods: Record<string, Method> = {
     scopes: all('users:read'),
     required: ['user'],
     optional: ['include_locale'],
-    run: (call) => ({ user: shape(call, knownUser(call, requiredText(call, 'user'))) }),
+    run: userInfo,
   },
   'users.list': {
     ...READING,
@@ -102,6 +102,12 @@ function botInfo(call: Call) {
   const bot = Object.values(workspace.users).find((user) => user.bot_id === wanted)
   if (wanted === undefined || !bot) throw new Refusal('bot_not_found')
   return { bot: botShape(workspace, bot) }
+}
+
+/** The only method that says outright whether somebody is of another organisation. */
+function userInfo(call: Call) {
+  const user = knownUser(call, requiredText(call, 'user'))
+  return { user: { ...shape(call, user), is_stranger: user.is_stranger } }
 }
 
 /** Deactivated people and bots are among them. */

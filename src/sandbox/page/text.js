@@ -99,7 +99,7 @@ export function dateText({ ms, format, label }, timeZone) {
   const text = format.replaceAll(/\{([a-z_]+)\}/g, (whole, name) => {
     const form = FORMS[name.replace(/_pretty$/, '')]
     if (!form) known = false
-    return form ? new Intl.DateTimeFormat('en-GB', { ...form, timeZone }).format(ms) : whole
+    return form ? new Intl.DateTimeFormat('en-GB', { ...form, timeZone }).format(ms).replace(',', '') : whole
   })
   return known ? text : (label ?? text)
 }

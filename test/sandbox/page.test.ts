@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs'
+import { chromium, type Page } from 'playwright-core'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Reply, sandboxFor, type TestSandbox } from './support.ts'
+
+const pageFile = (name: string) => new URL(`../../src/sandbox/page/${name}`, import.meta.url).href
+const { parse, dateText }: Reply = await import(pageFile('text.js'))
+
+/** The nodes in short: words as they are, the rest by type. */
+const short = (nodes: Reply[]): Reply[] =>
+  nodes.map((node) => {
+    if (node.type === 'text') return node.text
+    if (node.nodes) return [node.type, ...short(node.nodes)]
+    return `${node.type}:${node.id ?? node.url ?? node.name ?? node.format}`
+  })
+
+test.each([
+  ['plain words', ['plain words']],
+  ['*bold* and _it_, ~no~', [['bold', 'bold'], ' and ', ['italic', 'it'], ', ', ['strike', 'no']]],
+  ['*bold _both_*', [['bold', 'bold ', ['italic', 'both']]]],
+  ['a*b*c snake_case_name 2 * 3 * 4', ['a*b*c snake_case_name 2 * 3 * 4']],
+  ['`*code*` ```*pre*```', [['code', '*code*'], ' ', ['pre', '*pre*']]],
+  ['*<@U1>* <#C1|x> <!subteam^S1>', [['bold', 'user:U1'], ' ', 'channel:C1', ' ', 'group:S1']],
+  ['<!here> <!channel|c>', ['everybody:here', ' ', 'everybody:channel']],
+  ['<https://x.example/?a=1&amp;b=2|R&amp;D>', ['link:https://x.example/?a=1&b=2']],
+  ['<javascript:alert(1)|click>', ['<javascript:alert(1)|click>']],
+  ['&lt;@U1&gt; &amp;lt; &lt;!channel&gt;', ['<@U1> &lt; <!channel>']],
+  ['> quoted\nnot', [['quote', 'quoted'], 'not']],
+  ['<!date^1804838400^{date_long}|then>', ['date:{date_long}']],
+  ['<!date^soon^{date}|then>', ['then']],
+  ['\ue000 is nobody', [' is nobody']],
+])('%j is read as Slack reads it', (raw, nodes) => {
+  expect(short(parse(raw))).toEqual(nodes)
+})
+
+test('a date is shown in the zone of the reader, and a form that nobody knows as its fallback', () => {
+  const [node] = parse('<!date^1804838400^{date_long}, {time}|Friday 09:00 Vienna>')
+  expect(dateText(node, 'Europe/Vienna')).toBe('Friday 12 March 2027, 09:00')
+  expect(dateText(node, 'Asia/Tokyo')).toBe('Friday 12 March 2027, 17:00')
+  expect(dateText(parse('<!date^1804838400^{ago}|some time>')[0], 'UTC')).toBe('some time')
+})
+
+test('the page and its files are served, and no others', async () => {
+  const { url } = await sandboxFor()
+  const types = await Promise.all(
+    ['', 'page.css', 'page.js', 'clock-bar.js', 'draw.js', 'text.js', 'archives/C0GENERAL1/p1'].map(
+      async (path) => (await fetch(`${url}/${path}`)).headers.get('content-type')?.split(';')[0],
+    ),
+  )
+  const script = 'text/javascript'
+  expect(types).toEqual(['text/html', 'text/css', script, script, script, script, 'text/html'])
+  expect((await fetch(`${url}/start.ts`)).status).toBe(404)
+})
+
+test('another name for this machine is turned away, so that a foreign page cannot reach the sandbox', async () => {
+  const { port } = await sandboxFor()
+  const { request } = await import('node:http')
+  const status = await new Promise((resolve) => {
+    const asked = request(
+      { port, host: '127.0.0.1', path: '/', headers: { host: 'evil.example' } },
+      (reply) => {
+        reply.resume()
+        resolve(reply.statusCode)
+      },
+    )
+    asked.end()
+  })
+  expect(status).toBe(403)
+})
+
+const browserPath = process.env.PERENNIAL_TEST_BROWSER ?? '/usr/bin/chromium'
+const hasBrowser = existsSync(browserPath)
+if (!hasBrowser) console.warn(`NOT RUN: the page in a browser; there is none at ${browserPath}.`)
+const inBrowser = test.skipIf(!hasBrowser)
+
+async function open(sandbox: TestSandbox, viewport = { width: 1280, height: 900 }): Promise<Page> {
+  const browser = await chromium.launch({
+    executablePath: browserPath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  onTestFinished(() => browser.close())
+  const page = await browser.newPage({ viewport })
+  page.on('pageerror', (error) => {
+    throw error
+  })
+  await page.goto(sandbox.url)
+  return page
+}
+
+inBrowser(
+  'a message appears as it is posted, with its words as words and its buttons out of order',
+  async () => {
+    const sandbox = await sandboxFor()
+    const page = await open(sandbox)
+    await page.getByText('Nothing was said here yet').waitFor()
+    const evil = '<img src=x onerror="document.title=1"> &lt;!channel&gt;'
+    await sandbox.call('chat.postMessage', {
+      channel: 'U0ANAWEBER',
+      text: evil,
+      blocks: [
+        { type: 'section', text: { type: 'mrkdwn', text: `*Due* ${evil} <@U0LEOBRAND>` } },
+        { type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text: 'Review' } }] },
+      ],
+    })
+    const row = page.locator('.message')
+    await row.getByText('@Leo Brandt').waitFor()
+    expect(await row.locator('strong').allTextContents()).toEqual(['Perennial', 'Due'])
+    expect(await row.locator('.text').first().textContent()).toContain(
+      '<img src=x onerror="document.title=1"> <!channel>',
+    )
+    expect(await row.locator('img').count()).toBe(0)
+    const button = row.getByRole('button', { name: 'Review' })
+    expect([await button.isDisabled(), await button.getAttribute('title')]).toEqual([
+      true,
+      'Shown as Slack would show it',
+    ])
+  },
+  30_000,
+)
+
+inBrowser(
+  'the simulation says its time, and moves by its buttons',
+  async () => {
+    const sandbox = await sandboxFor()
+    const page = await open(sandbox)
+    await page.getByText('Friday 12 March 2027, 09:00 Vienna').waitFor()
+    expect(await page.getByRole('button', { name: 'Next due' }).isDisabled()).toBe(true)
+    await page.getByRole('button', { name: '+7 days' }).click()
+    await page.getByText('Friday 19 March 2027, 09:00 Vienna').waitFor()
+    await page.getByLabel('Set to').fill('2027-03-28T09:00')
+    await page.getByRole('button', { name: 'Set', exact: true }).click()
+    await page.getByText('Sunday 28 March 2027, 09:00 Vienna').waitFor()
+    expect((await sandbox.control('GET', 'clock')).now).toBe('2027-03-28T07:00:00.000Z')
+    await page.getByLabel('Set to').fill('2027-01-01T09:00')
+    await page.getByRole('button', { name: 'Set', exact: true }).click()
+    await page.getByText('business time only moves forward').waitFor()
+  },
+  30_000,
+)
+
+inBrowser(
+  'on a phone the people fold away, a channel can be chosen, and nothing sticks out',
+  async () => {
+    const sandbox = await sandboxFor()
+    await sandbox.call('no.such')
+    const page = await open(sandbox, { width: 360, height: 740 })
+    await page.getByText('1 violation').waitFor()
+    expect(await page.getByRole('button', { name: 'security', exact: true }).isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'People and channels' }).click()
+    await page.getByRole('button', { name: 'security', exact: true }).click()
+    await page.getByRole('heading', { name: '#security' }).waitFor()
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(width).toBe(360)
+  },
+  30_000,
+)
