@@ -149,7 +149,7 @@ test('aliases that multiply are refused, not unfolded', async () => {
 test('the title is that of the front matter, else the heading, else the name of the file or of the folder', async () => {
   const files = await importOf({
     'a.md': page('---', 'name: From the key', '---', '# Heading'),
-    'b.md': page('# From the heading #', 'Text.'),
+    'b.md': page('# **From the heading** #', 'Text.'),
     'c_plain-name.md': 'Text.\n',
     'd-folder/index.md': 'Text.\n',
   })
