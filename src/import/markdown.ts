@@ -72,7 +72,11 @@ function parse({ text, relative }: MarkdownText): Parsed | { noPolicy: string } 
 /** The title of the front matter, else the first heading, else the name of the file or, of an index, its folder. */
 function addTitle(facts: Facts, body: string, relative: string): string[] {
   if (facts.title !== undefined && !isEmpty(facts.title.text)) return []
-  const heading = /^#[ \t](.*)$/m.exec(body)?.[1]?.trim().replace(/ #+$/, '')
+  const heading = /^#[ \t](.*)$/m
+    .exec(body)?.[1]
+    ?.trim()
+    .replace(/ #+$/, '')
+    .replace(/^\*\*(.+)\*\*$/, '$1')
   if (heading) {
     facts.title = { text: heading, place: 'heading', kind: 'text' }
     return []
