@@ -55,6 +55,7 @@ async function carryOut(sandbox: Sandbox, incoming: Incoming, rules: FaultRule[]
     const token = botToken(sandbox)
     if (rule.status) token.status = rule.status
     if (rule.scopes) token.scopes = [...rule.scopes]
+    sandbox.announce({ kind: 'token' })
   }
   const delays = rules.filter((rule): rule is Rule<'delay'> => rule.do === 'delay')
   await pause(delays.filter((rule) => rule.when !== 'after'))

@@ -24,8 +24,7 @@ export type BusinessClock = {
 type Options = { ticking: boolean; start: ClockState; wall: Wall; onMove: (state: ClockState) => void }
 
 /**
- * The business clock: message ts, `updated`, `created`. It runs with the wall clock or stands still, and stands still
- * while it is being moved, so that every stop of a walk is one instant.
+ * The business clock: message ts, `updated`, `created`. It runs with the wall clock or stands still between moves.
  */
 export function createBusinessClock({ ticking, start, wall, onMove }: Options): BusinessClock {
   let base = start.businessMs
@@ -36,12 +35,11 @@ export function createBusinessClock({ ticking, start, wall, onMove }: Options): 
   const waiting = new Set<() => void>()
   const followers = createFollowers(() => generation, wall)
 
-  const running = () => ticking && moves === 0
-  const now = () => (running() ? base + Math.max(0, wall.now() - basedAt) : base)
+  const now = () => (ticking ? base + Math.max(0, wall.now() - basedAt) : base)
   const state = () => ({ businessMs: now(), wallMs: wall.now(), generation })
 
   function stopAt(instant: number): void {
-    base = instant
+    base = Math.max(now(), instant)
     basedAt = wall.now()
     generation += 1
     onMove(state())
@@ -50,14 +48,12 @@ export function createBusinessClock({ ticking, start, wall, onMove }: Options): 
 
   function moved<Result>(move: () => Promise<Result>): Promise<Result> {
     const run = queue.then(async () => {
-      base = now()
       moves += 1
       onMove(state())
       try {
         return await move()
       } finally {
         moves -= 1
-        basedAt = wall.now()
         onMove(state())
       }
     })
@@ -81,19 +77,19 @@ export function createBusinessClock({ ticking, start, wall, onMove }: Options): 
     advance: (targetOf) =>
       moved(async () => {
         const unsettled = new Set<string>()
-        const target = targetOf(base)
+        const target = targetOf(now())
         let stops = 0
         do {
           for (const name of await followers.settled()) unsettled.add(name)
-          stopAt(Math.min(target, followers.nextDueAfter(base) ?? target))
+          stopAt(Math.min(target, followers.nextDueAfter(now()) ?? target))
           stops += 1
-        } while (base < target)
+        } while (now() < target)
         for (const name of await followers.settled()) unsettled.add(name)
         return answer(stops, unsettled)
       }),
     set: (instant) =>
       moved(async () => {
-        if (instant < base) return undefined
+        if (instant < now()) return undefined
         stopAt(instant)
         return answer(1, new Set(await followers.settled()))
       }),

@@ -17,7 +17,6 @@ export type Reply = { status: number; headers: Record<string, string>; body: Rec
 
 /** Accepted on every method: clients add them by themselves. */
 const ALWAYS_ACCEPTED = new Set(['token', 'team_id'])
-const gone = new WeakSet<Token>()
 
 /** Everything but faults, in Slack's order: the first check that fails answers. */
 export function answer(sandbox: Sandbox, incoming: Incoming): Reply {
@@ -67,13 +66,13 @@ function checkToken(sandbox: Sandbox, incoming: Incoming): Token {
   if (token.status === 'expired') throw new Refusal('token_expired')
   if (token.status === 'revoked') {
     // Asking auth.test is how a program finds out that it is back.
-    if (gone.has(token) && incoming.method !== 'auth.test') {
+    if (token.toldGone && incoming.method !== 'auth.test') {
       sandbox.journal.violate('call_after_account_inactive', incoming.method)
     }
-    gone.add(token)
+    token.toldGone = true
     throw new Refusal('account_inactive')
   }
-  gone.delete(token)
+  token.toldGone = false
   if (token.kind === 'app') throw new Refusal('not_allowed_token_type')
   return token
 }

@@ -118,7 +118,7 @@ async function move({ clock }: Sandbox, body: Json): Promise<Moved> {
 function faultRoutes(routes: Hono<Bindings>, sandbox: Sandbox): void {
   const { faults } = sandbox
   routes.post('/faults', async (context) => {
-    const wrong = faults.add(await jsonOf(context))
+    const wrong = faults.add(withIds(sandbox, await jsonOf(context)))
     if (wrong) throw new Expected(wrong)
     return context.json(faults.rules())
   })
@@ -126,6 +126,15 @@ function faultRoutes(routes: Hono<Bindings>, sandbox: Sandbox): void {
     sandbox.clearFaults()
     return context.json(faults.rules())
   })
+}
+
+/** People and channels may be named in a rule; calls name them by id. */
+function withIds(sandbox: Sandbox, rules: unknown): unknown {
+  if (Array.isArray(rules)) return rules.map((rule) => withIds(sandbox, rule))
+  if (!isObject(rules)) return rules
+  const user = personCalled(sandbox.workspace, String(rules.user))?.id
+  const channel = channelCalled(sandbox.workspace, String(rules.channel))?.id
+  return { ...rules, ...(user ? { user } : {}), ...(channel ? { channel } : {}) }
 }
 
 function messages({ workspace }: Sandbox, query: Record<string, string>) {

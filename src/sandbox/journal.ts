@@ -35,6 +35,7 @@ export type ViolationKind =
 export type Change =
   | { kind: 'message'; channel: string }
   | { kind: 'people' }
+  | { kind: 'token' }
   | { kind: 'violation' }
   | { kind: 'clock' }
   | { kind: 'reset' }

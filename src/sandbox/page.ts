@@ -13,6 +13,8 @@ const FILES: Record<string, string> = {
   'clock-bar.js': SCRIPT,
   'draw.js': SCRIPT,
   'text.js': SCRIPT,
+  'timeline.js': SCRIPT,
+  'world.js': SCRIPT,
 }
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https: data:"
@@ -42,7 +44,7 @@ function stateOf({ workspace, clock, journal }: Sandbox) {
     timeZone: workspace.timeZone,
     app: workspace.app,
     now: new Date(clock.now()).toISOString(),
-    ticking: clock.ticking && !clock.moving(),
+    ticking: clock.ticking,
     moving: clock.moving(),
     nextDueAt: nextDue === undefined ? null : new Date(nextDue).toISOString(),
     violations: journal.violations.length,

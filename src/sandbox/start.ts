@@ -87,7 +87,7 @@ function createSandbox(options: SandboxOptions, keep: Keep): Sandbox {
   function clearFaults(): void {
     faults.clear()
     Object.assign(sandbox.workspace.tokens[BOT_TOKEN]!, { status: 'active', scopes: [...BOT_SCOPES] })
-    announce({ kind: 'reset' })
+    announce({ kind: 'token' })
   }
 
   const sandbox: Sandbox = {
@@ -110,6 +110,7 @@ function createSandbox(options: SandboxOptions, keep: Keep): Sandbox {
       sandbox.journal.clear()
       rates.clear()
       clearFaults()
+      announce({ kind: 'reset' })
     },
   }
   keep.later(() => sandbox.workspace)

@@ -65,7 +65,13 @@ export type Message = {
 
 export type Block = { type: string; block_id?: string; [field: string]: unknown }
 
-export type Token = { kind: 'bot' | 'app'; status: 'active' | 'revoked' | 'expired'; scopes: string[] }
+export type Token = {
+  kind: 'bot' | 'app'
+  status: 'active' | 'revoked' | 'expired'
+  scopes: string[]
+  /** The app was told that the token is gone: from then on it should not call. */
+  toldGone?: boolean
+}
 
 export type Workspace = {
   seed: number

@@ -87,8 +87,8 @@ test('a rule strikes its method, channel and user alone', async () => {
   const { call, control } = await sandboxFor()
   await control('POST', 'faults', [
     { do: 'error', error: 'a', method: 'auth.test' },
-    { do: 'error', error: 'b', channel: 'C0SECURITY' },
-    { do: 'error', error: 'c', user: 'U0ANAWEBER' },
+    { do: 'error', error: 'b', channel: 'security' },
+    { do: 'error', error: 'c', user: 'ana' },
   ])
   const errors = [
     await call('auth.test'),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Reply, sandboxFor, type TestSandbox } from './support.ts'
+import { type Reply, sandboxFor, type TestSandbox, times } from './support.ts'
 
 const pageFile = (name: string) => new URL(`../../src/sandbox/page/${name}`, import.meta.url).href
 const { parse, dateText }: Reply = await import(pageFile('text.js'))
@@ -43,12 +43,20 @@ test('a date is shown in the zone of the reader, and a form that nobody knows as
 test('the page and its files are served, and no others', async () => {
   const { url } = await sandboxFor()
   const types = await Promise.all(
-    ['', 'page.css', 'page.js', 'clock-bar.js', 'draw.js', 'text.js', 'archives/C0GENERAL1/p1'].map(
-      async (path) => (await fetch(`${url}/${path}`)).headers.get('content-type')?.split(';')[0],
-    ),
+    [
+      '',
+      'page.css',
+      'page.js',
+      'clock-bar.js',
+      'draw.js',
+      'text.js',
+      'timeline.js',
+      'world.js',
+      'archives/C0GENERAL1/p1',
+    ].map(async (path) => (await fetch(`${url}/${path}`)).headers.get('content-type')?.split(';')[0]),
   )
   const script = 'text/javascript'
-  expect(types).toEqual(['text/html', 'text/css', script, script, script, script, 'text/html'])
+  expect(types).toEqual(['text/html', 'text/css', ...times(6, () => script), 'text/html'])
   expect((await fetch(`${url}/start.ts`)).status).toBe(404)
 })
 

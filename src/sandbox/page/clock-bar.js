@@ -1,4 +1,4 @@
-const byId = (id) => document.getElementById(id)
+import { byId, cityOf, inWords } from './world.js'
 
 /** The bar that shows and moves the business clock. Returns what takes each new state of it. */
 export function clockBar() {
@@ -59,15 +59,11 @@ async function send(body) {
   byId('clock-status').textContent = error ?? silent
 }
 
-function longForm(ms, timeZone) {
-  const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone }
-  const time = { hour: '2-digit', minute: '2-digit', hour12: false, timeZone }
-  const form = (options) => new Intl.DateTimeFormat('en-GB', options).format(ms)
-  return `${form(day).replace(',', '')}, ${form(time)}`
-}
+const DAY = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }
+const TIME = { hour: '2-digit', minute: '2-digit' }
 
-function cityOf(zone) {
-  return zone.split('/').at(-1).replaceAll('_', ' ')
+function longForm(ms, zone) {
+  return `${inWords(ms, zone, DAY)}, ${inWords(ms, zone, TIME)}`
 }
 
 /** "2027-03-12T09:00" on a wall in that zone. */

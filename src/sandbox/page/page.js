@@ -1,8 +1,7 @@
 import { clockBar } from './clock-bar.js'
-import { drawMessage, el } from './draw.js'
-
-const byId = (id) => document.getElementById(id)
-const world = { people: [], channels: [], groups: [], state: undefined, chosen: undefined, unread: new Set() }
+import { el } from './draw.js'
+import { drawTimeline } from './timeline.js'
+import { byId, channelOf, channelOfChosen, cityOf, dmOf, initials, personOf, world } from './world.js'
 
 const get = async (path) => (await fetch(`/__sandbox/${path}`)).json()
 const showClock = clockBar()
@@ -42,6 +41,7 @@ async function loadPlaces() {
 }
 
 function drawPlaces() {
+  const focused = document.activeElement?.dataset?.place
   const members = world.people.filter((person) => person.id !== world.state.app.userId)
   byId('people').replaceChildren(
     ...members.map((person) => placeItem('person', person.id, ...personLines(person))),
@@ -50,6 +50,7 @@ function drawPlaces() {
   byId('channels').replaceChildren(
     ...rooms.map((room) => placeItem('channel', room.id, ...channelLines(room))),
   )
+  if (focused) document.querySelector(`[data-place="${CSS.escape(focused)}"]`)?.focus()
 }
 
 function personLines(person) {
@@ -70,7 +71,7 @@ function placeItem(kind, id, mark, name, detail) {
   const isNew = world.unread.has(kind === 'person' ? dmOf(id)?.id : id)
   const button = el(
     'button',
-    { type: 'button', 'aria-current': chosen ? 'true' : undefined },
+    { type: 'button', 'data-place': id, 'aria-current': chosen ? 'true' : undefined },
     mark,
     el('span', { class: 'who' }, el('span', {}, name), detail ? el('small', {}, detail) : undefined),
     isNew ? el('span', { class: 'new' }, 'new') : undefined,
@@ -116,79 +117,14 @@ async function showTimeline() {
   const channel = person ? dmOf(person.id) : channelOf(chosen.id)
   byId('place').textContent = person ? `${person.real_name} and Perennial` : `#${channel?.name ?? chosen.id}`
   byId('place-facts').textContent = person
-    ? [facts(person), `reads in ${zoneName(person.tz)} time`].filter(Boolean).join(' · ')
+    ? [facts(person), `reads in ${cityOf(person.tz)} time`].filter(Boolean).join(' · ')
     : [channel?.topic?.value, channelFacts(channel ?? {}), `${channel?.members.length ?? 0} members`]
         .filter(Boolean)
         .join(' · ')
   const query = person ? `as=${encodeURIComponent(person.id)}` : `channel=${encodeURIComponent(chosen.id)}`
   const messages = await get(`messages?${query}`)
   if (world.chosen !== chosen) return
-  drawTimeline(messages, person?.tz ?? world.state.timeZone)
-}
-
-function drawTimeline(messages, zone) {
-  const timeline = byId('timeline')
-  const wasAtEnd = timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < 80
-  const rows = []
-  let day
-  for (const message of messages.filter((one) => !isReply(one, messages))) {
-    const on = form(message.ts, zone, {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-    }).replace(',', '')
-    if (on !== day) rows.push(el('div', { class: 'day' }, on))
-    day = on
-    rows.push(drawRow(message, zone, false))
-    const replies = messages.filter((one) => one.thread_ts === message.ts)
-    rows.push(...replies.map((reply) => drawRow(reply, zone, true)))
-  }
-  if (rows.length === 0)
-    rows.push(el('p', { class: 'empty' }, 'Nothing was said here yet. Messages appear as they are sent.'))
-  timeline.replaceChildren(...rows)
-  if (wasAtEnd || !timeline.dataset.shown) timeline.scrollTop = timeline.scrollHeight
-  timeline.dataset.shown = 'yes'
-}
-
-function isReply(message, messages) {
-  return message.thread_ts !== undefined && messages.some((other) => other.ts === message.thread_ts)
-}
-
-function drawRow(message, zone, isReplyRow) {
-  const author = personOf(message.user)
-  const name = author?.real_name ?? message.user
-  const isApp = message.user === world.state.app.userId
-  const time = form(message.ts, zone, { hour: '2-digit', minute: '2-digit', hour12: false })
-  const marks = [isApp || author?.is_bot ? 'app' : '', time, message.edited ? 'edited' : ''].filter(Boolean)
-  const only = message.ephemeralFor
-    ? el(
-        'p',
-        { class: 'only' },
-        `Only visible to ${personOf(message.ephemeralFor)?.real_name ?? message.ephemeralFor}`,
-      )
-    : undefined
-  return el(
-    'article',
-    { class: isReplyRow ? 'message reply' : 'message' },
-    el('span', { class: isApp ? 'face app' : 'face', 'aria-hidden': 'true' }, initials(name)),
-    el(
-      'div',
-      {},
-      only,
-      el('p', { class: 'byline' }, el('strong', {}, name), el('small', {}, marks.join(' · '))),
-      ...drawMessage(message, namesFor(zone)),
-    ),
-  )
-}
-
-function namesFor(zone) {
-  return {
-    zone,
-    person: (id) => personOf(id)?.real_name,
-    channel: (id) => channelOf(id)?.name,
-    group: (id) => world.groups.find((group) => group.id === id)?.handle,
-  }
+  drawTimeline(chosen.id, messages, person?.tz ?? world.state.timeZone)
 }
 
 let violationsShown = -1
@@ -230,21 +166,3 @@ function firstPlace() {
   const person = world.people.find((one) => one.id !== world.state.app.userId)
   return person ? { kind: 'person', id: person.id } : undefined
 }
-
-function channelOfChosen() {
-  return world.chosen?.kind === 'person' ? dmOf(world.chosen.id)?.id : world.chosen?.id
-}
-
-const personOf = (id) => world.people.find((person) => person.id === id)
-const channelOf = (id) => world.channels.find((channel) => channel.id === id)
-const dmOf = (userId) => world.channels.find((channel) => channel.is_im && channel.user === userId)
-const initials = (name) =>
-  name
-    .split(/\s+/)
-    .map((word) => word[0] ?? '')
-    .join('')
-    .slice(0, 2)
-    .toUpperCase()
-const zoneName = (zone) => zone.split('/').at(-1).replaceAll('_', ' ')
-const form = (ts, timeZone, options) =>
-  new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(Number(ts) * 1000)
