@@ -1,0 +1,32 @@
+import type { AcknowledgeItem, MissingItem } from '../../rules/message-facts.ts'
+import { sayBy, sayWhenDue } from '../../words.ts'
+import { firstLines, quote, section } from './blocks.ts'
+import { dotted, listedPhrases, mrkdwn, type Phrase, readLink } from './mrkdwn.ts'
+import { type Piece, type Setting, versioned } from './piece.ts'
+
+export function acknowledgmentPiece(item: AcknowledgeItem, setting: Setting, tellsSummary: boolean): Piece {
+  const line = dotted(versioned(item), owed(item, setting), readLink(setting.portalUrl, item.code))
+  const summary = tellsSummary ? quote('What it is about', firstLines(item.summary)) : []
+  return { blocks: [section(line), ...summary], line }
+}
+
+function owed({ as, dueOn }: AcknowledgeItem, { today }: Setting): Phrase {
+  if (dueOn === null) return as === 'holder' ? mrkdwn`to be acknowledged` : mrkdwn`not acknowledged yet`
+  if (as === 'holder' && dueOn >= today) return mrkdwn`acknowledge ${sayBy(dueOn, today)}`
+  return mrkdwn`the acknowledgment is ${sayWhenDue(dueOn, today)}`
+}
+
+/** At most ten names; the rest as a number. */
+export function missingPiece(item: MissingItem, setting: Setting): Piece {
+  const others = item.more + Math.max(0, item.missing.length - 10)
+  const shown = [
+    ...item.missing.slice(0, 10).map(setting.name),
+    ...(others > 0 ? [mrkdwn`${others} more`] : []),
+  ]
+  const line = dotted(
+    versioned(item),
+    mrkdwn`${item.given} of ${item.asked} acknowledged`,
+    shown.length === 0 ? null : mrkdwn`missing: ${listedPhrases(shown, 11)}`,
+  )
+  return { blocks: [section(line)], line }
+}

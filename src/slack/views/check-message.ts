@@ -1,0 +1,73 @@
+import type { Message } from '../../rules/message-facts.ts'
+import { limits } from './limits.ts'
+
+/** Which of Slack's limits a message breaks, each with its place; empty when it fits. */
+export function checkMessage({ text, blocks }: Message): string[] {
+  return [
+    ...between('text', text, limits.messageText),
+    ...(blocks.length > limits.blocksPerMessage
+      ? [`blocks: ${blocks.length}, at most ${limits.blocksPerMessage}`]
+      : []),
+    ...blocks.flatMap((block, index) => checkBlock(block, `blocks[${index}]`)),
+    ...tooMuchInAll(blocks),
+  ]
+}
+
+type Fields = Record<string, unknown>
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+
+function checkBlock(block: unknown, place: string): string[] {
+  if (!isFields(block)) return [`${place}: no block`]
+  if (block.type === 'section') return checkText(block.text, place, limits.sectionText)
+  if (block.type === 'context') return checkContext(block.elements, place)
+  if (block.type === 'rich_text') return checkRichText(block.elements, place)
+  return [`${place}: unknown type ${String(block.type)}`]
+}
+
+function checkContext(elements: unknown, place: string): string[] {
+  if (!Array.isArray(elements)) return [`${place}: no elements`]
+  const count = elements.length
+  return [
+    ...(count < 1 || count > limits.contextElements
+      ? [`${place}: ${count} elements, from 1 to ${limits.contextElements}`]
+      : []),
+    ...elements.flatMap((one, index) => checkText(one, `${place}.elements[${index}]`, limits.contextText)),
+  ]
+}
+
+function checkText(value: unknown, place: string, most: number): string[] {
+  if (!isFields(value) || (value.type !== 'mrkdwn' && value.type !== 'plain_text'))
+    return [`${place}: no text`]
+  return between(place, value.text, most)
+}
+
+/** Slack names no length for rich text, but refuses text elements without text. */
+function checkRichText(value: unknown, place: string): string[] {
+  if (!Array.isArray(value) || value.length === 0) return [`${place}: no elements`]
+  return value.flatMap((one: unknown, index) => {
+    const at = `${place}.elements[${index}]`
+    if (!isFields(one)) return [`${at}: no element`]
+    return one.type === 'text' ? between(at, one.text, limits.textInBlocks) : checkRichText(one.elements, at)
+  })
+}
+
+function between(place: string, text: unknown, most: number): string[] {
+  if (typeof text !== 'string' || text.length === 0) return [`${place}: no text`]
+  return text.length > most ? [`${place}: ${text.length} characters, at most ${most}`] : []
+}
+
+function tooMuchInAll(blocks: unknown[]): string[] {
+  const length = lengthOf(blocks)
+  return length > limits.textInBlocks
+    ? [`blocks: ${length} characters in all, at most ${limits.textInBlocks}`]
+    : []
+}
+
+/** All text that a reader sees in blocks. */
+export function lengthOf(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + lengthOf(one), 0)
+  if (!isFields(value)) return 0
+  if (typeof value.text === 'string') return value.text.length
+  return Object.values(value).reduce((sum: number, one) => sum + lengthOf(one), 0)
+}

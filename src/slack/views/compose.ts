@@ -1,0 +1,116 @@
+import type { Compose, FillItem, MessageFacts, MessageItem, ReviewItem } from '../../rules/message-facts.ts'
+import { acknowledgmentPiece, missingPiece } from './acknowledgment.ts'
+import { context, section } from './blocks.ts'
+import { lengthOf } from './check-message.ts'
+import { distributionPiece } from './distribution.ts'
+import { endorsementPiece, endorsementRequestPiece } from './endorsement.ts'
+import { firstLine } from './first-line.ts'
+import { limits } from './limits.ts'
+import { makeNamer, mrkdwn, type Phrase } from './mrkdwn.ts'
+import { outcomePiece } from './outcome.ts'
+import type { Piece, Setting } from './piece.ts'
+import { reviewPiece } from './review.ts'
+import { troublePiece } from './trouble.ts'
+import { haveOneStory, vacancyPiece } from './vacancy.ts'
+import { nextForAll, whyTold } from './why.ts'
+
+/** With more of them, each policy keeps to one line. */
+const mostSummaries = 5
+
+/** One message, whatever there is to say: what has no room is counted, never split off. */
+export const compose: Compose = (facts) => {
+  if (facts.items.length === 0)
+    throw new Error('A message says at least one thing; these facts have no item.')
+  const { today, zone, portalUrl } = facts
+  const setting: Setting = { today, zone, portalUrl, name: makeNamer() }
+  const first = firstLine(facts, setting)
+  const pieces = piecesOf(facts, setting)
+  const why = whyTold(facts, setting)
+  const shown = withinBlocks(first, pieces, why)
+  const small = [...why, ...andMore(pieces.length - shown.length)]
+  return {
+    text: textOf(first, pieces),
+    blocks: [
+      ...(first === null ? [] : [section(first)]),
+      ...shown.flatMap(({ blocks }) => blocks),
+      ...(small.length === 0 ? [] : [context(joined(small))]),
+    ],
+  }
+}
+
+function piecesOf(facts: MessageFacts, setting: Setting): Piece[] {
+  const reviews = facts.items.filter((item): item is ReviewItem => item.is === 'review')
+  const vacant = facts.items.filter((item): item is FillItem => item.is === 'fill')
+  const tellsNext = facts.kind !== 'reminder' || nextForAll(reviews) === null
+  const tellsWhy = facts.kind !== 'vacancies' || !haveOneStory(vacant)
+
+  const pieceOf = (item: MessageItem): Piece => {
+    switch (item.is) {
+      case 'review':
+        return reviewPiece(item, setting, tellsNext)
+      case 'endorse':
+        return facts.kind === 'endorsement request'
+          ? endorsementRequestPiece(item, setting)
+          : endorsementPiece(item, setting)
+      case 'acknowledge':
+        return acknowledgmentPiece(
+          item,
+          setting,
+          facts.kind !== 'reminder' && facts.items.length <= mostSummaries,
+        )
+      case 'who is missing':
+        return missingPiece(item, setting)
+      case 'fill':
+        return vacancyPiece(item, setting, tellsWhy)
+      case 'outcome':
+        return outcomePiece(item, setting)
+      case 'distribution':
+        return distributionPiece(item, setting)
+      case 'trouble':
+        return troublePiece(item)
+    }
+  }
+  return facts.items.map(pieceOf)
+}
+
+function joined(phrases: readonly Phrase[]): Phrase {
+  return phrases.reduce((all, one) => mrkdwn`${all} ${one}`)
+}
+
+function andMore(count: number): Phrase[] {
+  return count === 0 ? [] : [mrkdwn`… and ${count} more`]
+}
+
+/** Room for "… and 1,000 more" and the space before it. */
+const roomForMore = 30
+
+/** As many items from the first on as Slack takes, and a person reads. */
+function withinBlocks(first: Phrase | null, pieces: readonly Piece[], why: readonly Phrase[]): Piece[] {
+  let blocks = 1 + (first === null ? 0 : 1)
+  let length = (first?.marked.length ?? 0) + lengthOfAll(why) + roomForMore
+  const shown: Piece[] = []
+  for (const piece of pieces) {
+    blocks += piece.blocks.length
+    length += lengthOf(piece.blocks)
+    if (blocks > limits.blocksPerMessage || length > limits.textInBlocks) break
+    shown.push(piece)
+  }
+  return shown
+}
+
+const lengthOfAll = (phrases: readonly Phrase[]) =>
+  phrases.reduce((sum, { marked }) => sum + marked.length + 1, 0)
+
+/** Complete without the blocks: it is what a phone shows and a screen reader reads. */
+function textOf(first: Phrase | null, pieces: readonly Piece[]): string {
+  const lines = first === null ? [] : [first.plain]
+  let length = lines.join('').length + roomForMore
+  let told = 0
+  for (const { line } of pieces) {
+    length += line.plain.length + 1
+    if (length > limits.messageText) break
+    lines.push(line.plain)
+    told += 1
+  }
+  return [...lines, ...andMore(pieces.length - told).map(({ plain }) => plain)].join('\n')
+}

@@ -1,0 +1,88 @@
+import type { EndorseItem } from '../../rules/message-facts.ts'
+import { counted, sayInstant, sayWhenDue } from '../../words.ts'
+import { type Block, context, excerpt, quote, section } from './blocks.ts'
+import { aside, dotted, free, mrkdwn, type Phrase } from './mrkdwn.ts'
+import { headed, names, type Piece, type Setting, submissionWords } from './piece.ts'
+
+/** As a reminder speaks of it: in one line. */
+export function endorsementPiece(item: EndorseItem, setting: Setting): Piece {
+  const due = sayWhenDue(item.dueOn, setting.today)
+  const line =
+    item.as === 'escalation'
+      ? dotted(subject(item), awaited(item, setting), mrkdwn`the endorsement is ${due}`)
+      : dotted(subject(item), mrkdwn`your endorsement is ${due}`, ...submission(item, setting))
+  return { blocks: [section(line)], line }
+}
+
+/**
+ * The request itself. It is decided on what it shows, so the owner's and the reporters' words stand
+ * apart from ours, in blocks that read no markup.
+ */
+export function endorsementRequestPiece(item: EndorseItem, setting: Setting): Piece {
+  const line = dotted(
+    subject(item),
+    mrkdwn`your endorsement is ${sayWhenDue(item.dueOn, setting.today)}`,
+    ...submission(item, setting, mrkdwn` on ${sayInstant(item.submittedAt, setting.zone)} (${setting.zone})`),
+    ...circumstances(item, setting),
+  )
+  const blocks = [
+    section(line),
+    ...quote('Summary by the owner', item.summary),
+    ...quote('Statement by the owner', item.statement),
+    ...quote(
+      'What caused the review',
+      item.causes
+        .slice(0, 5)
+        .map((cause) => `• ${cause}`)
+        .join('\n') || null,
+    ),
+    ...difference(item),
+    context(small(item)),
+  ]
+  return { blocks, line }
+}
+
+function subject(item: EndorseItem): Phrase {
+  return mrkdwn`${headed(item)}, ${submissionWords(item)}`
+}
+
+function submission(item: EndorseItem, { name }: Setting, when = mrkdwn``): (Phrase | null)[] {
+  return [
+    item.changeKind === null ? null : aside(mrkdwn`${item.changeKind} change`),
+    item.standInFor === null ? null : aside(mrkdwn`you stand in for ${name(item.standInFor)}`),
+    aside(mrkdwn`submitted by ${name(item.submittedBy)}${when}`),
+  ]
+}
+
+function circumstances(item: EndorseItem, setting: Setting): Phrase[] {
+  const writers = names(setting, item.writtenBy)
+  return [
+    ...(writers === null ? [] : [mrkdwn`written by ${writers}`]),
+    mrkdwn`scope: ${item.scope === 'limited' ? 'limited to what caused the review' : item.scope}`,
+    ...considered(item),
+    awaited(item, setting),
+  ].map(aside)
+}
+
+function considered({ considered }: EndorseItem): Phrase[] {
+  const ticked = considered.slice(0, 6).map((one) => free(one, 120))
+  return ticked.length === 0
+    ? []
+    : [mrkdwn`considered: ${ticked.reduce((all, one) => mrkdwn`${all}; ${one}`)}`]
+}
+
+function awaited({ awaited }: EndorseItem, setting: Setting): Phrase {
+  const who = names(setting, awaited)
+  return who === null ? mrkdwn`awaited from nobody` : mrkdwn`awaited from ${who}`
+}
+
+function difference({ difference }: EndorseItem): Block[] {
+  if (difference === null) return []
+  const { added, removed, firstLines } = difference
+  return [excerpt(`${counted(added, 'line')} added, ${removed} removed`, firstLines)]
+}
+
+function small({ sha256, eventsSince }: EndorseItem): Phrase {
+  const hash = sha256 === null ? mrkdwn`Text not held` : mrkdwn`SHA-256 ${sha256}`
+  return dotted(hash, eventsSince === 0 ? null : mrkdwn`${counted(eventsSince, 'event')} since submission`)
+}

@@ -1,0 +1,39 @@
+import type { About, MessageFacts, Named } from '../../rules/message-facts.ts'
+import type { Day, SubmissionKind } from '../../rules/terms.ts'
+import { sayDay } from '../../words.ts'
+import type { Block } from './blocks.ts'
+import { bold, codeOf, free, listedPhrases, mrkdwn, type Phrase } from './mrkdwn.ts'
+
+/** What one item says: its blocks, and its line in the plain text. */
+export type Piece = { blocks: Block[]; line: Phrase }
+
+/** What every item's view needs to know besides the item. */
+export type Setting = Pick<MessageFacts, 'today' | 'zone' | 'portalUrl'> & { name: (person: Named) => Phrase }
+
+/** The title leads, the code follows in small. */
+export function headed({ title, code }: About): Phrase {
+  const leading = free(title, 200)
+  return mrkdwn`${bold(leading.plain === '' ? free(code, 60) : leading)} ${codeOf(code)}`
+}
+
+/** Null for nobody. */
+export function names({ name }: Setting, people: readonly Named[], most = 5): Phrase | null {
+  return people.length === 0 ? null : listedPhrases(people.map(name), most)
+}
+
+export function versioned(item: About & { number: string }): Phrase {
+  return mrkdwn`${headed(item)}, version ${free(item.number, 60)}`
+}
+
+/** `version 3.0`, `reaffirmation of version 2.4`, `retirement`: what was submitted. */
+export function submissionWords({ kind, number }: { kind: SubmissionKind; number: string | null }): Phrase {
+  const version = number === null ? mrkdwn`version without a number` : mrkdwn`version ${free(number, 60)}`
+  if (kind === 'version') return version
+  if (kind === 'retirement') return mrkdwn`retirement`
+  return mrkdwn`reaffirmation of ${version}`
+}
+
+export function sayInForce(inForceOn: Day, today: Day): string {
+  if (inForceOn === today) return 'in force since today'
+  return `in force ${inForceOn < today ? 'since' : 'from'} ${sayDay(inForceOn, today)}`
+}

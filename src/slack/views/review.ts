@@ -1,0 +1,75 @@
+import type { ReviewItem } from '../../rules/message-facts.ts'
+import { sayDay, sayDue, sayWhenDue } from '../../words.ts'
+import { section } from './blocks.ts'
+import { aside, bold, dotted, free, listedPhrases, mrkdwn, type Phrase, readLink } from './mrkdwn.ts'
+import { headed, names, type Piece, type Setting } from './piece.ts'
+
+/** A review as its holder, or whoever it is escalated to, is reminded of it. */
+export function reviewPiece(item: ReviewItem, setting: Setting, tellsNext: boolean): Piece {
+  const line =
+    item.as === 'escalation'
+      ? escalated(item, setting)
+      : dotted(
+          headed(item),
+          part(item, setting),
+          aside(occasion(item, setting)),
+          causesOf(item),
+          standingIn(item, setting),
+          item.isStarted ? aside(mrkdwn`started`) : null,
+          tellsNext ? nextToHear(item, setting) : null,
+          readLink(setting.portalUrl, item.code),
+        )
+  return { blocks: [section(line)], line }
+}
+
+function part({ dueOn }: ReviewItem, { today }: Setting): Phrase {
+  if (dueOn < today) return mrkdwn`your review is ${sayWhenDue(dueOn, today)}`
+  const due = sayDue(dueOn, today)
+  const day = bold(mrkdwn`${sayDay(dueOn, today)}`)
+  return due.startsWith('due')
+    ? mrkdwn`your review is ${due} (${day})`
+    : mrkdwn`your review is to be submitted by ${day} (${due})`
+}
+
+function occasion(item: ReviewItem, { today }: Setting): Phrase {
+  const kind = item.kind === 'scheduled' ? 'scheduled review' : 'out-of-cycle review'
+  const waived = item.waivedUntil === null ? '' : `, waived until ${sayDay(item.waivedUntil, today)}`
+  const last =
+    item.lastReviewedOn === null
+      ? 'no earlier review on record'
+      : `last done ${sayDay(item.lastReviewedOn, today)}`
+  return mrkdwn`${kind}, due ${sayDay(item.reviewDueOn, today)}${waived}, ${last}`
+}
+
+function causesOf({ causes }: ReviewItem): Phrase | null {
+  if (causes.length === 0) return null
+  const quoted = causes.map((cause) => mrkdwn`"${free(cause, 120)}"`)
+  return aside(mrkdwn`opened because of ${listedPhrases(quoted, 2)}`)
+}
+
+function standingIn({ standInFor }: ReviewItem, { name }: Setting): Phrase | null {
+  return standInFor === null ? null : aside(mrkdwn`you stand in for ${name(standInFor)}`)
+}
+
+/** Null where nobody hears next, or something was started. */
+export function nextToHear({ nextToHear: next, isStarted }: ReviewItem, setting: Setting): Phrase | null {
+  const who = next === null || isStarted ? null : names(setting, next.people, 3)
+  if (next === null || who === null) return null
+  const hear = next.people.length === 1 ? 'hears' : 'hear'
+  return aside(mrkdwn`${who} ${hear} on ${sayDay(next.on, setting.today)} if nothing is started`)
+}
+
+/** Neutral: whose it is, how late, whether it was started. Its day is the review's own. */
+function escalated(item: ReviewItem, setting: Setting): Phrase {
+  const who = names(setting, item.holders)
+  return dotted(
+    headed(item),
+    who === null ? mrkdwn`with nobody` : mrkdwn`with ${who}`,
+    mrkdwn`the review is ${sayWhenDue(item.waivedUntil ?? item.reviewDueOn, setting.today)}`,
+    item.waivedUntil === null
+      ? null
+      : aside(mrkdwn`waived, first due ${sayDay(item.reviewDueOn, setting.today)}`),
+    item.isStarted ? mrkdwn`started` : mrkdwn`nobody has started`,
+    causesOf(item),
+  )
+}

@@ -1,0 +1,59 @@
+import { addDays, sayDay, sayDue } from './rules/calendar.ts'
+import type { Day } from './rules/terms.ts'
+
+/** Plain words for people, the same in a message, on a page and in the terminal. */
+
+export { sayDay, sayDue, sayInstant } from './rules/calendar.ts'
+
+/** `1 review`, `2 reviews`; the plural is given where it is not the word with an s. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+/** `Ana`, `Ana and Ben`, `Ana, Ben and Jo`; beyond `most`, `Ana, Ben and 3 more`. */
+export function listed(words: readonly string[], most = Number.POSITIVE_INFINITY): string {
+  const shown = words.length > most ? words.slice(0, most) : words
+  const all = shown.length < words.length ? [...shown, `${words.length - shown.length} more`] : [...shown]
+  const last = all.pop() ?? ''
+  return all.length === 0 ? last : `${all.join(', ')} and ${last}`
+}
+
+/** `due in 7 days (Monday 1 March)`, `due today (…)`, `overdue by 3 days (was due Friday 19 February)`. */
+export function sayWhenDue(dueOn: Day, today: Day): string {
+  const due = sayDue(dueOn, today)
+  const day = sayDay(dueOn, today)
+  if (dueOn < today) return `${due} (was due ${day})`
+  return due.startsWith('due') ? `${due} (${day})` : `due ${due} (${day})`
+}
+
+/** `by Monday 1 March (in 7 days)`, after a verb such as "acknowledge". */
+export function sayBy(dueOn: Day, today: Day): string {
+  return `by ${sayDay(dueOn, today)} (${sayDue(dueOn, today)})`
+}
+
+/** The same for a number of calendar days from today. */
+export function sayWithin(days: number, today: Day): string {
+  return sayBy(addDays(today, days), today)
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/**
+ * Shortened for display, never within a character that a reader sees as one, with an ellipsis.
+ * `lengthOf` says what a part will take once written; UTF-16 units unless told.
+ */
+export function shorten(
+  text: string,
+  most: number,
+  lengthOf: (part: string) => number = (part) => part.length,
+): string {
+  if (lengthOf(text) <= most) return text
+  let kept = ''
+  let length = 1
+  for (const { segment } of graphemes.segment(text)) {
+    length += lengthOf(segment)
+    if (length > most) break
+    kept += segment
+  }
+  return `${kept.trimEnd()}…`
+}

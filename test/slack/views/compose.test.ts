@@ -1,0 +1,381 @@
+import { describe, expect, test } from 'vitest'
+import { checkMessage } from '../../../src/slack/views/check-message.ts'
+import { compose } from '../../../src/slack/views/compose.ts'
+import {
+  acknowledge,
+  ana,
+  distribution,
+  endorse,
+  facts,
+  fill,
+  jo,
+  leo,
+  marek,
+  missing,
+  outcome,
+  read,
+  review,
+} from './facts.ts'
+
+const said = (message: ReturnType<typeof compose>) => ({ text: message.text, blocks: read(message.blocks) })
+const lines = (...all: string[]) => all.join('\n')
+
+describe('The morning reminder', () => {
+  test('says in one message all that waits for a person', () => {
+    const message = compose(
+      facts(
+        'reminder',
+        review({ nextToHear: { people: [ana], on: '2027-03-01' } }),
+        review({
+          code: 'ISP-18',
+          title: 'Incident management',
+          kind: 'out of cycle',
+          dueOn: '2027-02-19',
+          lastReviewedOn: null,
+          causes: ['Laptop stolen at the airport'],
+          isStarted: true,
+        }),
+        acknowledge(),
+      ),
+    )
+    expect(said(message)).toEqual({
+      text: lines(
+        '2 reviews and 1 acknowledgment are waiting for you',
+        'Access control `ISP-07` · your review is to be submitted by Monday 1 March (in 7 days)',
+        'Incident management `ISP-18` · your review is overdue by 3 days (was due Friday 19 February)',
+        'Acceptable use `ISP-02`, version 3.0 · acknowledge by Monday 1 March (in 7 days)',
+      ),
+      blocks: lines(
+        '*2 reviews and 1 acknowledgment are waiting for you*',
+        '*Access control* `ISP-07` · your review is to be submitted by *Monday 1 March* (in 7 days) · scheduled review, due Monday 15 March, last done Sunday 15 March 2026',
+        '*Incident management* `ISP-18` · your review is overdue by 3 days (was due Friday 19 February) · out-of-cycle review, due Monday 15 March, no earlier review on record · opened because of "Laptop stolen at the airport" · started',
+        '*Acceptable use* `ISP-02`, version 3.0 · acknowledge by Monday 1 March (in 7 days)',
+        '(You are told because you own or were asked about these. <@U0ANAWEBER> hears on Monday 1 March if nothing is started.)',
+      ),
+    })
+  })
+
+  test.each([
+    ['2027-02-21', 'your review is overdue by 1 day (was due Sunday 21 February)'],
+    ['2027-02-22', 'your review is due today (Monday 22 February)'],
+    ['2027-02-23', 'your review is due tomorrow (Tuesday 23 February)'],
+    ['2027-02-24', 'your review is to be submitted by Wednesday 24 February (in 2 days)'],
+  ])('says of a review due on %s: %s', (dueOn, words) => {
+    expect(compose(facts('reminder', review({ dueOn }))).text).toContain(words)
+  })
+
+  test('tells of each review who hears next where that differs', () => {
+    const shown = read(
+      compose(
+        facts(
+          'reminder',
+          review({ nextToHear: { people: [ana], on: '2027-03-01' } }),
+          review({ code: 'ISP-08', nextToHear: { people: [leo, jo], on: '2027-03-02' } }),
+        ),
+      ).blocks,
+    )
+    expect(shown).toContain(' · <@U0ANAWEBER> hears on Monday 1 March if nothing is started\n')
+    expect(shown).toContain(' · <@U0LEOBRAND> and Jo Keller hear on Tuesday 2 March if nothing is started\n')
+  })
+
+  test('says both days of a waived review, and for whom one stands in', () => {
+    const shown = read(
+      compose(
+        facts('reminder', review({ waivedUntil: '2027-05-03', standInFor: jo, causes: ['a', 'b', 'c'] })),
+      ).blocks,
+    )
+    expect(shown).toContain('due Monday 15 March, waived until Monday 3 May,')
+    expect(shown).toContain('opened because of "a", "b" and 1 more · you stand in for Jo Keller')
+  })
+
+  test('tells an escalation neutrally: whose it is, how late, and that nobody has started', () => {
+    expect(said(compose(facts('reminder', review({ as: 'escalation', reviewDueOn: '2027-02-12' }))))).toEqual(
+      {
+        text: lines(
+          '1 review is not done yet',
+          'Access control `ISP-07` · with Marek Novak · the review is overdue by 10 days (was due Friday 12 February) · nobody has started',
+        ),
+        blocks: lines(
+          '*1 review is not done yet*',
+          '*Access control* `ISP-07` · with <@U0MAREKNOV> · the review is overdue by 10 days (was due Friday 12 February) · nobody has started',
+          '(You are told beside whoever holds these; they are reminded too.)',
+        ),
+      },
+    )
+  })
+
+  test('counts a waived review that is escalated from the day it was waived until', () => {
+    const { text } = compose(
+      facts(
+        'reminder',
+        review({ as: 'escalation', waivedUntil: '2027-03-01', holders: [], isStarted: true }),
+      ),
+    )
+    expect(text).toContain('with nobody · the review is due in 7 days (Monday 1 March) · started')
+  })
+
+  test('keeps what is one’s own and what is others’ apart in its first line', () => {
+    const { text } = compose(
+      facts(
+        'reminder',
+        review(),
+        review({ as: 'escalation' }),
+        endorse(),
+        endorse({ as: 'escalation' }),
+        missing(),
+        fill(),
+      ),
+    )
+    expect(text).toBe(
+      lines(
+        '1 review, 1 endorsement and 1 vacancy are waiting for you; 1 review and 1 endorsement of others are not done yet; acknowledgments are missing for 1 policy',
+        'Access control `ISP-07` · your review is to be submitted by Monday 1 March (in 7 days)',
+        'Access control `ISP-07` · with Marek Novak · the review is due in 21 days (Monday 15 March) · nobody has started',
+        'Access control `ISP-07`, version 3.0 · your endorsement is due in 7 days (Monday 1 March)',
+        'Access control `ISP-07`, version 3.0 · awaited from Leo Brandt and Ana Weber · the endorsement is due in 7 days (Monday 1 March)',
+        'Acceptable use `ISP-02`, version 3.0 · 34 of 40 acknowledged · missing: Ana Weber, Jo Keller and 4 more',
+        'Privacy `ISP-09` · no owner since Jo Keller left on Friday 19 February · to be filled, due in 11 days (Friday 5 March)',
+      ),
+    )
+  })
+
+  test('names at most ten people who are missing', () => {
+    const people = Array.from({ length: 12 }, (_, index) => ({ name: `P${index + 1}`, slackId: null }))
+    expect(compose(facts('reminder', missing({ missing: people, more: 3 }))).text).toContain(
+      'missing: P1, P2, P3, P4, P5, P6, P7, P8, P9, P10 and 5 more',
+    )
+  })
+
+  test('with sixty reviews is still one message that fits, and counts what has no room', () => {
+    const many = Array.from({ length: 60 }, (_, index) => review({ code: `ISP-${index + 1}` }))
+    const message = compose(facts('reminder', ...many))
+    expect(checkMessage(message)).toEqual([])
+    expect(message.text.split('\n')[0]).toBe('60 reviews are waiting for you')
+    const shown = read(message.blocks).match(/`ISP-\d+`/g)!.length
+    expect(read(message.blocks)).toContain(`… and ${60 - shown} more)`)
+    const told = message.text.match(/`ISP-\d+`/g)!.length
+    expect(message.text.split('\n').at(-1)).toBe(`… and ${60 - told} more`)
+    expect(Math.min(shown, told)).toBeGreaterThan(30)
+  })
+})
+
+test('an endorsement request sets the words of others apart from ours and shows the whole hash', () => {
+  const item = endorse({ causes: ['New law'], statement: 'Still fits.' })
+  expect(said(compose(facts('endorsement request', item)))).toEqual({
+    text: lines(
+      '1 version awaits your endorsement',
+      'Access control `ISP-07`, version 3.0 · your endorsement is due in 7 days (Monday 1 March)',
+    ),
+    blocks: lines(
+      '*1 version awaits your endorsement*',
+      '*Access control* `ISP-07`, version 3.0 · your endorsement is due in 7 days (Monday 1 March) · major change · submitted by <@U0MAREKNOV> on 22 February 2027, 10:04 (Europe/Vienna) · written by Marek Novak · scope: whole policy · considered: incidents; law and contracts · awaited from <@U0LEOBRAND> and <@U0ANAWEBER>',
+      'Summary by the owner',
+      '| Passkeys replace passwords.',
+      '| Shared accounts end.',
+      'Statement by the owner',
+      '| Still fits.',
+      'What caused the review',
+      '| • New law',
+      '12 lines added, 3 removed',
+      '| + Passkeys are used.',
+      '| - Passwords have 8 characters.',
+      `(SHA-256 ${'ab'.repeat(32)} · 1 event since submission)`,
+    ),
+  })
+})
+
+test('requests of several kinds go as one message', () => {
+  const message = compose(
+    facts(
+      'endorsement request',
+      endorse({ difference: null, summary: null, eventsSince: 0 }),
+      endorse({ kind: 'reaffirmation', number: '2.4', changeKind: null, sha256: null }),
+      endorse({ kind: 'retirement', number: null }),
+    ),
+  )
+  expect(message.text.split('\n').map((line) => line.split(' · ')[0])).toEqual([
+    '1 version, 1 reaffirmation and 1 retirement await your endorsement',
+    'Access control `ISP-07`, version 3.0',
+    'Access control `ISP-07`, reaffirmation of version 2.4',
+    'Access control `ISP-07`, retirement',
+  ])
+  expect(read(message.blocks)).toContain('(Text not held · 1 event since submission)')
+})
+
+test('an outcome says who decided, from when it holds and when the next review is due', () => {
+  expect(
+    said(compose(facts('outcome', outcome({ comment: 'Well done.', inForceOn: '2027-03-01' })))),
+  ).toEqual({
+    text: lines(
+      '1 version is endorsed',
+      'Access control `ISP-07`, version 3.0 · endorsed by Leo Brandt · in force from Monday 1 March · next review due Tuesday 22 February 2028',
+    ),
+    blocks: lines(
+      '*1 version is endorsed*',
+      '*Access control* `ISP-07`, version 3.0 · endorsed by <@U0LEOBRAND> · in force from Monday 1 March · next review due Tuesday 22 February 2028',
+      'Comment',
+      '| Well done.',
+    ),
+  })
+})
+
+test('what was sent back says why, in the words of whoever did, and until when it is awaited again', () => {
+  const item = outcome({
+    result: 'sent back',
+    reason: 'Section 4 is missing.',
+    inForceOn: null,
+    nextReviewDueOn: null,
+    submitAgainBy: '2027-03-01',
+  })
+  expect(said(compose(facts('sent back', item)))).toEqual({
+    text: lines(
+      '1 version was sent back',
+      'Access control `ISP-07`, version 3.0 · sent back by Leo Brandt · submit again by Monday 1 March (in 7 days)',
+    ),
+    blocks: lines(
+      '*1 version was sent back*',
+      '*Access control* `ISP-07`, version 3.0 · sent back by <@U0LEOBRAND> · submit again by Monday 1 March (in 7 days)',
+      'Reason',
+      '| Section 4 is missing.',
+    ),
+  })
+})
+
+describe('A distribution', () => {
+  test('says what changed in at most three lines, who endorsed, where to read and until when', () => {
+    const message = compose({
+      ...facts('distribution', distribution({ code: 'ISP 07/b' })),
+      portalUrl: 'https://policies.example.com/a?b=1&c=2',
+    })
+    expect(said(message)).toEqual({
+      text: 'Access control `ISP 07/b`, version 3.0, is in force since today · acknowledge by Monday 8 March (in 14 days)',
+      blocks: lines(
+        '*Access control* `ISP 07/b`, version 3.0, is in force since today',
+        'What changed and why',
+        '| Passkeys replace passwords.',
+        '| Shared accounts end.',
+        '| Guests need a sponsor.',
+        'major change · endorsed by <@U0LEOBRAND> · acknowledge by Monday 8 March (in 14 days) · <https://policies.example.com/a?b=1&amp;c=2/policies/ISP%2007%2Fb|Read>',
+      ),
+    })
+  })
+
+  test('of a minor change says that there is nothing to do', () => {
+    const item = distribution({
+      changeKind: 'minor',
+      daysToAcknowledge: null,
+      summary: null,
+      inForceOn: '2027-02-19',
+    })
+    expect(said(compose(facts('distribution', item)))).toEqual({
+      text: 'Access control `ISP-07`, version 3.0, is in force since Friday 19 February · nothing to do',
+      blocks: lines(
+        '*Access control* `ISP-07`, version 3.0, is in force since Friday 19 February',
+        'minor change · endorsed by <@U0LEOBRAND> · nothing to do',
+      ),
+    })
+  })
+
+  test('of several versions has a first line of its own', () => {
+    const { text } = compose(facts('distribution', distribution(), distribution({ code: 'ISP-08' })))
+    expect(text.split('\n')[0]).toBe('2 policies changed')
+  })
+})
+
+test('a request to acknowledge lists what is in force, each with its day', () => {
+  const items = [
+    acknowledge({ summary: 'How we use what we are given.' }),
+    acknowledge({ code: 'ISP-03', title: 'Privacy', dueOn: null }),
+    acknowledge({ code: 'ISP-04', title: 'Backups', dueOn: '2027-02-20' }),
+  ]
+  expect(said(compose(facts('acknowledgment request', ...items)))).toEqual({
+    text: lines(
+      '3 policies are waiting for your acknowledgment',
+      'Acceptable use `ISP-02`, version 3.0 · acknowledge by Monday 1 March (in 7 days)',
+      'Privacy `ISP-03`, version 3.0 · to be acknowledged',
+      'Backups `ISP-04`, version 3.0 · the acknowledgment is overdue by 2 days (was due Saturday 20 February)',
+    ),
+    blocks: lines(
+      '*3 policies are waiting for your acknowledgment*',
+      '*Acceptable use* `ISP-02`, version 3.0 · acknowledge by Monday 1 March (in 7 days)',
+      'What it is about',
+      '| How we use what we are given.',
+      '*Privacy* `ISP-03`, version 3.0 · to be acknowledged',
+      '*Backups* `ISP-04`, version 3.0 · the acknowledgment is overdue by 2 days (was due Saturday 20 February)',
+    ),
+  })
+})
+
+test('a stand-in is told for whom, and why', () => {
+  const shown = read(
+    compose(facts('stand-in', review({ standInFor: jo }), review({ standInFor: jo }))).blocks,
+  )
+  expect(shown).toContain('*You stand in for Jo Keller on 2 reviews*\n')
+  expect(shown).toContain(
+    '(You are told because whom you stand in for can no longer be reached here, and you are next in line.)',
+  )
+  const several = compose(facts('stand-in', review({ standInFor: jo }), review({ standInFor: leo })))
+  expect(several.text.split('\n')[0]).toBe('You stand in on 2 reviews')
+})
+
+describe('Vacancies', () => {
+  test('are one list, and tell one story once', () => {
+    expect(
+      said(compose(facts('vacancies', fill(), fill({ code: 'ISP-10', title: 'Third parties' })))),
+    ).toEqual({
+      text: lines(
+        '2 policies have no owner since Jo Keller left on Friday 19 February',
+        'Privacy `ISP-09` · to be filled, due in 11 days (Friday 5 March)',
+        'Third parties `ISP-10` · to be filled, due in 11 days (Friday 5 March)',
+      ),
+      blocks: lines(
+        '*2 policies have no owner since Jo Keller left on Friday 19 February*',
+        '*Privacy* `ISP-09` · to be filled, due in 11 days (Friday 5 March) · <@U0ANAWEBER> stands in',
+        '*Third parties* `ISP-10` · to be filled, due in 11 days (Friday 5 March) · Ana Weber stands in',
+      ),
+    })
+  })
+
+  test('tell each its own story where they differ', () => {
+    const { text } = compose(
+      facts('vacancies', fill(), fill({ left: marek, leftOn: null }), fill({ left: null })),
+    )
+    expect(text.split('\n').map((line) => line.split(' · ')[1])).toEqual([
+      undefined,
+      'no owner since Jo Keller left on Friday 19 February',
+      'no owner since Marek Novak left',
+      'no owner',
+    ])
+  })
+})
+
+test('trouble is said in its sentence', () => {
+  const item = { is: 'trouble' as const, sentence: 'The channel #security was archived.' }
+  expect(said(compose(facts('trouble', item)))).toEqual({
+    text: '1 problem needs your attention\nThe channel #security was archived.',
+    blocks: '*1 problem needs your attention*\nThe channel #security was archived.',
+  })
+})
+
+test('a title of 300 characters is shortened on the message alone, with an ellipsis', () => {
+  const message = compose(facts('reminder', review({ title: 'A'.repeat(300) })))
+  expect(message.text).toContain(`${'A'.repeat(199)}… \`ISP-07\``)
+  expect(checkMessage(message)).toEqual([])
+})
+
+test.each([
+  ['<!channel> Policy', '&lt;!channel&gt; Policy'],
+  ['R&D <Data> Policy', 'R&amp;D &lt;Data&gt; Policy'],
+  ['Use of `root`', 'Use of ˋrootˋ'],
+  ['*All* ~staff~ _now_ and file_name', '∗All∗ ∼staff∼ ＿now＿ and file_name'],
+  ['One\n\ttitle \u202eturned', 'One title \ufffdturned'],
+  ['', 'ISP-07'],
+])('the title %j is written as %j', (title, written) => {
+  const message = compose(facts('reminder', review({ title })))
+  expect(message.text).toContain(`\n${written} \`ISP-07\` ·`)
+  expect(read(message.blocks)).toContain(`\n*${written}* \`ISP-07\` ·`)
+})
+
+test('facts without an item are no message', () => {
+  expect(() => compose(facts('reminder'))).toThrow('at least one thing')
+})

@@ -1,0 +1,156 @@
+import type {
+  AcknowledgeItem,
+  DistributionItem,
+  EndorseItem,
+  FillItem,
+  MessageFacts,
+  MessageItem,
+  MissingItem,
+  Named,
+  OutcomeItem,
+  ReviewItem,
+} from '../../../src/rules/message-facts.ts'
+
+export const ana: Named = { name: 'Ana Weber', slackId: 'U0ANAWEBER' }
+export const leo: Named = { name: 'Leo Brandt', slackId: 'U0LEOBRAND' }
+export const marek: Named = { name: 'Marek Novak', slackId: 'U0MAREKNOV' }
+export const jo: Named = { name: 'Jo Keller', slackId: null }
+
+/** Monday 22 February 2027 in Vienna. */
+export const today = '2027-02-22'
+
+export const facts = (kind: MessageFacts['kind'], ...items: MessageItem[]): MessageFacts => ({
+  kind,
+  today,
+  zone: 'Europe/Vienna',
+  portalUrl: null,
+  items,
+})
+
+export const review = (more: Partial<ReviewItem> = {}): ReviewItem => ({
+  is: 'review',
+  code: 'ISP-07',
+  title: 'Access control',
+  as: 'holder',
+  kind: 'scheduled',
+  dueOn: '2027-03-01',
+  reviewDueOn: '2027-03-15',
+  waivedUntil: null,
+  lastReviewedOn: '2026-03-15',
+  causes: [],
+  holders: [marek],
+  standInFor: null,
+  isStarted: false,
+  nextToHear: null,
+  ...more,
+})
+
+export const endorse = (more: Partial<EndorseItem> = {}): EndorseItem => ({
+  is: 'endorse',
+  code: 'ISP-07',
+  title: 'Access control',
+  as: 'holder',
+  kind: 'version',
+  dueOn: '2027-03-01',
+  number: '3.0',
+  changeKind: 'major',
+  scope: 'whole policy',
+  summary: 'Passkeys replace passwords.\nShared accounts end.',
+  statement: null,
+  considered: ['incidents', 'law and contracts'],
+  causes: [],
+  writtenBy: [marek],
+  submittedBy: marek,
+  submittedAt: '2027-02-22T09:04:00.000Z',
+  awaited: [leo, ana],
+  standInFor: null,
+  sha256: 'ab'.repeat(32),
+  difference: {
+    added: 12,
+    removed: 3,
+    firstLines: ['+ Passkeys are used.', '- Passwords have 8 characters.'],
+  },
+  eventsSince: 1,
+  ...more,
+})
+
+export const acknowledge = (more: Partial<AcknowledgeItem> = {}): AcknowledgeItem => ({
+  is: 'acknowledge',
+  code: 'ISP-02',
+  title: 'Acceptable use',
+  as: 'holder',
+  number: '3.0',
+  dueOn: '2027-03-01',
+  summary: null,
+  ...more,
+})
+
+export const missing = (more: Partial<MissingItem> = {}): MissingItem => ({
+  is: 'who is missing',
+  code: 'ISP-02',
+  title: 'Acceptable use',
+  as: 'holder',
+  number: '3.0',
+  asked: 40,
+  given: 34,
+  missing: [ana, jo],
+  more: 4,
+  ...more,
+})
+
+export const fill = (more: Partial<FillItem> = {}): FillItem => ({
+  is: 'fill',
+  code: 'ISP-09',
+  title: 'Privacy',
+  as: 'holder',
+  dueOn: '2027-03-05',
+  left: jo,
+  leftOn: '2027-02-19',
+  standIn: ana,
+  ...more,
+})
+
+export const outcome = (more: Partial<OutcomeItem> = {}): OutcomeItem => ({
+  is: 'outcome',
+  code: 'ISP-07',
+  title: 'Access control',
+  kind: 'version',
+  result: 'endorsed',
+  number: '3.0',
+  by: [leo],
+  reason: null,
+  comment: null,
+  inForceOn: '2027-02-22',
+  nextReviewDueOn: '2028-02-22',
+  submitAgainBy: null,
+  ...more,
+})
+
+export const distribution = (more: Partial<DistributionItem> = {}): DistributionItem => ({
+  is: 'distribution',
+  code: 'ISP-07',
+  title: 'Access control',
+  number: '3.0',
+  changeKind: 'major',
+  summary: 'Passkeys replace passwords.\n\nShared accounts end.\nGuests need a sponsor.\nA fourth line.',
+  endorsedBy: [leo],
+  inForceOn: '2027-02-22',
+  daysToAcknowledge: 14,
+  ...more,
+})
+
+/** Blocks as a reader sees them, one line a block; what stands apart begins with a bar. */
+export function read(blocks: unknown[]): string {
+  return (blocks as Shown[]).map(readBlock).join('\n')
+}
+
+type Shown = { type: string; text?: string | { text: string }; elements?: Shown[] }
+
+function readBlock({ type, text, elements = [] }: Shown): string {
+  if (typeof text === 'object') return text.text
+  if (type === 'context') return `(${elements.map((one) => one.text).join('')})`
+  const apart = (part: Shown) => (part.elements ?? []).map((one) => one.text).join('')
+  return elements
+    .map((part) => (part.type === 'rich_text_section' ? apart(part) : apart(part).replace(/^/gm, '| ')))
+    .join('\n')
+}

@@ -1,0 +1,205 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { MessageFacts, MessageItem, Named } from '../../../src/rules/message-facts.ts'
+import { checkMessage } from '../../../src/slack/views/check-message.ts'
+import { compose } from '../../../src/slack/views/compose.ts'
+import { acknowledge, distribution, endorse, facts, fill, missing, outcome, review } from './facts.ts'
+
+/** What people could write to steer a message: tokens, markup, direction, halves of characters, length. */
+const tricks = [
+  '<!channel>',
+  '<!here|x>',
+  '<@U1>',
+  '<#C1|general>',
+  '<!subteam^S1>',
+  '<https://evil.example|Endorse>',
+  '<!date^1^{date}|x>',
+  '&lt;!channel&gt;',
+  '&amp;',
+  '*',
+  '_',
+  '~',
+  '`',
+  '```',
+  '\n',
+  '\r\n> ',
+  '\u2028',
+  '\u202e',
+  '\u2066',
+  '\ud83d',
+  '\u0000',
+  'https://evil.example',
+  'שלום',
+  '👨‍👩‍👧‍👦',
+  'z\u0300\u0301\u0302\u0303',
+  '|',
+  '>',
+  '<',
+  '&',
+  'x'.repeat(3_000),
+  '&'.repeat(3_000),
+]
+
+const hostile = fc
+  .array(fc.oneof(fc.constantFrom(...tricks), fc.string({ maxLength: 8 })), { maxLength: 6 })
+  .map((parts) => parts.join(''))
+const knownIds = ['U0ANAWEBER', 'W0LEOBRAND']
+const slackId = fc.constantFrom(null, ...knownIds, 'U1><!channel', '!channel', 'C0SECURITY')
+const person: fc.Arbitrary<Named> = fc.record({ name: hostile, slackId })
+const people = fc.array(person, { maxLength: 14 })
+const words = fc.option(hostile)
+const many = fc.array(hostile, { maxLength: 12 })
+const day = fc.constantFrom('2026-11-30', '2027-02-21', '2027-02-22', '2027-02-23', '2028-12-31')
+const as = fc.constantFrom('holder' as const, 'escalation' as const)
+const submitted = fc.constantFrom('version' as const, 'reaffirmation' as const, 'retirement' as const)
+const changeKind = fc.constantFrom('major' as const, 'minor' as const, 'editorial' as const)
+const title = { code: hostile, title: hostile }
+
+/** An item of each kind, every free field hostile. */
+const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
+  review: fc
+    .record({
+      ...title,
+      as,
+      dueOn: day,
+      reviewDueOn: day,
+      waivedUntil: fc.option(day),
+      lastReviewedOn: fc.option(day),
+      causes: many,
+      holders: people,
+      standInFor: fc.option(person),
+      isStarted: fc.boolean(),
+      nextToHear: fc.option(fc.record({ people, on: day })),
+    })
+    .map(review),
+  endorse: fc
+    .record({
+      ...title,
+      as,
+      kind: submitted,
+      dueOn: day,
+      number: words,
+      changeKind: fc.option(changeKind),
+      summary: words,
+      statement: words,
+      considered: many,
+      causes: many,
+      writtenBy: people,
+      submittedBy: person,
+      awaited: people,
+      standInFor: fc.option(person),
+      sha256: fc.option(fc.constant('ab'.repeat(32))),
+      difference: fc.option(fc.record({ added: fc.nat(), removed: fc.nat(), firstLines: many })),
+      eventsSince: fc.nat(),
+    })
+    .map(endorse),
+  acknowledge: fc
+    .record({ ...title, as, number: hostile, dueOn: fc.option(day), summary: words })
+    .map(acknowledge),
+  'who is missing': fc
+    .record({ ...title, as, number: hostile, missing: people, more: fc.nat(60_000) })
+    .map(missing),
+  fill: fc
+    .record({ ...title, as, left: fc.option(person), leftOn: fc.option(day), standIn: fc.option(person) })
+    .map(fill),
+  outcome: fc
+    .record({
+      ...title,
+      kind: submitted,
+      result: fc.constantFrom('endorsed' as const, 'sent back' as const),
+      number: words,
+      by: people,
+      reason: words,
+      comment: words,
+      submitAgainBy: fc.option(day),
+    })
+    .map(outcome),
+  distribution: fc
+    .record({
+      ...title,
+      number: hostile,
+      changeKind,
+      summary: words,
+      endorsedBy: people,
+      inForceOn: day,
+      daysToAcknowledge: fc.option(fc.nat(400)),
+    })
+    .map(distribution),
+  trouble: fc.record({ sentence: hostile }).map(({ sentence }) => ({ is: 'trouble', sentence })),
+}
+
+const kinds: Record<MessageFacts['kind'], MessageItem['is'][]> = {
+  reminder: ['review', 'endorse', 'acknowledge', 'who is missing', 'fill'],
+  'endorsement request': ['endorse'],
+  'sent back': ['outcome'],
+  outcome: ['outcome'],
+  distribution: ['distribution'],
+  'acknowledgment request': ['acknowledge'],
+  'stand-in': ['review', 'endorse', 'acknowledge'],
+  vacancies: ['fill'],
+  trouble: ['trouble'],
+}
+
+const portalUrl = fc.constantFrom(null, 'https://p.example', 'https://p.example/a?x=1&y=<b>|c')
+
+/** Long lists too: a long list is the same items again, since making each anew takes minutes. */
+const factsOf = (kind: MessageFacts['kind']) =>
+  fc
+    .record({
+      some: fc.array(fc.oneof(...kinds[kind].map((is) => items[is])), { minLength: 1, maxLength: 6 }),
+      times: fc.constantFrom(1, 1, 1, 12),
+      portalUrl,
+    })
+    .map(({ some, times, portalUrl }) => ({
+      ...facts(kind, ...Array.from({ length: times }, () => some).flat()),
+      portalUrl,
+    }))
+
+type Marked = { text: string; verbatim?: boolean }
+
+/** What Slack reads for tokens in blocks. */
+function marked(value: unknown): Marked[] {
+  if (Array.isArray(value)) return value.flatMap(marked)
+  if (typeof value !== 'object' || value === null) return []
+  if ('type' in value && value.type === 'mrkdwn') return [value as unknown as Marked]
+  return Object.values(value).flatMap(marked)
+}
+
+const ours = new RegExp(`^<(@(${knownIds.join('|')})|https://p\\.example[^<>|\\s]*\\|Read)>$`)
+const tokensOf = (text: string) => text.match(/<[^>]*>?/g) ?? []
+
+describe.each(Object.keys(kinds) as MessageFacts['kind'][])(
+  'Whatever people write, a message of the kind "%s"',
+  (kind) => {
+    test('fits, and holds no token but ours', () => {
+      fc.assert(
+        fc.property(factsOf(kind), (given) => {
+          const message = compose(given)
+          expect(checkMessage(message)).toEqual([])
+          expect(tokensOf(message.text)).toEqual([])
+          for (const { text, verbatim } of marked(message.blocks)) {
+            // Else Slack makes links of bare addresses by itself.
+            expect(verbatim).toBe(true)
+            expect(tokensOf(text).filter((token) => !ours.test(token))).toEqual([])
+            expect(text.replace(/<[^>]*>/g, '')).not.toContain('>')
+            expect(text.match(/`/g)?.length ?? 0).toBeOneOf([0, 2])
+          }
+          expect(JSON.stringify(message)).not.toMatch(/\\ud[89a-f]|[\u202a-\u202e\u2066-\u2069]/)
+        }),
+        { numRuns: 60 },
+      )
+    })
+
+    test('mentions each person once at most, and offers nothing to press', () => {
+      fc.assert(
+        fc.property(factsOf(kind), (given) => {
+          const { blocks } = compose(given)
+          const mentions = marked(blocks).flatMap(({ text }) => text.match(/<@\w+>/g) ?? [])
+          expect(new Set(mentions).size).toBe(mentions.length)
+          expect((blocks as { type: string }[]).map(({ type }) => type)).not.toContain('actions')
+        }),
+        { numRuns: 30 },
+      )
+    })
+  },
+)
