@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { MessageFacts, MessageItem, Named } from '../../../src/rules/message-facts.ts'
+import { problemsOfMessageBlocks } from '../../../src/sandbox/blocks/validate.ts'
 import { checkMessage } from '../../../src/slack/views/check-message.ts'
 import { compose } from '../../../src/slack/views/compose.ts'
 import { acknowledge, distribution, endorse, facts, fill, missing, outcome, review } from './facts.ts'
@@ -176,6 +177,7 @@ describe.each(Object.keys(kinds) as MessageFacts['kind'][])(
         fc.property(factsOf(kind), (given) => {
           const message = compose(given)
           expect(checkMessage(message)).toEqual([])
+          expect(problemsOfMessageBlocks(message.blocks)).toEqual([])
           expect(tokensOf(message.text)).toEqual([])
           for (const { text, verbatim } of marked(message.blocks)) {
             // Else Slack makes links of bare addresses by itself.
