@@ -1,6 +1,7 @@
 import { isObject, type Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
 import { Expected } from './expected.ts'
+import { checkFields, type FieldKind } from './fields.ts'
 import type { Violation } from './journal.ts'
 import { channelCalled, groupCalled, openDm, personCalled } from './lookup.ts'
 import type { Channel, Message, User } from './workspace.ts'
@@ -46,30 +47,41 @@ function change(sandbox: Sandbox, body: Json): Message[] {
   if (body.group !== undefined) return changeGroup(sandbox, String(body.group), body.set)
   if (body.channel !== undefined) {
     const channel = channelOf(sandbox, body)
-    return changed(sandbox, channel, fieldsOf(body.set, ['name', 'topic', 'is_read_only', 'is_archived']))
+    checkFields('set.', body.set, CHANNEL)
+    return changed(sandbox, channel, body.set)
   }
   const person = personCalled(workspace, String(body.as))
   if (!person) throw new Expected('expected "as", "channel" or "group": what to change')
-  return changed(sandbox, person, fieldsOf(body.set, CHANGEABLE))
+  checkFields('set.', body.set, PERSON)
+  const team = body.set.is_stranger ? workspace.outside : workspace.team
+  return changed(sandbox, person, 'is_stranger' in body.set ? { ...body.set, team_id: team.id } : body.set)
 }
 
-const CHANGEABLE = [
-  'real_name',
-  'email',
-  'tz',
-  'title',
-  'deleted',
-  'is_restricted',
-  'is_ultra_restricted',
-  'is_stranger',
-  'is_admin',
-  'is_owner',
-]
+const PERSON: Record<string, FieldKind> = {
+  real_name: 'text',
+  email: 'text',
+  tz: 'zone',
+  title: 'text',
+  deleted: 'flag',
+  is_restricted: 'flag',
+  is_ultra_restricted: 'flag',
+  is_stranger: 'flag',
+  is_admin: 'flag',
+  is_owner: 'flag',
+}
+const CHANNEL: Record<string, FieldKind> = {
+  name: 'text',
+  topic: 'text',
+  is_read_only: 'flag',
+  is_archived: 'flag',
+}
+const GROUP: Record<string, FieldKind> = { name: 'text', users: 'names', disabled: 'flag' }
 
 function changeGroup(sandbox: Sandbox, wanted: string, set: Json): Message[] {
   const group = groupCalled(sandbox.workspace, wanted)
   if (!group) throw new Expected(`expected a group, got "${wanted}"`)
-  const { users, disabled, ...others } = fieldsOf(set, ['name', 'users', 'disabled'])
+  checkFields('set.', set, GROUP)
+  const { users, disabled, ...others } = set
   const members = users === undefined ? {} : { users: peopleOf(sandbox, users) }
   const seconds = Math.floor(sandbox.clock.now() / 1000)
   const state = disabled === undefined ? {} : { date_delete: disabled ? seconds : 0 }
@@ -112,12 +124,6 @@ function changed(sandbox: Sandbox, subject: object, change: Json): Message[] {
   Object.assign(subject, change, updated)
   sandbox.announce({ kind: 'people' })
   return []
-}
-
-function fieldsOf(set: Json, allowed: string[]): Json {
-  const unknown = Object.keys(set).find((name) => !allowed.includes(name))
-  if (unknown === undefined) return set
-  throw new Expected(`expected "set" to hold only ${allowed.join(', ')}, got "${unknown}"`)
 }
 
 function actor({ workspace }: Sandbox, { as }: Json): User {

@@ -19,6 +19,8 @@ export type BusinessClock = {
   /** Resolves at once when the generation is not the current one, else at the next move or after the wait. */
   changed(after: number | undefined, waitMs: number): Promise<void>
   state(): ClockState
+  /** Ends a walk where it is. */
+  stop(): void
 }
 
 type Options = { ticking: boolean; start: ClockState; wall: Wall; onMove: (state: ClockState) => void }
@@ -31,6 +33,7 @@ export function createBusinessClock({ ticking, start, wall, onMove }: Options): 
   let basedAt = start.wallMs
   let generation = start.generation
   let moves = 0
+  let stopped = false
   let queue: Promise<unknown> = Promise.resolve()
   const waiting = new Set<() => void>()
   const followers = createFollowers(() => generation, wall)
@@ -74,6 +77,10 @@ export function createBusinessClock({ ticking, start, wall, onMove }: Options): 
     moving: () => moves > 0,
     followers,
     state,
+    stop() {
+      stopped = true
+      followers.stop()
+    },
     advance: (targetOf) =>
       moved(async () => {
         const unsettled = new Set<string>()
@@ -81,6 +88,7 @@ export function createBusinessClock({ ticking, start, wall, onMove }: Options): 
         let stops = 0
         do {
           for (const name of await followers.settled()) unsettled.add(name)
+          if (stopped) break
           stopAt(Math.min(target, followers.nextDueAfter(now()) ?? target))
           stops += 1
         } while (now() < target)

@@ -1,4 +1,5 @@
 import type { Call } from './context.ts'
+import { byId } from './lookup.ts'
 import { Refusal } from './refusal.ts'
 import type { Channel, User } from './workspace.ts'
 
@@ -16,7 +17,7 @@ export function isMember(call: Call, channel: Channel): boolean {
 
 /** A channel by id, as the app may see it: a private one it is not in does not exist for it. */
 export function visibleChannel(call: Call, id: string): Channel {
-  const channel = call.sandbox.workspace.channels[id]
+  const channel = byId(call.sandbox.workspace.channels, id)
   if (!channel || (channel.kind !== 'public' && !isMember(call, channel))) {
     throw new Refusal('channel_not_found')
   }
@@ -31,7 +32,7 @@ export function joinedChannel(call: Call, id: string): Channel {
 }
 
 export function knownUser(call: Call, id: string): User {
-  const user = call.sandbox.workspace.users[id]
+  const user = byId(call.sandbox.workspace.users, id)
   if (!user) throw new Refusal('user_not_found')
   return user
 }

@@ -17,12 +17,15 @@ export type Followers = {
   nextDueAfter(now: number): number | undefined
   /** Resolves when all have settled the current generation, with the names of those that were given up. */
   settled(): Promise<string[]>
+  /** Nobody is waited for any more. */
+  stop(): void
 }
 
 /** Those who follow the clock: each says when its due work is done and when something is due next. */
 export function createFollowers(generation: () => number, wall: Wall): Followers {
   const known = new Map<string, Follower>()
   const waiting = new Set<() => void>()
+  let stopped = false
   const wakeAll = () => {
     for (const wake of [...waiting]) wake()
   }
@@ -72,12 +75,16 @@ export function createFollowers(generation: () => number, wall: Wall): Followers
       )
       return due.length > 0 ? Math.min(...due) : undefined
     },
+    stop() {
+      stopped = true
+      wakeAll()
+    },
     async settled() {
       const givenUp: string[] = []
       const patientUntil = wall.now() + CHOICES.followerPatienceMs
       for (;;) {
         const names = unsettled()
-        if (names.length === 0) return givenUp
+        if (names.length === 0 || stopped) return givenUp
         for (const name of names) {
           if (!silent(known.get(name)!) && wall.now() < patientUntil) continue
           known.delete(name)

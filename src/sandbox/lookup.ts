@@ -1,9 +1,14 @@
 import type { Channel, Group, User, Workspace } from './workspace.ts'
 
+/** By its id alone. Ids come from outside, so that "constructor" must find nothing. */
+export function byId<Item>(items: Record<string, Item>, id: string): Item | undefined {
+  return Object.hasOwn(items, id) ? items[id] : undefined
+}
+
 /** By id, handle or full name; a first name will do where only one person has it. */
 export function personCalled(workspace: Workspace, wanted: string): User | undefined {
-  const byId = workspace.users[wanted]
-  if (byId) return byId
+  const known = byId(workspace.users, wanted)
+  if (known) return known
   const name = wanted.replace(/^@/, '').toLowerCase()
   const users = Object.values(workspace.users)
   const exact = users.find((user) => user.name === name || user.real_name.toLowerCase() === name)
@@ -16,14 +21,16 @@ export function personCalled(workspace: Workspace, wanted: string): User | undef
 export function channelCalled(workspace: Workspace, wanted: string): Channel | undefined {
   const name = wanted.replace(/^#/, '')
   return (
-    workspace.channels[wanted] ??
+    byId(workspace.channels, wanted) ??
     Object.values(workspace.channels).find((channel) => channel.user === undefined && channel.name === name)
   )
 }
 
 export function groupCalled(workspace: Workspace, wanted: string): Group | undefined {
   const handle = wanted.replace(/^@/, '')
-  return workspace.groups[wanted] ?? Object.values(workspace.groups).find((group) => group.handle === handle)
+  return (
+    byId(workspace.groups, wanted) ?? Object.values(workspace.groups).find((group) => group.handle === handle)
+  )
 }
 
 /** The DM between the app and a person, if it was ever opened. */

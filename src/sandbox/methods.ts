@@ -1,6 +1,6 @@
 import type { Call, Sandbox } from './context.ts'
 import type { Tier } from './limits.ts'
-import { channelCalled, dmWith } from './lookup.ts'
+import { byId, channelCalled, dmWith } from './lookup.ts'
 import { chatMethods } from './methods/chat.ts'
 import { conversationMethods } from './methods/conversations.ts'
 import { listMethods } from './methods/lists.ts'
@@ -39,7 +39,7 @@ export function subjectsOf({ workspace }: Sandbox, given: Record<string, unknown
     typeof value === 'string' ? value.split(',') : [],
   )
   if (typeof given.channel !== 'string') return { channels: [], users }
-  if (workspace.users[given.channel]) {
+  if (byId(workspace.users, given.channel)) {
     const dm = dmWith(workspace, given.channel)
     return { channels: dm ? [dm.id] : [], users: [...users, given.channel] }
   }

@@ -1,16 +1,15 @@
 import { isObject, type Json } from './blocks/check.ts'
 import { Expected } from './expected.ts'
+import { checkFields, type FieldKind } from './fields.ts'
 import { personCalled } from './lookup.ts'
 import type { SeedPeople } from './seed.ts'
 import type { Workspace } from './workspace.ts'
 
-type Kind = 'text' | 'flag' | 'names'
-
-const PERSON: Record<string, Kind> = {
+const PERSON: Record<string, FieldKind> = {
   id: 'text',
   name: 'text',
   email: 'text',
-  tz: 'text',
+  tz: 'zone',
   title: 'text',
   deleted: 'flag',
   is_bot: 'flag',
@@ -20,7 +19,7 @@ const PERSON: Record<string, Kind> = {
   is_admin: 'flag',
   is_owner: 'flag',
 }
-const CHANNEL: Record<string, Kind> = {
+const CHANNEL: Record<string, FieldKind> = {
   id: 'text',
   name: 'text',
   topic: 'text',
@@ -31,7 +30,7 @@ const CHANNEL: Record<string, Kind> = {
   is_general: 'flag',
   members: 'names',
 }
-const GROUP: Record<string, Kind> = {
+const GROUP: Record<string, FieldKind> = {
   id: 'text',
   handle: 'text',
   name: 'text',
@@ -51,43 +50,19 @@ export function parsePeople(workspace: Workspace, body: Json): { seeded: SeedPeo
     channels: rowsOf('channels', channels, CHANNEL, ['name']),
     groups: rowsOf('groups', groups, GROUP, ['handle', 'users']),
   }
-  checkZones(rows.people)
   checkNames(replace ? undefined : workspace, rows)
   return { seeded: rows as SeedPeople, replace }
 }
 
-function rowsOf(what: string, value: unknown, fields: Record<string, Kind>, required: string[]): Json[] {
+function rowsOf(what: string, value: unknown, fields: Record<string, FieldKind>, required: string[]): Json[] {
   if (!Array.isArray(value)) throw new Expected(`expected "${what}" to be a list`)
   value.forEach((row, index) => {
     const at = `${what}[${index}]`
     if (!isObject(row)) throw new Expected(`expected ${at} to be an object`)
     for (const name of required) if (row[name] === undefined) throw new Expected(`expected ${at}.${name}`)
-    for (const [name, field] of Object.entries(row)) checkField(`${at}.${name}`, field, fields[name])
+    checkFields(`${at}.`, row, fields)
   })
   return value as Json[]
-}
-
-function checkField(at: string, value: unknown, kind: Kind | undefined): void {
-  if (kind === undefined) throw new Expected(`expected no field ${at}`)
-  const fits = {
-    text: typeof value === 'string' && value !== '',
-    flag: typeof value === 'boolean',
-    names: Array.isArray(value) && value.every((name) => typeof name === 'string'),
-  }
-  if (fits[kind]) return
-  const words = { text: 'text', flag: 'true or false', names: 'a list of ids or names' }
-  throw new Expected(`expected ${at} to be ${words[kind]}`)
-}
-
-function checkZones(people: Json[]): void {
-  for (const { tz } of people) {
-    if (tz === undefined) continue
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: String(tz) })
-    } catch {
-      throw new Expected(`expected an IANA time zone such as "Europe/Vienna", got "${tz}"`)
-    }
-  }
 }
 
 /** Every member must be known before anything is added, so that a refused call changes nothing. */

@@ -1,4 +1,5 @@
 import { scopeFor, type Verb } from './find.ts'
+import { byId } from './lookup.ts'
 import type { Channel, Workspace } from './workspace.ts'
 
 /** The scopes a call needs, all of them. */
@@ -21,7 +22,7 @@ export function all(...scopes: string[]): ScopeRule {
 /** The scope of that channel's kind; for a channel nobody knows, any one of the four will do. */
 export function ofChannel(verb: Verb): ScopeRule {
   return (workspace, given, provided) => {
-    const channel = workspace.channels[String(given.channel)]
+    const channel = byId(workspace.channels, String(given.channel))
     if (channel) return [scopeFor(channel.kind, verb)]
     const any = KINDS.map((kind) => scopeFor(kind, verb))
     return any.some((scope) => provided.includes(scope)) ? [] : any.slice(0, 1)

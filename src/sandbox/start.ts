@@ -43,6 +43,10 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const sandbox = createSandbox(options, keep)
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(onlyLoopbackNames)
+  app.onError((error, context) => {
+    options.log?.(`sandbox fault: ${error.stack ?? error.message}`)
+    return context.json({ ok: false, error: 'internal_error' }, 500)
+  })
   servePage(app, sandbox)
   app.route('/__sandbox', controlRoutes(sandbox))
   serveApi(app, sandbox)
@@ -55,8 +59,10 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     url: sandbox.url,
     port,
     async stop() {
+      const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      sandbox.clock.stop()
+      await closed
       keep.clockNow(sandbox.clock.state())
       await keep.flush()
     },

@@ -63,7 +63,7 @@ test.each([
   [{ people: [{ name: 'A', deleted: 'yes' }] }, 'expected people[0].deleted to be true or false'],
   [
     { people: [{ name: 'A', tz: 'Mars/Base' }] },
-    'expected an IANA time zone such as "Europe/Vienna", got "Mars/Base"',
+    'expected people[0].tz to be an IANA time zone such as "Europe/Vienna", got "Mars/Base"',
   ],
   [
     { channels: [{ name: 'c', members: ['Nobody'] }] },
@@ -104,7 +104,7 @@ test('people are deactivated, changed, moved and invited, and channels archived'
   await control('POST', 'clock', { advance: 'PT1H' })
   await control('POST', 'act', { as: 'priya', do: 'deactivate' })
   await control('POST', 'act', { do: 'change', as: 'grace', set: { tz: 'Asia/Tokyo', is_restricted: true } })
-  await control('POST', 'act', { do: 'change', as: 'jo', set: { deleted: false } })
+  await control('POST', 'act', { do: 'change', as: 'jo', set: { deleted: false, is_stranger: true } })
   await control('POST', 'act', { do: 'change', group: 'engineering', set: { users: ['ana'] } })
   await control('POST', 'act', { do: 'change', channel: 'general', set: { name: 'everybody' } })
   await control('POST', 'act', { as: 'ana', do: 'leave', channel: 'security' })
@@ -119,7 +119,11 @@ test('people are deactivated, changed, moved and invited, and channels archived'
     tz_offset: 32400,
     is_restricted: true,
   })
-  expect((await call('users.info', { user: 'U0JOKELLER' })).user.deleted).toBe(false)
+  expect((await call('users.info', { user: 'U0JOKELLER' })).user).toMatchObject({
+    deleted: false,
+    is_stranger: true,
+    team_id: 'T0NORTHLIGHT',
+  })
   expect((await call('usergroups.users.list', { usergroup: 'S0ENGINEER' })).users).toEqual(['U0ANAWEBER'])
   const channels = await control('GET', 'channels')
   const find = (id: string) => channels.find((channel: Reply) => channel.id === id)
@@ -151,7 +155,12 @@ test.each([
   [{ do: 'join', as: 'leo', channel: 'old-policies' }, 'expected a channel that is not archived'],
   [{ do: 'change', as: 'ana' }, 'expected "set": the fields to change'],
   [{ do: 'change', set: {} }, 'expected "as", "channel" or "group": what to change'],
-  [{ do: 'change', as: 'ana', set: { id: 'U1' } }, 'expected "set" to hold only real_name'],
+  [{ do: 'change', as: 'ana', set: { id: 'U1' } }, 'expected no field set.id; known are real_name'],
+  [{ do: 'change', as: 'ana', set: { tz: 'Mars/Base' } }, 'expected set.tz to be an IANA time zone'],
+  [
+    { do: 'change', channel: 'general', set: { is_archived: 1 } },
+    'expected set.is_archived to be true or false, got 1',
+  ],
   [{ do: 'change', group: 'nothing', set: {} }, 'expected a group, got "nothing"'],
   [{ do: 'invite', channel: 'general', people: 'ana' }, 'expected a list of people'],
 ])('the act %j is refused with what was expected', async (body, error) => {

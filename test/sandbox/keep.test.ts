@@ -66,6 +66,23 @@ test('without a folder nothing is kept', async () => {
   expect((await after.control('GET', 'clock')).now).toBe(START)
 })
 
+test('a stop in the middle of a walk ends it where it is, and a restart goes on from there', async () => {
+  const dataFolder = folder()
+  const before = await sandboxFor({ dataFolder })
+  await before.control('GET', 'clock?after=0&follower=slow')
+  await before.control('POST', 'clock/settled', {
+    follower: 'slow',
+    generation: 1,
+    nextDueAt: '2027-03-13T00:00:00Z',
+  })
+  const move = before.control('POST', 'clock', { advance: 'P7D' }).catch(() => 'cut off')
+  await vi.waitFor(async () => expect((await before.control('GET', 'clock')).generation).toBe(2))
+  await before.stop()
+  expect(await move).toBe('cut off')
+  const after = await sandboxFor({ dataFolder })
+  expect((await after.control('GET', 'clock')).now).toBe('2027-03-13T00:00:00.000Z')
+})
+
 test('no half-written file stays behind after a stop', async () => {
   const dataFolder = folder()
   const { call, stop } = await sandboxFor({ dataFolder })

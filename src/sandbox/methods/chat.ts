@@ -4,7 +4,7 @@ import { contentOf, metadataOf, readsMarkup } from '../content.ts'
 import type { Call } from '../context.ts'
 import { isMember, visibleChannel } from '../find.ts'
 import { LIMITS } from '../limits.ts'
-import { channelCalled, openDm } from '../lookup.ts'
+import { byId, channelCalled, openDm } from '../lookup.ts'
 import type { Method } from '../methods.ts'
 import { Refusal } from '../refusal.ts'
 import { all, noScope } from '../scopes.ts'
@@ -141,13 +141,13 @@ function placeToPost(call: Call): Channel {
   const { sandbox } = call
   const { workspace } = sandbox
   const wanted = requiredText(call, 'channel')
-  const person = workspace.users[wanted]
+  const person = byId(workspace.users, wanted)
   if (person?.is_bot) {
     scrutiniseRecipient(sandbox, person)
     throw new Refusal(CHOICES.dmToBotError)
   }
   if (person) return openDm(workspace, wanted, sandbox.clock.now())
-  const named = workspace.channels[wanted] ? undefined : channelCalled(workspace, wanted)
+  const named = byId(workspace.channels, wanted) ? undefined : channelCalled(workspace, wanted)
   if (named?.kind === 'public') sandbox.journal.violate('channel_name_for_id', `${call.method}: ${wanted}`)
   const channel = visibleChannel(call, named?.kind === 'public' ? named.id : wanted)
   if (!isMember(call, channel) && !call.token.scopes.includes('chat:write.public')) {

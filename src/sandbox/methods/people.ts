@@ -2,6 +2,7 @@ import { flagOf, requiredText, textOf } from '../arguments.ts'
 import { CHOICES } from '../choices.ts'
 import type { Call } from '../context.ts'
 import { knownUser } from '../find.ts'
+import { byId } from '../lookup.ts'
 import type { Method } from '../methods.ts'
 import { paginate } from '../paging.ts'
 import { Refusal } from '../refusal.ts'
@@ -143,7 +144,7 @@ function groupsList(call: Call) {
 }
 
 function groupUsers(call: Call) {
-  const group = call.sandbox.workspace.groups[requiredText(call, 'usergroup')]
+  const group = byId(call.sandbox.workspace.groups, requiredText(call, 'usergroup'))
   if (!group || (group.date_delete > 0 && !flagOf(call, 'include_disabled'))) {
     throw new Refusal('no_such_subteam')
   }
