@@ -1,0 +1,79 @@
+import { addBusinessDays, businessDayFrom, type Calendar } from './business-days.ts'
+import { addDays, laterDay } from './calendar.ts'
+import type { Day, ObligationKind } from './terms.ts'
+
+/** Who else is told of what is late, and when. Escalation adds people and never replaces the holder. */
+
+export type EscalationTo = 'deputies' | 'managers' | 'approvers' | 'channel'
+export type EscalationPoint = { on: Day; to: EscalationTo[] }
+
+/**
+ * `dueOn` is the obligation's own; `countsFrom` is what a review's escalations count from: the
+ * review's due date, its `waivedUntil`, or the day of going live, whichever is the last.
+ */
+export type Escalated = { kind: ObligationKind; dueOn: Day; countsFrom: Day; isStarted: boolean }
+
+/** The first point after a day; null where this kind has none left. */
+export function nextEscalation(
+  calendar: Calendar,
+  subject: Escalated,
+  after: Day | null,
+): EscalationPoint | null {
+  const isAfter = (day: Day) => after === null || day > after
+  if (subject.kind === 'review') return nextReviewEscalation(subject, isAfter)
+  const once = onceLate(calendar, subject)
+  return once && isAfter(once) ? { on: once, to: ['managers'] } : null
+}
+
+function onceLate(calendar: Calendar, subject: Escalated): Day | null {
+  if (subject.kind === 'endorse' || subject.kind === 'triage')
+    return addBusinessDays(calendar, subject.dueOn, 2)
+  return subject.kind === 'acknowledge' ? addDays(subject.dueOn, 14) : null
+}
+
+function nextReviewEscalation(subject: Escalated, isAfter: (day: Day) => boolean): EscalationPoint {
+  const at = (days: number): Day => addDays(subject.countsFrom, days)
+  const unstarted: EscalationTo[] = subject.isStarted ? [] : ['deputies']
+  const firsts: EscalationPoint[] = [
+    { on: at(-14), to: subject.isStarted ? [] : ['deputies', 'managers'] },
+    { on: at(-3), to: ['managers'] },
+    { on: at(1), to: ['approvers'] },
+    { on: at(7), to: [...unstarted, 'managers', 'approvers'] },
+    { on: at(10), to: ['channel'] },
+  ]
+  const first = firsts.find((point) => isAfter(point.on) && point.to.length > 0)
+  if (first) return first
+  let days = 14
+  while (!isAfter(at(days))) days += 7
+  return { on: at(days), to: [...unstarted, 'managers', 'approvers', 'channel'] }
+}
+
+/**
+ * The newest point whose morning has come by a day; it waits for the business day after the holder's
+ * first message. Null where none has come since the last one told, or the holder has not been told yet.
+ */
+export function escalationOf(
+  calendar: Calendar,
+  subject: Escalated,
+  lastOn: Day | null,
+  toldOn: Day | null,
+  today: Day,
+): { point: EscalationPoint | null; goesOn: Day | null; nextOn: Day | null } {
+  let point: EscalationPoint | null = null
+  let next = nextEscalation(calendar, subject, lastOn)
+  while (next && mayGoOn(calendar, next.on, toldOn) <= today) {
+    point = next
+    next = nextEscalation(calendar, subject, next.on)
+  }
+  const goesOn = point && mayGoOn(calendar, point.on, toldOn)
+  const nextOn = next && toldOn !== null ? mayGoOn(calendar, next.on, toldOn) : null
+  return { point, goesOn, nextOn }
+}
+
+const never = '9999-12-31'
+
+/** The business day on which a point may go. */
+function mayGoOn(calendar: Calendar, on: Day, toldOn: Day | null): Day {
+  if (toldOn === null) return never
+  return laterDay(businessDayFrom(calendar, on), addBusinessDays(calendar, toldOn, 1))
+}

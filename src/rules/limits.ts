@@ -1,0 +1,6 @@
+/** The longest texts that people may type; longer ones are refused with their length. */
+
+export const longestTitle = 300
+export const longestCode = 100
+export const longestText = 3000
+export const longestNumber = 50

@@ -1,0 +1,88 @@
+import type { Calendar } from './business-days.ts'
+import { addDays, dayIn, startOfDay } from './calendar.ts'
+import { isOpenHour, ladders, nextMorning, passedRung, sendingMoment } from './reminders.ts'
+import type { Day, HolderAs, Instant, ObligationKind } from './terms.ts'
+
+/** What one person, or one channel, is reminded of in one morning. */
+
+export type Owed = {
+  /** The obligation's id; for an acknowledgment the version's. */
+  subject: string
+  kind: ObligationKind
+  as: HolderAs
+  openedOn: Day
+  dueOn: Day
+  /** The date of the newest rung told. */
+  rung: Day | null
+  snoozedUntil: Day | null
+  /** For an escalation: whether it is still called for, and when the next of its own is (a list of who is missing). */
+  isCalledFor: boolean
+  nextOwnAt: Instant | null
+}
+
+export type Told = { owed: Owed; rung: Day | null; nextReminderAt: Instant | null }
+export type Morning = { items: Owed[]; told: Told[] }
+
+/**
+ * Decides on all that has come up for one receiver: what goes into the one message, and when each is next
+ * looked at. Outside open hours, or where they were reminded today already, everything waits for the next
+ * morning. Called again with its own result and the same instant, it sends nothing.
+ */
+export function planMorning(
+  calendar: Calendar,
+  zone: string,
+  now: Instant,
+  wasRemindedToday: boolean,
+  owed: readonly Owed[],
+): Morning {
+  const today = dayIn(zone, now)
+  if (wasRemindedToday || !isOpenHour(calendar, zone, now)) {
+    const from = wasRemindedToday ? startOfDay(addDays(today, 1), zone) : now
+    const at = nextMorning(calendar, zone, from)
+    return { items: [], told: owed.map((one) => waitUntil(calendar, zone, now, one, at)) }
+  }
+  const items: Owed[] = []
+  const told: Told[] = []
+  const held = new Set(owed.filter((one) => one.as === 'holder').map((one) => one.subject))
+  for (const one of owed) {
+    const plan = one.as === 'holder' ? planHolder(calendar, zone, now, one) : planEscalation(one, held)
+    if (plan.isTold) items.push(one)
+    told.push({ owed: one, rung: plan.rung, nextReminderAt: plan.nextReminderAt })
+  }
+  return { items, told }
+}
+
+/** What has nothing to tell yet keeps its own next moment; the rest waits for the morning. */
+function waitUntil(calendar: Calendar, zone: string, now: Instant, one: Owed, at: Instant): Told {
+  if (one.as === 'escalation') return { owed: one, rung: one.rung, nextReminderAt: at }
+  const { isTold, nextReminderAt } = planHolder(calendar, zone, now, one)
+  return { owed: one, rung: one.rung, nextReminderAt: isTold ? at : nextReminderAt }
+}
+
+type Plan = { isTold: boolean; rung: Day | null; nextReminderAt: Instant | null }
+
+function planHolder(calendar: Calendar, zone: string, now: Instant, one: Owed): Plan {
+  const ladder = ladders[one.kind]
+  const snoozed = snoozeOf(one)
+  if (snoozed === null) {
+    const { newest, next } = passedRung(calendar, ladder, one, zone, one.rung, now)
+    return { isTold: newest !== null, rung: newest?.on ?? one.rung, nextReminderAt: next.at }
+  }
+  const at = sendingMoment(calendar, snoozed, one.dueOn, zone)
+  if (at > now) return { isTold: false, rung: one.rung, nextReminderAt: at }
+  const { newest, next } = passedRung(calendar, ladder, one, zone, snoozed, now)
+  return { isTold: true, rung: newest?.on ?? snoozed, nextReminderAt: next.at }
+}
+
+/** The day to which a reminder is put off, until the message of that morning has gone. */
+function snoozeOf(one: Owed): Day | null {
+  return one.snoozedUntil !== null && (one.rung === null || one.rung < one.snoozedUntil)
+    ? one.snoozedUntil
+    : null
+}
+
+/** Who holds it and would be escalated to gets the holder's item alone. */
+function planEscalation(one: Owed, held: ReadonlySet<string>): Plan {
+  const isTold = one.isCalledFor && !held.has(one.subject)
+  return { isTold, rung: one.rung, nextReminderAt: one.nextOwnAt }
+}

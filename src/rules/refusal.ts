@@ -1,0 +1,114 @@
+/**
+ * A refusal is expected: what was expected, what came, what to do next. It rolls everything back and is
+ * said where the person is. Everything else that is thrown is a fault.
+ */
+
+type Words = Record<string, string | number>
+type Sentence = (words: Words) => string
+
+export const refusals = {
+  unknown_policy: (w) => `No policy has the code "${w.code}". Run "perennial list" to see every code.`,
+  unknown_person: (w) =>
+    `Nobody with the address "${w.email}" is known. Check the spelling, or import or invite them first.`,
+  unknown_setting: (w) =>
+    `"${w.key}" is not a setting. The nearest is "${w.nearest}"; "perennial settings" lists all.`,
+  bad_setting: (w) => `"${w.value}" does not fit the setting ${w.key}: expected ${w.expected}.`,
+  bad_cadence: (w) =>
+    `A cadence is a whole number of months from 1 to 12, but "${w.came}" came. Give for example 12.`,
+  bad_day: (w) => `Expected a calendar day such as 2027-03-01, but "${w.came}" came.`,
+  bad_instant: (w) => `Expected an instant such as 2027-03-01T09:00:00Z, but "${w.came}" came.`,
+  bad_text: (w) =>
+    `The ${w.field} must have 1 to ${w.longest} characters, but ${w.came} came. Shorten or complete it.`,
+  code_taken: (w) =>
+    `The code "${w.code}" belongs to "${w.title}". Choose another code, or change that policy.`,
+  not_permitted: (w) => `Only ${w.who} may ${w.what}. Ask one of them to do it.`,
+  stale: (w) =>
+    `Someone changed ${w.what} meanwhile (state ${w.found}, yours was ${w.expected}). Look at it again and repeat your change.`,
+  not_live: () =>
+    'This workspace is not live yet, so nothing is sent. Run "perennial golive --dry-run" to see what would be.',
+  already_live: (w) => `This workspace has been live since ${w.since}. Nothing was changed.`,
+  golive_incomplete: (w) =>
+    `Going live needs ${w.missing}. Set it with "perennial settings set", then try again.`,
+  wrong_state: (w) => `${w.what} is ${w.state}, so it cannot be ${w.wanted}. ${w.remedy}`,
+  no_open_review: (w) =>
+    `"${w.code}" has no review that is open. Run "perennial show ${w.code}" to see where it stands.`,
+  review_open: (w) =>
+    `"${w.code}" already has an out-of-cycle review that is not submitted. Join the event to that one.`,
+  text_missing: (w) =>
+    `The text of version ${w.number} is not held here. Attach the text: a link is a location, never content.`,
+  number_not_higher: (w) =>
+    `Version numbers only rise: ${w.number} is not higher than ${w.current}. Give a higher number.`,
+  effective_past: (w) => `The effective date ${w.day} has passed. Give today or a later day.`,
+  effective_waiting: (w) =>
+    `Version ${w.number} waits for ${w.day}; one effective later is refused. Give that day or an earlier one, or withdraw the waiting one.`,
+  awaiting: (w) =>
+    `A ${w.kind} of "${w.code}" awaits endorsement. Wait for the decision, or recall it first.`,
+  not_awaiting: (w) =>
+    `Nothing of "${w.code}" awaits endorsement now. Open the policy to see what was decided.`,
+  review_needed: (w) =>
+    `Only an editorial change may be submitted without a review; "${w.code}" has none open. Start the review first.`,
+  no_approver: (w) =>
+    `"${w.code}" has no approver. Set the policy's approvers, or the workspace's: perennial settings set approvers a@example.com.`,
+  all_barred: (w) =>
+    `No approver of "${w.code}" may endorse this: ${w.why}. Name another approver, or choose single-approver mode in the settings.`,
+  barred: (w) => `You cannot endorse this: ${w.why}. Another approver must decide.`,
+  hash_changed: (w) =>
+    `The text changed after it was shown to you (SHA-256 ${w.shown} is now ${w.found}). Read it again, then decide.`,
+  kind_differs: (w) =>
+    `This was submitted as editorial but is ${w.kind}. Send it back, so that it is reviewed.`,
+  already_decided: () => 'You have decided on this submission already. Your decision stands.',
+  limited_scheduled: () =>
+    'A scheduled review is always of the whole policy. Only an out-of-cycle review can be limited.',
+  not_an_owner: (w) => `${w.name} cannot be ${w.as}: ${w.why}. Choose an active person of this workspace.`,
+  retired: (w) => `"${w.code}" is retired. A retired policy is kept as it is.`,
+  not_asked: (w) => `You are not asked to acknowledge ${w.what}. Nothing was recorded.`,
+  step_needed: () =>
+    'In single-approver mode say the compensating step: what is done because no second person decides.',
+  document_needed: () =>
+    'What was given outside needs the document that shows it. Attach or name the document.',
+  snooze_overdue: () =>
+    'This is overdue and cannot be snoozed. Submit it, hand it over, or ask for a waiver.',
+  snooze_late: (w) => `A snooze cannot pass the due day (${w.due}). Choose that day or an earlier one.`,
+  snooze_passed: (w) => `09:00 of ${w.day} has passed. Choose a later day.`,
+  nothing_owed: (w) => `You owe nothing for "${w.code}" now, so there is nothing to do.`,
+  real_database: () =>
+    'This database is real, and no Slack tokens are set. Set SLACK_BOT_TOKEN, or use another database for the rehearsal.',
+  rehearsal_database: () =>
+    'This database is a rehearsal, and the tokens are real. Give DATABASE_URL another database for the real workspace.',
+  newer_database: (w) =>
+    `The database was written by a newer Perennial (it knows "${w.migration}"). Install that version, or restore an older backup.`,
+  database_unusable: (w) =>
+    `The database ${w.address} cannot be used: ${w.why}. Check the path, its permissions and the free space.`,
+  database_busy: () => 'The database stayed busy for too long. Nothing was changed; try again in a moment.',
+  second_server: (w) =>
+    `Another Perennial serves this database (${w.owner}). Stop it first, or give this one another database.`,
+  port_in_use: (w) => `Port ${w.port} is in use. Stop what uses it, or set ${w.variable} to another port.`,
+  clock_moves: () => 'Only a rehearsal accepts another time. Leave out --at on a real database.',
+  many_workspaces: (w) => `This database holds several workspaces (${w.ids}). Say which with --workspace ID.`,
+  unknown_workspace: (w) => `No workspace "${w.id}" is in this database. It holds: ${w.ids}.`,
+  other_team: (w) =>
+    `This database belongs to the Slack workspace ${w.claimed}, but the token is of ${w.came}. Use that workspace's token, or another database.`,
+  bad_environment: (w) => `The environment is not right: ${w.problems}`,
+  unknown_environment: (w) =>
+    `${w.name} is not a variable that Perennial knows. The nearest is ${w.nearest}.`,
+  bad_request: (w) => `Expected ${w.expected}, but ${w.came} came.`,
+} satisfies Record<string, Sentence>
+
+export type RefusalCode = keyof typeof refusals
+
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  /** The field of a form that it speaks of, where there is one. */
+  readonly field: string | undefined
+
+  constructor(code: RefusalCode, words: Words = {}, field?: string) {
+    super((refusals[code] as Sentence)(words))
+    this.name = 'Refusal'
+    this.code = code
+    this.field = field
+  }
+}
+
+export function refuse(code: RefusalCode, words: Words = {}, field?: string): never {
+  throw new Refusal(code, words, field)
+}

@@ -1,0 +1,100 @@
+import { addBusinessDays, businessDayUntil, type Calendar } from './business-days.ts'
+import { addDays, addMonths, daysBetween, earlierDay, laterDay } from './calendar.ts'
+import type { Day, ObligationKind } from './terms.ts'
+
+/** When things are due. Days are the workspace's. */
+
+export const longestCadence = 12
+
+/**
+ * The due date after a whole review: its conclusion + the cadence, early or late. A preferred month
+ * may pull it earlier, to the last day of that month, never later.
+ */
+export function nextReviewDue(
+  concludedOn: Day,
+  cadenceMonths: number,
+  preferredMonth: number | null = null,
+): Day {
+  const latest = addMonths(concludedOn, Math.min(cadenceMonths, longestCadence))
+  if (preferredMonth === null || Number(latest.slice(5, 7)) === preferredMonth) return latest
+  const pulled = lastDayOfMonthBefore(latest, preferredMonth)
+  return pulled > concludedOn ? pulled : latest
+}
+
+function lastDayOfMonthBefore(day: Day, month: number): Day {
+  const year = Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) > month ? 0 : 1)
+  return addDays(addMonths(`${year}-${String(month).padStart(2, '0')}-01`, 1), -1)
+}
+
+export type StatedDates = { lastReviewedOn: Day | null; statedNextOn: Day | null; cadenceMonths: number }
+
+/**
+ * Where the clock of an imported policy stands. The earlier of a stated next date and last review +
+ * cadence holds; a stated date alone holds if it is within 12 months of the import; else the policy
+ * is due the day it became active, which is the day of the import.
+ */
+export function importedSchedule(
+  stated: StatedDates,
+  importedOn: Day,
+): { openedOn: Day; dueOn: Day; note: string | null } {
+  const { lastReviewedOn, statedNextOn, cadenceMonths } = stated
+  if (lastReviewedOn !== null && lastReviewedOn <= importedOn) {
+    const computed = nextReviewDue(lastReviewedOn, cadenceMonths)
+    if (statedNextOn === null || statedNextOn === computed)
+      return { openedOn: lastReviewedOn, dueOn: computed, note: null }
+    const dueOn = laterDay(earlierDay(statedNextOn, computed), lastReviewedOn)
+    const note = `states ${statedNextOn} as next review; last review ${lastReviewedOn} + ${cadenceMonths} months is ${computed}; the earlier holds`
+    return { openedOn: lastReviewedOn, dueOn, note }
+  }
+  if (statedNextOn !== null && statedNextOn <= addMonths(importedOn, longestCadence)) {
+    return { openedOn: earlierDay(importedOn, statedNextOn), dueOn: statedNextOn, note: null }
+  }
+  return { openedOn: importedOn, dueOn: importedOn, note: 'never reviewed as far as is known: due now' }
+}
+
+/**
+ * The owner's part is due before the whole: 10 business days before the review's due date, but never
+ * more than a quarter of the days from its opening; on a closed day the business day before; never
+ * before the opening.
+ */
+export function submitBy(calendar: Calendar, openedOn: Day, dueOn: Day): Day {
+  const quarter = Math.max(0, Math.floor(daysBetween(openedOn, dueOn) / 4))
+  const wanted = laterDay(addBusinessDays(calendar, dueOn, -10), addDays(dueOn, -quarter))
+  return laterDay(businessDayUntil(calendar, wanted), openedOn)
+}
+
+/**
+ * 5 business days from a submission, or from a send-back or recall, never after the review's due
+ * date; where that leaves under 2 business days, 2 business days.
+ */
+export function answerBy(calendar: Calendar, from: Day, reviewDueOn: Day | null): Day {
+  const five = addBusinessDays(calendar, from, 5)
+  const bounded = reviewDueOn === null ? five : earlierDay(five, reviewDueOn)
+  return laterDay(bounded, addBusinessDays(calendar, from, 2))
+}
+
+/** Days to settle a vacancy, a triage and a waiver, in business days. */
+const businessDaysGiven: Partial<Record<ObligationKind, number>> = { fill: 10, triage: 2, decide: 3 }
+
+export function dueInBusinessDays(
+  calendar: Calendar,
+  kind: 'fill' | 'triage' | 'decide',
+  openedOn: Day,
+): Day {
+  return addBusinessDays(calendar, openedOn, businessDaysGiven[kind] as number)
+}
+
+/** Calendar days, counted from delivery; more for who has just joined. */
+export function daysToAcknowledge(isJoiner: boolean): number {
+  return isJoiner ? 30 : 14
+}
+
+export function acknowledgeBy(deliveredOn: Day, isJoiner: boolean): Day {
+  return addDays(deliveredOn, daysToAcknowledge(isJoiner))
+}
+
+/** An out-of-cycle review is due 30 days after the decision that it is needed; a shorter time may be set. */
+export function outOfCycleDue(decidedOn: Day, shortenedTo: Day | null): Day {
+  const latest = addDays(decidedOn, 30)
+  return shortenedTo === null ? latest : earlierDay(shortenedTo, latest)
+}

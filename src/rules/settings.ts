@@ -1,0 +1,140 @@
+import { parseDay, parseZone } from './calendar.ts'
+import { refuse } from './refusal.ts'
+import type { Day } from './terms.ts'
+
+/** The workspace's settings: each with its default, how a person's text is read, and what fits. */
+
+export type Settings = {
+  timeZone: string | null
+  country: string | null
+  region: string | null
+  weekend: number[]
+  closedDays: Day[]
+  /** Ids of people in the order in which they stand in; on the command line their e-mail addresses. */
+  policyManagers: string[]
+  approvers: string[]
+  quorum: 'any' | 'all' | number
+  approveInOrder: boolean
+  singleApprover: boolean
+  /** A channel's id. */
+  governanceChannel: string | null
+  minorVersions: 'tell' | 'acknowledge'
+  portalUrl: string | null
+}
+
+export type SettingKey = keyof Settings
+
+export const defaults: Settings = {
+  timeZone: null,
+  country: null,
+  region: null,
+  weekend: [6, 7],
+  closedDays: [],
+  policyManagers: [],
+  approvers: [],
+  quorum: 'any',
+  approveInOrder: false,
+  singleApprover: false,
+  governanceChannel: null,
+  minorVersions: 'tell',
+  portalUrl: null,
+}
+
+/** Settings that name people: given as e-mail addresses, kept as ids. */
+export const peopleSettings: readonly SettingKey[] = ['policyManagers', 'approvers']
+
+type Reader<T> = { expected: string; read: (text: string) => T | undefined }
+
+const list = (text: string): string[] => text.split(/[\s,;]+/).filter((word) => word !== '')
+const emails: Reader<string[]> = {
+  expected: 'one or more e-mail addresses',
+  read: (text) =>
+    list(text).every((word) => /^[^@\s]+@[^@\s]+$/.test(word))
+      ? list(text).map((e) => e.toLowerCase())
+      : undefined,
+}
+const yesOrNo: Reader<boolean> = {
+  expected: 'yes or no',
+  read: (text) => (/^(yes|true|on)$/i.test(text) ? true : /^(no|false|off)$/i.test(text) ? false : undefined),
+}
+
+const readers: { [Key in SettingKey]: Reader<Settings[Key]> } = {
+  timeZone: { expected: 'a zone of the IANA list such as Europe/Vienna', read: (text) => parseZone(text) },
+  country: {
+    expected: 'a two-letter country code such as AT',
+    read: (text) => (/^[A-Za-z]{2}$/.test(text) ? text.toUpperCase() : undefined),
+  },
+  region: {
+    expected: "a region's short code such as BY",
+    read: (text) => (/^[A-Za-z0-9-]{1,6}$/.test(text) ? text.toUpperCase() : undefined),
+  },
+  weekend: { expected: 'up to 6 weekdays as numbers, 1 is Monday, such as "6 7"', read: readWeekend },
+  closedDays: {
+    expected: 'days such as "2027-12-24 2027-12-31"',
+    read: (text) =>
+      list(text).every((word) => parseDay(word)) ? [...new Set(list(text))].sort() : undefined,
+  },
+  policyManagers: emails,
+  approvers: emails,
+  quorum: {
+    expected: 'any, all, or a number from 1 up',
+    read: (text) =>
+      text === 'any' || text === 'all' ? text : /^[1-9]\d?$/.test(text) ? Number(text) : undefined,
+  },
+  approveInOrder: yesOrNo,
+  singleApprover: yesOrNo,
+  governanceChannel: {
+    expected: "a channel's id such as C0123456789",
+    read: (text) => (/^[CG][A-Z0-9]{2,}$/.test(text) ? text : undefined),
+  },
+  minorVersions: {
+    expected: 'tell or acknowledge',
+    read: (text) => (text === 'tell' || text === 'acknowledge' ? text : undefined),
+  },
+  portalUrl: {
+    expected: 'an address such as https://policies.example.com',
+    read: (text) => (/^https?:\/\/[^\s]+$/.test(text) ? text.replace(/\/+$/, '') : undefined),
+  },
+}
+
+function readWeekend(text: string): number[] | undefined {
+  const days = [...new Set(list(text).map(Number))].sort()
+  return days.length <= 6 && days.every((day) => Number.isInteger(day) && day >= 1 && day <= 7)
+    ? days
+    : undefined
+}
+
+export const settingKeys = Object.keys(defaults) as SettingKey[]
+
+export function parseSettingKey(text: string): SettingKey {
+  const key = settingKeys.find((known) => known.toLowerCase() === text.toLowerCase())
+  return key ?? refuse('unknown_setting', { key: text, nearest: nearest(text, settingKeys) })
+}
+
+/** What a person typed for a setting, as its value; an empty text or "none" is the default. */
+export function parseSetting<Key extends SettingKey>(key: Key, text: string): Settings[Key] {
+  if (text.trim() === '' || text.trim() === 'none') return defaults[key]
+  const value = readers[key].read(text.trim())
+  return value ?? refuse('bad_setting', { key, value: text, expected: readers[key].expected }, key)
+}
+
+/** The known word with the fewest edits to a typed one. */
+export function nearest(typed: string, known: readonly string[]): string {
+  const scored = known.map((word) => ({ word, edits: edits(typed.toLowerCase(), word.toLowerCase()) }))
+  scored.sort((a, b) => a.edits - b.edits)
+  return scored[0]?.word ?? ''
+}
+
+/** Levenshtein distance. */
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(swap, (row[j] as number) + 1, (next[j - 1] as number) + 1))
+    }
+    row = next
+  }
+  return row[b.length] as number
+}

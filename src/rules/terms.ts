@@ -1,0 +1,91 @@
+/** The words of the product as types. Read this file first. */
+
+/** A calendar day, `YYYY-MM-DD`: the workspace's day, never an instant. */
+export type Day = string
+/** An instant in UTC, `YYYY-MM-DDTHH:MM:SS.sssZ`: one format, so that text order is time order. */
+export type Instant = string
+
+export type PolicyStatus = 'draft' | 'active' | 'retired'
+
+export type VersionState =
+  | 'draft'
+  | 'submitted'
+  | 'sent back'
+  | 'endorsed'
+  | 'in force'
+  | 'superseded'
+  | 'withdrawn'
+
+export type ChangeKind = 'major' | 'minor' | 'editorial'
+
+export type ReviewKind = 'scheduled' | 'out of cycle'
+export type ReviewState = 'open' | 'in progress' | 'submitted' | 'concluded' | 'void'
+export type ReviewScope = 'whole policy' | 'limited'
+export type ReviewOutcome = 'reaffirmed' | 'revised' | 'retired'
+
+/** What awaits endorsement. */
+export type SubmissionKind = 'version' | 'reaffirmation' | 'retirement'
+export type SubmissionState = 'awaiting' | 'endorsed' | 'sent back' | 'recalled' | 'void'
+
+export const eventCategories = [
+  'security_event',
+  'service_change',
+  'business_model_change',
+  'legal_requirement',
+  'organization_change',
+  'platform_change',
+] as const
+export type EventCategory = (typeof eventCategories)[number]
+export type EventState = 'reported' | 'significant' | 'not significant' | 'merged' | 'withdrawn'
+
+export type ObligationKind = 'triage' | 'review' | 'endorse' | 'acknowledge' | 'decide' | 'fill' | 'attest'
+export type ObligationState = 'open' | 'met' | 'void'
+export type HolderAs = 'holder' | 'escalation'
+
+export type AcknowledgmentState = 'open' | 'given' | 'void'
+
+export type NoticeState = 'ready' | 'sending' | 'sent' | 'in doubt' | 'withdrawn' | 'dead'
+export type NoticeKind =
+  | 'reminder'
+  | 'endorsement request'
+  | 'sent back'
+  | 'outcome'
+  | 'distribution'
+  | 'acknowledgment request'
+  | 'stand-in'
+  | 'vacancies'
+  | 'trouble'
+/** Urgent goes before bulk, so that a mailing never delays a due date. */
+export type Lane = 'urgent' | 'bulk'
+
+/** What a reminder's item says of the receiver's part. */
+export type ItemObligation = ObligationKind | 'who is missing'
+
+/** Who acts. `operator` works on the machine itself; `calendar` is the passing of time. */
+export type Actor =
+  | { kind: 'person'; id: string }
+  | { kind: 'operator'; user: string }
+  | { kind: 'calendar' }
+  | { kind: 'directory' }
+
+export type Role =
+  | 'operator'
+  | 'calendar'
+  | 'directory'
+  | 'manager'
+  | 'administrator'
+  | 'owner'
+  | 'deputy'
+  | 'holder'
+  | 'approver'
+  | 'member'
+
+/** The way by which something came to the record. */
+export type Way = 'slack' | 'command line' | 'outside' | 'calendar'
+
+export type Audience = { everyone: boolean; channels: string[]; groups: string[]; people: string[] }
+
+/** How many approvers must endorse: any one, all of them, or a number; in order one after the other. */
+export type ApprovalRule = { quorum: 'any' | 'all' | number; inOrder: boolean }
+
+export type WorkspaceKind = 'real' | 'rehearsal'
