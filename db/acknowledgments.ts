@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import { type EngineName, jsonRows, type Reads, type Trx } from './engine.ts'
+import type { AcknowledgmentRow, DistributionRow } from './schema.ts'
+
+/** Statements over many acknowledgments at once. Replay carries the same ones out again. */
+
+/** Open requests of one version become those of another; due dates and counts stay. */
+export async function moveRequestRows(trx: Trx, workspace: string, from: string, to: string): Promise<void> {
+  await sql`
+    insert into acknowledgments
+      (workspace, version, person, distribution, state, "isJoiner", "askedAt", "deliveredAt", "dueOn", rung, "nextReminderAt")
+    select workspace, ${to}, person, distribution, state, "isJoiner", "askedAt", "deliveredAt", "dueOn", rung, "nextReminderAt"
+    from acknowledgments where workspace = ${workspace} and version = ${from} and state = 'open'
+  `.execute(trx)
+}
+
+export async function voidRequestRows(
+  trx: Trx,
+  workspace: string,
+  where: { version?: string; person?: string },
+  reason: string,
+): Promise<number> {
+  let query = trx
+    .updateTable('acknowledgments')
+    .set({ state: 'void', voidReason: reason, nextReminderAt: null })
+    .where('workspace', '=', workspace)
+    .where('state', '=', 'open')
+  if (where.version) query = query.where('version', '=', where.version)
+  if (where.person) query = query.where('person', '=', where.person)
+  const result = await query.executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+export type Piece = { distribution: string; version: string; isJoiner: 0 | 1; from: number; until: number }
+
+/** Asks the people at positions after `from` up to `until` of a distribution's list; each once for a version. */
+export async function insertRequests(trx: Trx, workspace: string, piece: Piece, at: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into acknowledgments (workspace, version, person, distribution, state, "isJoiner", "askedAt")
+    select workspace, ${piece.version}, person, distribution, 'open', cast(${piece.isJoiner} as integer), ${at}
+    from "distributionPeople"
+    where workspace = ${workspace} and distribution = ${piece.distribution}
+      and position > ${piece.from} and position <= ${piece.until}
+    on conflict do nothing
+  `.execute(trx)
+  return Number(numAffectedRows ?? 0)
+}
+
+export type Delivered = {
+  version: string
+  person: string
+  deliveredAt: string
+  dueOn: string
+  nextReminderAt: string | null
+}
+
+/** Days to acknowledge count from delivery: what has reached people, many at once. */
+export async function markDelivered(
+  trx: Trx,
+  engine: EngineName,
+  workspace: string,
+  rows: readonly Delivered[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const list = jsonRows(engine, rows, ['version', 'person', 'deliveredAt', 'dueOn', 'nextReminderAt'])
+  await sql`
+    update acknowledgments
+    set "deliveredAt" = list."deliveredAt", "dueOn" = list."dueOn", "nextReminderAt" = list."nextReminderAt"
+    from ${list}
+    where acknowledgments.workspace = ${workspace} and acknowledgments.version = list.version
+      and acknowledgments.person = list.person and acknowledgments.state = 'open'
+  `.execute(trx)
+}
+
+export async function acknowledgmentOf(
+  db: Reads,
+  workspace: string,
+  version: string,
+  person: string,
+): Promise<AcknowledgmentRow | undefined> {
+  return await db
+    .selectFrom('acknowledgments')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('version', '=', version)
+    .where('person', '=', person)
+    .executeTakeFirst()
+}
+
+export async function anyoneMissing(db: Reads, workspace: string, version: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('acknowledgments')
+    .select('person')
+    .where('workspace', '=', workspace)
+    .where('version', '=', version)
+    .where('state', '=', 'open')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export type Count = { asked: number; given: number; missing: number }
+
+/** Asked, acknowledged and still missing for a version; void requests are counted in none. */
+export async function countOf(db: Reads, workspace: string, version: string): Promise<Count> {
+  const rows = await db
+    .selectFrom('acknowledgments')
+    .select((e) => ['state', e.fn.countAll<number>().as('count')])
+    .where('workspace', '=', workspace)
+    .where('version', '=', version)
+    .where('state', '<>', 'void')
+    .groupBy('state')
+    .execute()
+  const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0)
+  return { asked: of('given') + of('open'), given: of('given'), missing: of('open') }
+}
+
+export async function distributionById(
+  db: Reads,
+  workspace: string,
+  id: string,
+): Promise<DistributionRow | undefined> {
+  return await db
+    .selectFrom('distributions')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}

@@ -1,0 +1,88 @@
+import type { Reads } from './engine.ts'
+import type { VersionRow } from './schema.ts'
+
+/** What is due, by index. */
+
+export async function versionsDue(
+  db: Reads,
+  workspace: string,
+  today: string,
+  limit: number,
+): Promise<VersionRow[]> {
+  return await db
+    .selectFrom('versions')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('state', '=', 'endorsed')
+    .where('effectiveOn', '<=', today)
+    .orderBy('effectiveOn')
+    .limit(limit)
+    .execute()
+}
+
+export async function escalationsDue(
+  db: Reads,
+  workspace: string,
+  now: string,
+  limit: number,
+): Promise<{ id: string; escalateAt: string }[]> {
+  const rows = await db
+    .selectFrom('obligations')
+    .select(['id', 'escalateAt'])
+    .where('workspace', '=', workspace)
+    .where('escalateAt', '<=', now)
+    .orderBy('escalateAt')
+    .limit(limit)
+    .execute()
+  return rows as { id: string; escalateAt: string }[]
+}
+
+export type Next = {
+  reminderAt: string | null
+  acknowledgmentAt: string | null
+  escalateAt: string | null
+  effectiveOn: string | null
+}
+
+/** The first of each that comes next. */
+export async function nextDue(db: Reads, workspace: string): Promise<Next> {
+  const holder = await db
+    .selectFrom('obligationHolders')
+    .select('nextReminderAt as at')
+    .where('workspace', '=', workspace)
+    .where('nextReminderAt', 'is not', null)
+    .orderBy('nextReminderAt')
+    .limit(1)
+    .executeTakeFirst()
+  const acknowledgment = await db
+    .selectFrom('acknowledgments')
+    .select('nextReminderAt as at')
+    .where('workspace', '=', workspace)
+    .where('nextReminderAt', 'is not', null)
+    .orderBy('nextReminderAt')
+    .limit(1)
+    .executeTakeFirst()
+  const obligation = await db
+    .selectFrom('obligations')
+    .select('escalateAt as at')
+    .where('workspace', '=', workspace)
+    .where('escalateAt', 'is not', null)
+    .orderBy('escalateAt')
+    .limit(1)
+    .executeTakeFirst()
+  const version = await db
+    .selectFrom('versions')
+    .select('effectiveOn as on')
+    .where('workspace', '=', workspace)
+    .where('state', '=', 'endorsed')
+    .where('effectiveOn', 'is not', null)
+    .orderBy('effectiveOn')
+    .limit(1)
+    .executeTakeFirst()
+  return {
+    reminderAt: holder?.at ?? null,
+    acknowledgmentAt: acknowledgment?.at ?? null,
+    escalateAt: obligation?.at ?? null,
+    effectiveOn: version?.on ?? null,
+  }
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import { type EngineName, jsonRows, type Reads, type Trx } from './engine.ts'
+
+/** The zones of those who hold something open; an empty text for those of whom none is known. */
+export async function zonesOfHolders(db: Reads, workspace: string): Promise<string[]> {
+  const { rows } = await sql<{ zone: string }>`
+    select distinct coalesce(people.zone, '') as zone
+    from "obligationHolders" as held
+    join obligations on obligations.workspace = held.workspace and obligations.id = held.obligation
+    left join people on people.workspace = held.workspace and people.id = held.holder
+    where held.workspace = ${workspace} and obligations.state = 'open'
+  `.execute(db)
+  return rows.map((row) => row.zone)
+}
+
+/** Has every holder of something open looked at in the morning of their zone; what is not due then plans itself. */
+export async function wakeHolders(
+  trx: Trx,
+  engine: EngineName,
+  workspace: string,
+  mornings: readonly { zone: string; at: string }[],
+): Promise<void> {
+  if (mornings.length === 0) return
+  await sql`
+    update "obligationHolders"
+    set "nextReminderAt" = (
+      select list."at" from ${jsonRows(engine, mornings, ['zone', 'at'])}
+      where list.zone = coalesce((select people.zone from people
+        where people.workspace = "obligationHolders".workspace and people.id = "obligationHolders".holder), ''))
+    where workspace = ${workspace} and exists (select 1 from obligations
+      where obligations.workspace = "obligationHolders".workspace and obligations.id = "obligationHolders".obligation
+        and obligations.state = 'open')
+  `.execute(trx)
+}
+
+/** Has one person's open obligations and acknowledgments looked at anew, after their zone has changed. */
+export async function wakePerson(trx: Trx, workspace: string, person: string, at: string): Promise<void> {
+  await trx
+    .updateTable('obligationHolders')
+    .set({ nextReminderAt: at })
+    .where('workspace', '=', workspace)
+    .where('holder', '=', person)
+    .where('as', '=', 'holder')
+    .where('nextReminderAt', 'is not', null)
+    .execute()
+  await trx
+    .updateTable('acknowledgments')
+    .set({ nextReminderAt: at })
+    .where('workspace', '=', workspace)
+    .where('person', '=', person)
+    .where('nextReminderAt', 'is not', null)
+    .execute()
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { type Kysely, type Migration, Migrator, sql } from 'kysely'
+import { columnTypes, type EngineName } from './engine.ts'
+import * as workspaces from './migrations/0001-workspaces-and-people.ts'
+import * as policies from './migrations/0002-policies-and-versions.ts'
+import * as reviews from './migrations/0003-reviews-and-their-causes.ts'
+import * as endorsements from './migrations/0004-submissions-and-endorsements.ts'
+import * as obligations from './migrations/0005-obligations.ts'
+import * as distributions from './migrations/0006-distributions-and-acknowledgments.ts'
+import * as notices from './migrations/0007-notices.ts'
+import * as entries from './migrations/0008-entries.ts'
+import * as operations from './migrations/0009-leases-and-caches.ts'
+import type { Database } from './open.ts'
+import { DatabaseRefused } from './refused.ts'
+
+type Step = {
+  up(db: Kysely<unknown>, types: ReturnType<typeof columnTypes>, engine: EngineName): Promise<void>
+}
+
+const steps: Record<string, Step> = {
+  '0001-workspaces-and-people': workspaces,
+  '0002-policies-and-versions': policies,
+  '0003-reviews-and-their-causes': reviews,
+  '0004-submissions-and-endorsements': endorsements,
+  '0005-obligations': obligations,
+  '0006-distributions-and-acknowledgments': distributions,
+  '0007-notices': notices,
+  '0008-entries': entries,
+  '0009-leases-and-caches': operations,
+}
+
+/**
+ * To the latest schema; says what ran. Two at once: one migrates under the write lock, the other waits
+ * and finds it done. A file that already holds a schema is copied first. A database that knows a
+ * migration this program does not is refused.
+ */
+export async function migrate(database: Database): Promise<string[]> {
+  const applied = await appliedMigrations(database)
+  const unknown = applied.find((name) => !(name in steps))
+  if (unknown) throw new DatabaseRefused('newer_database', { migration: unknown })
+  if (applied.length === Object.keys(steps).length) return []
+  if (applied.length > 0 && database.file) await copyBefore(database, applied.length)
+  const { error, results } = await migrator(database).migrateToLatest()
+  if (error) throw error
+  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
+}
+
+export async function isMigrated(database: Database): Promise<boolean> {
+  return (await appliedMigrations(database)).length === Object.keys(steps).length
+}
+
+function migrator({ kysely, engine }: Database): Migrator {
+  const types = columnTypes(engine)
+  const migrations: Record<string, Migration> = {}
+  for (const [name, step] of Object.entries(steps)) {
+    migrations[name] = { up: (db) => step.up(db as Kysely<unknown>, types, engine) }
+  }
+  return new Migrator({ db: kysely, provider: { getMigrations: async () => migrations } })
+}
+
+async function appliedMigrations({ kysely }: Database): Promise<string[]> {
+  const tables = await kysely.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some((table) => table.name === 'kysely_migration')) return []
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
+    kysely,
+  )
+  return rows.map((row) => row.name)
+}
+
+async function copyBefore({ kysely, file }: Database, count: number): Promise<void> {
+  const copy = `${file}.before-${String(count + 1).padStart(4, '0')}`
+  if (!existsSync(copy)) await sql`vacuum into ${copy}`.execute(kysely)
+}

@@ -1,0 +1,268 @@
+import { sql } from 'kysely'
+import type { Lane } from '../src/rules/terms.ts'
+import { type EngineName, leaseClock, type Reads, skipLocked } from './engine.ts'
+import type { Database } from './open.ts'
+import { transaction } from './open.ts'
+import type { Flag, NoticeItemRow, NoticeRow } from './schema.ts'
+
+/** Messages that wait until Slack has them: claimed under a lease, marked one by one. */
+
+export type UndeliveredRow = {
+  version: string
+  person: string
+  isJoiner: Flag
+  sentAt: string
+  zone: string | null
+}
+
+/** The requests that sent notices spoke of and that have no day of delivery yet. */
+export async function undeliveredOf(
+  db: Reads,
+  workspace: string,
+  notices: readonly string[],
+): Promise<UndeliveredRow[]> {
+  if (notices.length === 0) return []
+  return (await db
+    .selectFrom('notices as n')
+    .innerJoin('noticeItems as i', (join) =>
+      join.onRef('i.workspace', '=', 'n.workspace').onRef('i.notice', '=', 'n.id'),
+    )
+    .innerJoin('distributions as d', (join) =>
+      join.onRef('d.workspace', '=', 'i.workspace').onRef('d.id', '=', 'i.subject'),
+    )
+    .innerJoin('versions as v', (join) =>
+      join.onRef('v.workspace', '=', 'd.workspace').onRef('v.policy', '=', 'd.policy'),
+    )
+    .innerJoin('acknowledgments as a', (join) =>
+      join
+        .onRef('a.workspace', '=', 'v.workspace')
+        .onRef('a.version', '=', 'v.id')
+        .onRef('a.person', '=', 'n.recipient'),
+    )
+    .leftJoin('people as p', (join) =>
+      join.onRef('p.workspace', '=', 'n.workspace').onRef('p.id', '=', 'n.recipient'),
+    )
+    .select(['a.version', 'a.person', 'a.isJoiner', 'n.sentAt', 'p.zone'])
+    .where('n.workspace', '=', workspace)
+    .where('n.id', 'in', [...notices])
+    .where('n.sentAt', 'is not', null)
+    .where('v.state', '=', 'in force')
+    .where('a.state', '=', 'open')
+    .where('a.deliveredAt', 'is', null)
+    .execute()) as UndeliveredRow[]
+}
+
+export type Claimed = NoticeRow & { items: NoticeItemRow[] }
+
+export type ClaimOptions = {
+  owner: string
+  now: string
+  lane: Lane
+  limit: number
+  leaseMilliseconds: number
+  except: readonly string[]
+}
+
+/** Takes ready notices of a lane for a while; `except` are receivers who must wait. Oldest first. */
+export async function claim(
+  database: Database,
+  workspace: string,
+  options: ClaimOptions,
+): Promise<Claimed[]> {
+  const { engine } = database
+  const { owner, now, lane, limit, leaseMilliseconds, except } = options
+  return await transaction(database, async (trx) => {
+    let ready = trx
+      .selectFrom('notices')
+      .select('id')
+      .where('workspace', '=', workspace)
+      .where('state', '=', 'ready')
+      .where('lane', '=', lane)
+      .where('notBefore', '<=', now)
+      .orderBy('notBefore')
+      .orderBy('id')
+      .limit(limit)
+    if (except.length > 0) ready = ready.where('recipient', 'not in', [...except])
+    const ids = (await skipLocked(engine, ready).execute()).map((row) => row.id)
+    if (ids.length === 0) return []
+    const until = sql<number>`${leaseClock(engine)} + ${leaseMilliseconds}`
+    const rows = await trx
+      .updateTable('notices')
+      .set((e) => ({ state: 'sending', leaseOwner: owner, leaseUntil: until, attempt: e('attempt', '+', 1) }))
+      .where('workspace', '=', workspace)
+      .where('id', 'in', ids)
+      .where('state', '=', 'ready')
+      .returningAll()
+      .execute()
+    const items = await trx
+      .selectFrom('noticeItems')
+      .selectAll()
+      .where('workspace', '=', workspace)
+      .where('notice', 'in', ids)
+      .orderBy('position')
+      .execute()
+    const order = new Map(ids.map((id, i) => [id, i]))
+    rows.sort((a, b) => (order.get(a.id) as number) - (order.get(b.id) as number))
+    return rows.map((row) => ({ ...row, items: items.filter((item) => item.notice === row.id) }))
+  })
+}
+
+export type Mark = Partial<
+  Pick<NoticeRow, 'state' | 'notBefore' | 'sentAt' | 'channel' | 'ts' | 'text' | 'reason' | 'mayRepeat'>
+>
+
+/** Marks a notice that this owner holds; false where the lease was lost meanwhile. */
+export async function markNotice(
+  db: Reads,
+  workspace: string,
+  id: string,
+  owner: string,
+  mark: Mark,
+): Promise<boolean> {
+  const keepsLease = mark.state === 'sending'
+  const result = await db
+    .updateTable('notices')
+    .set({ ...mark, ...(keepsLease ? {} : { leaseOwner: null, leaseUntil: null }) })
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .where('leaseOwner', '=', owner)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows) === 1
+}
+
+/** Notices whose sender died, or whose answer was lost: taken over when the lease has run out. */
+export async function claimDoubtful(
+  database: Database,
+  workspace: string,
+  options: { owner: string; limit: number; leaseMilliseconds: number },
+): Promise<Claimed[]> {
+  const { engine } = database
+  return await transaction(database, async (trx) => {
+    const overdue = trx
+      .selectFrom('notices')
+      .select('id')
+      .where('workspace', '=', workspace)
+      .where('state', 'in', ['sending', 'in doubt'])
+      .where('leaseUntil', '<=', leaseClock(engine))
+      .orderBy('leaseUntil')
+      .limit(options.limit)
+    const ids = (await skipLocked(engine, overdue).execute()).map((row) => row.id)
+    if (ids.length === 0) return []
+    const until = sql<number>`${leaseClock(engine)} + ${options.leaseMilliseconds}`
+    const rows = await trx
+      .updateTable('notices')
+      .set({ state: 'in doubt', leaseOwner: options.owner, leaseUntil: until })
+      .where('workspace', '=', workspace)
+      .where('id', 'in', ids)
+      .where('leaseUntil', '<=', leaseClock(engine))
+      .returningAll()
+      .execute()
+    const items = await trx
+      .selectFrom('noticeItems')
+      .selectAll()
+      .where('workspace', '=', workspace)
+      .where('notice', 'in', ids)
+      .orderBy('position')
+      .execute()
+    return rows.map((row) => ({ ...row, items: items.filter((item) => item.notice === row.id) }))
+  })
+}
+
+/** Puts a notice in doubt for a while: its request may still land, so nobody looks before. */
+export async function doubt(
+  db: Reads,
+  engine: EngineName,
+  workspace: string,
+  id: string,
+  owner: string,
+  reason: string,
+  waitMilliseconds: number,
+): Promise<void> {
+  await db
+    .updateTable('notices')
+    .set({
+      state: 'in doubt',
+      leaseOwner: null,
+      leaseUntil: sql<number>`${leaseClock(engine)} + ${waitMilliseconds}`,
+      reason,
+    })
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .where('leaseOwner', '=', owner)
+    .execute()
+}
+
+/** The next instant at which something is ready to be sent; null where nothing waits. */
+export async function nextNoticeAt(db: Reads, workspace: string): Promise<string | null> {
+  const instants: string[] = []
+  for (const lane of ['urgent', 'bulk'] as const) {
+    const row = await db
+      .selectFrom('notices')
+      .select('notBefore')
+      .where('workspace', '=', workspace)
+      .where('state', '=', 'ready')
+      .where('lane', '=', lane)
+      .orderBy('notBefore')
+      .limit(1)
+      .executeTakeFirst()
+    if (row) instants.push(row.notBefore)
+  }
+  return instants.sort()[0] ?? null
+}
+
+/** Milliseconds until the first lease of a notice in doubt runs out; null where none is in doubt. */
+export async function nextDoubtIn(db: Reads, engine: EngineName, workspace: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('notices')
+    .select(sql<number>`"leaseUntil" - ${leaseClock(engine)}`.as('left'))
+    .where('workspace', '=', workspace)
+    .where('state', 'in', ['sending', 'in doubt'])
+    .orderBy('leaseUntil')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? Math.max(0, Number(row.left)) : null
+}
+
+/** Sent between two instants, in order of sending: what a day's pin is made over. */
+export async function sentBetween(
+  db: Reads,
+  workspace: string,
+  from: string,
+  until: string,
+): Promise<NoticeRow[]> {
+  return await db
+    .selectFrom('notices')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('state', '=', 'sent')
+    .where('sentAt', '>=', from)
+    .where('sentAt', '<', until)
+    .orderBy('sentAt')
+    .orderBy('id')
+    .execute()
+}
+
+/** Requests that were sent without their delivery having been recorded: the program died between the two. */
+export async function undeliveredNotices(db: Reads, workspace: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('acknowledgments as a')
+    .innerJoin('notices as n', (join) =>
+      join.onRef('n.workspace', '=', 'a.workspace').onRef('n.recipient', '=', 'a.person'),
+    )
+    .innerJoin('noticeItems as i', (join) =>
+      join
+        .onRef('i.workspace', '=', 'n.workspace')
+        .onRef('i.notice', '=', 'n.id')
+        .onRef('i.subject', '=', 'a.distribution'),
+    )
+    .select('n.id')
+    .distinct()
+    .where('a.workspace', '=', workspace)
+    .where('a.state', '=', 'open')
+    .where('a.deliveredAt', 'is', null)
+    .where('n.kind', '=', 'acknowledgment request')
+    .where('n.state', '=', 'sent')
+    .limit(500)
+    .execute()
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,92 @@
+import type { Reads } from './engine.ts'
+import type { PersonRow, PolicyRoleRow, PolicyRow, VersionRow } from './schema.ts'
+
+export async function policyById(db: Reads, workspace: string, id: string): Promise<PolicyRow | undefined> {
+  return await db
+    .selectFrom('policies')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+export async function policyByCode(
+  db: Reads,
+  workspace: string,
+  code: string,
+): Promise<PolicyRow | undefined> {
+  return await db
+    .selectFrom('policies')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('code', '=', code)
+    .executeTakeFirst()
+}
+
+export async function policiesByTitle(db: Reads, workspace: string, titleKey: string): Promise<PolicyRow[]> {
+  return await db
+    .selectFrom('policies')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('titleKey', '=', titleKey)
+    .orderBy('createdAt')
+    .execute()
+}
+
+/** Deputies or approvers of a policy, in its order. */
+export async function peopleInRole(
+  db: Reads,
+  workspace: string,
+  policy: string,
+  role: 'deputy' | 'approver',
+): Promise<PersonRow[]> {
+  return await db
+    .selectFrom('policyRoles')
+    .innerJoin('people', (join) =>
+      join
+        .onRef('people.workspace', '=', 'policyRoles.workspace')
+        .onRef('people.id', '=', 'policyRoles.person'),
+    )
+    .selectAll('people')
+    .where('policyRoles.workspace', '=', workspace)
+    .where('policyRoles.policy', '=', policy)
+    .where('policyRoles.role', '=', role)
+    .orderBy('policyRoles.position')
+    .execute()
+}
+
+export async function versionById(db: Reads, workspace: string, id: string): Promise<VersionRow | undefined> {
+  return await db
+    .selectFrom('versions')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+export async function versionsOf(db: Reads, workspace: string, policy: string): Promise<VersionRow[]> {
+  return await db
+    .selectFrom('versions')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('policy', '=', policy)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+}
+
+/** Deputies and approvers of several policies at once. */
+export async function peopleInRoles(
+  db: Reads,
+  workspace: string,
+  policies: readonly string[],
+): Promise<PolicyRoleRow[]> {
+  if (policies.length === 0) return []
+  return await db
+    .selectFrom('policyRoles')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('policy', 'in', [...new Set(policies)])
+    .orderBy('position')
+    .execute()
+}

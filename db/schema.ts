@@ -1,0 +1,463 @@
+import type {
+  AcknowledgmentState,
+  ChangeKind,
+  Day,
+  EventCategory,
+  EventState,
+  HolderAs,
+  Instant,
+  Lane,
+  NoticeKind,
+  NoticeState,
+  ObligationKind,
+  ObligationState,
+  PolicyStatus,
+  ReviewKind,
+  ReviewOutcome,
+  ReviewScope,
+  ReviewState,
+  SubmissionKind,
+  SubmissionState,
+  VersionState,
+  Way,
+  WorkspaceKind,
+} from '../src/rules/terms.ts'
+
+/**
+ * Every table, in the order in which a policy lives: the data dictionary. Days and instants are text,
+ * flags are 0 or 1, lists are JSON text, on both engines. Every key begins with the workspace.
+ */
+
+export type Flag = 0 | 1
+/** JSON text. */
+export type JsonText = string
+
+export type WorkspaceRow = {
+  workspace: string
+  name: string
+  kind: WorkspaceKind
+  /** Null until Slack has claimed it. */
+  slackTeam: string | null
+  /** Null until going live; nothing is sent before. */
+  liveAt: Instant | null
+  createdAt: Instant
+}
+
+export type SettingRow = { workspace: string; key: string; value: JsonText }
+
+export type PersonRow = {
+  workspace: string
+  id: string
+  /** Null until matched with Slack's directory, for who came by e-mail from a register. */
+  slackId: string | null
+  /** In lower case. */
+  email: string | null
+  name: string
+  zone: string | null
+  isBot: Flag
+  isGuest: Flag
+  /** Of another workspace. */
+  isOutsider: Flag
+  isAdmin: Flag
+  firstSeenAt: Instant
+  deactivatedAt: Instant | null
+}
+
+export type PolicyRow = {
+  workspace: string
+  id: string
+  code: string
+  title: string
+  /** The title in one normal form, to find it again: NFC, lower case, single spaces. */
+  titleKey: string
+  status: PolicyStatus
+  owner: string | null
+  /** The words of a register that name no person: "Head of IT". */
+  statedOwner: string | null
+  cadenceMonths: number
+  statedCadence: string | null
+  preferredMonth: number | null
+  /** Null: the workspace's rule. */
+  approvalRule: JsonText | null
+  audience: JsonText
+  tags: JsonText
+  components: JsonText
+  lastReviewedOn: Day | null
+  activeOn: Day | null
+  retiredOn: Day | null
+  /** The row as it was last imported, so that a second import changes only what the file changed. */
+  importedRow: JsonText | null
+  revision: number
+  createdAt: Instant
+}
+
+export type PolicyRoleRow = {
+  workspace: string
+  policy: string
+  person: string
+  role: 'deputy' | 'approver'
+  position: number
+}
+
+export type VersionRow = {
+  workspace: string
+  id: string
+  policy: string
+  number: string
+  state: VersionState
+  /** Null where the text is not held. */
+  content: string | null
+  sha256: string | null
+  changeKind: ChangeKind
+  summary: string | null
+  /** The day it is to come into force; null: at once when endorsed. */
+  effectiveOn: Day | null
+  author: string | null
+  /** JSON list of people who changed the text. */
+  editors: JsonText
+  endorsedAt: Instant | null
+  inForceAt: Instant | null
+  endedAt: Instant | null
+  endReason: string | null
+  /** The version since which an acknowledgment counts for this one: the last major one. */
+  countsFrom: string
+  revision: number
+  createdAt: Instant
+}
+
+export type ReviewRow = {
+  workspace: string
+  id: string
+  policy: string
+  kind: ReviewKind
+  state: ReviewState
+  scope: ReviewScope
+  outcome: ReviewOutcome | null
+  openedOn: Day
+  dueOn: Day
+  waivedUntil: Day | null
+  startedAt: Instant | null
+  submittedAt: Instant | null
+  concludedAt: Instant | null
+  concludedOn: Day | null
+  /** The version that was examined or made. */
+  version: string | null
+  /** The other review whose whole conclusion concluded this one too. */
+  concludedWith: string | null
+  /** JSON list of what was considered: incidents, law and contracts, changes, audit findings. */
+  considered: JsonText
+  note: string | null
+  voidReason: string | null
+  revision: number
+}
+
+export type EventRow = {
+  workspace: string
+  id: string
+  /** Counted from 1 in a workspace; shown as E-41. */
+  number: number
+  category: EventCategory
+  state: EventState
+  happenedOn: Day
+  what: string
+  tags: JsonText
+  link: string | null
+  reporter: string | null
+  reportedAt: Instant
+  decidedBy: string | null
+  decidedAt: Instant | null
+  reason: string | null
+}
+
+export type ReviewCauseRow = { workspace: string; review: string; event: string }
+
+export type WaiverRow = {
+  workspace: string
+  id: string
+  review: string
+  askedBy: string
+  reason: string
+  until: Day
+  decidedBy: string | null
+  decision: 'granted' | 'refused' | null
+  askedAt: Instant
+  decidedAt: Instant | null
+}
+
+export type SubmissionRow = {
+  workspace: string
+  id: string
+  policy: string
+  /** Null for an editorial version submitted without a review. */
+  review: string | null
+  kind: SubmissionKind
+  state: SubmissionState
+  version: string | null
+  /** What every endorsement of it is bound to: the text's, or the retirement statement's; null where no text is held. */
+  sha256: string | null
+  scope: ReviewScope
+  /** The outcome in the owner's words, or the retirement statement. */
+  statement: string | null
+  /** A text attached to a reaffirmation of a version whose text is not held. */
+  content: string | null
+  considered: JsonText
+  submittedBy: string
+  submittedAt: Instant
+  endedAt: Instant | null
+  /** Why it was sent back or made void. */
+  reason: string | null
+}
+
+export type EndorsementRow = {
+  workspace: string
+  id: string
+  submission: string
+  approver: string
+  onBehalfOf: string | null
+  decision: 'endorsed' | 'sent back'
+  sha256: string | null
+  comment: string | null
+  way: Way
+  document: string | null
+  recordedBy: string | null
+  at: Instant
+  /** Set when the submission changed after it was given. */
+  voidedAt: Instant | null
+}
+
+export type DelegationRow = {
+  workspace: string
+  id: string
+  person: string
+  deputy: string
+  fromOn: Day
+  untilOn: Day
+}
+
+export type ObligationRow = {
+  workspace: string
+  id: string
+  kind: ObligationKind
+  policy: string | null
+  /** What it is about: a review, a submission, a version, a policy, an event. */
+  subject: string
+  openedOn: Day
+  dueOn: Day
+  state: ObligationState
+  settledAt: Instant | null
+  voidReason: string | null
+  /** The date of the newest escalation told. */
+  escalatedOn: Day | null
+  /** Operational: when to look at escalation next. */
+  escalateAt: Instant | null
+}
+
+export type HolderRow = {
+  workspace: string
+  obligation: string
+  /** A person's id, or a channel's. */
+  holder: string
+  as: HolderAs
+  isChannel: Flag
+  /** Who should hold it, where this one stands in. */
+  standInFor: string | null
+  snoozedUntil: Day | null
+  /** Operational: the date of the newest rung told. */
+  rung: Day | null
+  /** Operational: the day of the first message about it. */
+  toldOn: Day | null
+  /** Operational: when to wake for it. */
+  nextReminderAt: Instant | null
+}
+
+export type DistributionRow = {
+  workspace: string
+  id: string
+  policy: string
+  version: string
+  asks: 'acknowledge' | 'tell'
+  state: 'pending' | 'asking' | 'done'
+  audience: JsonText
+  /** The sealed list of people: how many, and the hash over their ids in order. */
+  peopleCount: number | null
+  peopleSha256: string | null
+  leftOut: JsonText
+  /** The last position asked. */
+  cursor: number
+  isForJoiners: Flag
+  createdAt: Instant
+  endedAt: Instant | null
+  trouble: string | null
+}
+
+/** Written once while a distribution is read; sealed by count and hash in an entry. */
+export type DistributionPersonRow = {
+  workspace: string
+  distribution: string
+  position: number
+  person: string
+}
+
+/** The row is the person's part of the obligation to acknowledge: there may be a hundred million. */
+export type AcknowledgmentRow = {
+  workspace: string
+  version: string
+  person: string
+  distribution: string
+  state: AcknowledgmentState
+  voidReason: string | null
+  isJoiner: Flag
+  askedAt: Instant
+  deliveredAt: Instant | null
+  /** Counted from delivery. */
+  dueOn: Day | null
+  acknowledgedAt: Instant | null
+  sha256: string | null
+  statement: string | null
+  way: Way | null
+  recordedBy: string | null
+  document: string | null
+  /** Operational, as of a holder. */
+  rung: Day | null
+  nextReminderAt: Instant | null
+}
+
+/** One message to one person or channel. Operational. */
+export type NoticeRow = {
+  workspace: string
+  id: string
+  /** The same key twice is one notice. */
+  key: string
+  recipient: string
+  isChannel: Flag
+  kind: NoticeKind
+  lane: Lane
+  state: NoticeState
+  createdAt: Instant
+  notBefore: Instant
+  /** Who is sending it, until when (the engine's own clock, milliseconds), and which try it is. */
+  leaseOwner: string | null
+  leaseUntil: number | null
+  attempt: number
+  sentAt: Instant | null
+  channel: string | null
+  ts: string | null
+  text: string | null
+  reason: string | null
+  mayRepeat: Flag
+}
+
+export type NoticeItemRow = {
+  workspace: string
+  notice: string
+  position: number
+  obligation: ItemKind
+  /** An obligation, a distribution, a submission, a version: what the kind says. */
+  subject: string
+  as: HolderAs
+}
+export type ItemKind = ObligationKind | 'who is missing' | 'outcome' | 'distribution' | 'trouble'
+
+export type EntryRow = {
+  workspace: string
+  sequence: number
+  at: Instant
+  actor: string
+  action: string
+  key: string
+  subject: string
+  /** The exact bytes that were hashed. */
+  bytes: string
+  hash: string
+}
+
+/** Free text beside its salted hash in an entry; null once redacted. */
+export type EntryTextRow = {
+  workspace: string
+  sequence: number
+  hash: string
+  salt: string
+  text: string | null
+}
+
+/** The chain's head: one row a workspace, locked by every change of its record. */
+export type HeadRow = { workspace: string; sequence: number; hash: string }
+
+/** Who runs a job, until when, by the engine's own clock in milliseconds. Operational. */
+export type LeaseRow = { name: string; owner: string; until: number }
+/** Direct-message channels by person. Operational. */
+export type DmChannelRow = { workspace: string; person: string; channel: string }
+/** What is not to be tried before an instant, and why: a token, a channel. Operational. */
+export type PauseRow = { workspace: string; subject: string; reason: string; since: Instant }
+
+export type Schema = {
+  workspaces: WorkspaceRow
+  settings: SettingRow
+  people: PersonRow
+  policies: PolicyRow
+  policyRoles: PolicyRoleRow
+  versions: VersionRow
+  reviews: ReviewRow
+  events: EventRow
+  reviewCauses: ReviewCauseRow
+  waivers: WaiverRow
+  submissions: SubmissionRow
+  endorsements: EndorsementRow
+  delegations: DelegationRow
+  obligations: ObligationRow
+  obligationHolders: HolderRow
+  distributions: DistributionRow
+  distributionPeople: DistributionPersonRow
+  acknowledgments: AcknowledgmentRow
+  notices: NoticeRow
+  noticeItems: NoticeItemRow
+  entries: EntryRow
+  entryTexts: EntryTextRow
+  heads: HeadRow
+  leases: LeaseRow
+  dmChannels: DmChannelRow
+  pauses: PauseRow
+}
+
+export type Table = keyof Schema
+
+/** Tables of the record: their rows are exactly what the entries say. Each with its key, after the workspace. */
+export const recordKeys = {
+  workspaces: [],
+  settings: ['key'],
+  people: ['id'],
+  policies: ['id'],
+  policyRoles: ['policy', 'person', 'role'],
+  versions: ['id'],
+  reviews: ['id'],
+  events: ['id'],
+  reviewCauses: ['review', 'event'],
+  waivers: ['id'],
+  submissions: ['id'],
+  endorsements: ['id'],
+  delegations: ['id'],
+  obligations: ['id'],
+  obligationHolders: ['obligation', 'holder', 'as'],
+  distributions: ['id'],
+  acknowledgments: ['version', 'person'],
+} as const satisfies Partial<Record<Table, readonly string[]>>
+
+export type RecordTable = keyof typeof recordKeys
+
+/** Columns of record tables that their own room writes; no entry speaks of them. */
+export const operationalColumns: { [T in RecordTable]?: readonly (keyof Schema[T])[] } = {
+  obligations: ['escalateAt'],
+  obligationHolders: ['rung', 'toldOn', 'nextReminderAt'],
+  acknowledgments: ['rung', 'nextReminderAt'],
+}
+
+/** Free text by people: enters the chain as a salted hash beside the text. */
+export const freeText: { [T in RecordTable]?: readonly (keyof Schema[T])[] } = {
+  versions: ['content', 'summary', 'endReason'],
+  reviews: ['note', 'voidReason'],
+  events: ['what', 'link', 'reason'],
+  waivers: ['reason'],
+  submissions: ['statement', 'content', 'reason'],
+  endorsements: ['comment', 'document'],
+  acknowledgments: ['document'],
+}
