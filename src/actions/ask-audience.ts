@@ -1,0 +1,66 @@
+import { insertRequests } from '../../db/acknowledgments.ts'
+import { insertRequestNotices, zonesOfPiece } from '../../db/distributions.ts'
+import { parseZone } from '../rules/calendar.ts'
+import { refuse } from '../rules/refusal.ts'
+import { openHour } from '../rules/reminders.ts'
+import type { Action } from './perform.ts'
+import { rolesOf } from './roles.ts'
+import { type LoadedDistribution, loadDistribution } from './seal-distribution.ts'
+
+/** Asks the people of the list after position `from`, at most `size` of them. */
+export type AskAudience = { distribution: string; from: number; size: number }
+
+/** One piece of a distribution: the rows, their notices and the cursor in one short transaction. */
+export const askAudience: Action<AskAudience, LoadedDistribution, { cursor: number; isDone: boolean }> = {
+  name: 'ask-audience',
+  async load(act, request) {
+    const loaded = await loadDistribution(act, request.distribution)
+    const { state, cursor } = loaded.distribution
+    if (state !== 'asking' || cursor !== request.from) {
+      refuse('stale', { what: 'the distribution', found: cursor, expected: request.from })
+    }
+    return loaded
+  },
+  roles: (act) => rolesOf(act),
+  async carryOut(act, { distribution, policy, version }, { from, size }) {
+    const until = Math.min(from + size, distribution.peopleCount ?? 0)
+    const piece = {
+      distribution: distribution.id,
+      version: version.id,
+      isJoiner: distribution.isForJoiners,
+      from,
+      until,
+    }
+    const isStillInForce = version.state === 'in force'
+    if (isStillInForce && distribution.asks === 'acknowledge') {
+      const count = await insertRequests(act.trx, act.workspace, piece, act.now)
+      act.say({
+        op: 'ask',
+        table: 'acknowledgments',
+        key: piece,
+        before: null,
+        after: { at: act.now, count },
+      })
+    }
+    if (isStillInForce && act.liveAt !== null) {
+      const zones = await zonesOfPiece(act.trx, act.workspace, piece)
+      const openings = zones.map((zone) => ({
+        zone,
+        notBefore: openHour(act.calendar, parseZone(zone) ?? act.calendar.zone, act.now),
+      }))
+      const noZone = openHour(act.calendar, act.calendar.zone, act.now)
+      await insertRequestNotices(act.trx, act.engine, act.workspace, {
+        ...piece,
+        asks: distribution.asks,
+        at: act.now,
+        openings,
+        noZone,
+      })
+    }
+    const isDone = !isStillInForce || until >= (distribution.peopleCount ?? 0)
+    const change = isDone ? { cursor: until, state: 'done' as const, endedAt: act.now } : { cursor: until }
+    await act.write('distributions', { id: distribution.id }, change)
+    act.note(policy.id)
+    return { cursor: until, isDone }
+  },
+}

@@ -1,0 +1,108 @@
+import type { PolicyRow } from '../../db/schema.ts'
+import { refuse } from '../rules/refusal.ts'
+import { nextReviewDue, submitBy } from '../rules/schedule.ts'
+import type { ApprovalRule, Audience } from '../rules/terms.ts'
+import type { Act } from './act.ts'
+import { nextReminder, openObligationOf, planEscalation, zoneOf } from './obligations.ts'
+import type { Action } from './perform.ts'
+import { refuseRetired, requirePolicy, titleKeyOf } from './policy-fields.ts'
+import { checkCadence, checkTitle, setPeople } from './register-policy.ts'
+import { scheduledReview } from './review-cycle.ts'
+import { requireHolders, rolesOf } from './roles.ts'
+
+export type PolicyChanges = {
+  title?: string
+  deputies?: string[]
+  approvers?: string[]
+  cadenceMonths?: number
+  preferredMonth?: number | null
+  audience?: Audience
+  tags?: string[]
+  components?: string[]
+  approvalRule?: ApprovalRule | null
+}
+export type ChangePolicy = { policy: string; revision: number; changes: PolicyChanges }
+
+/** Changes what a policy says of itself. Only another rhythm moves its due date. */
+export const changePolicy: Action<ChangePolicy, PolicyRow, { revision: number }> = {
+  name: 'change-policy',
+  async load(act, { policy: id, revision, changes }) {
+    const policy = await requirePolicy(act, id)
+    refuseRetired(policy)
+    if (policy.revision !== revision) {
+      refuse('stale', { what: `"${policy.code}"`, found: policy.revision, expected: revision })
+    }
+    if (changes.title !== undefined) checkTitle(changes.title)
+    if (changes.cadenceMonths !== undefined) checkCadence(changes.cadenceMonths)
+    await requireHolders(act, changes.deputies ?? [], 'deputy')
+    await requireHolders(act, changes.approvers ?? [], 'approver')
+    return policy
+  },
+  roles: (act, policy) => rolesOf(act, policy),
+  async carryOut(act, policy, { changes }) {
+    const revision = policy.revision + 1
+    await act.write('policies', { id: policy.id }, { ...columnsOf(changes), revision })
+    if (changes.deputies) await setPeople(act, policy.id, 'deputy', changes.deputies)
+    if (changes.approvers) await setPeople(act, policy.id, 'approver', changes.approvers)
+    const changed = await requirePolicy(act, policy.id)
+    const isOtherRhythm =
+      changed.cadenceMonths !== policy.cadenceMonths || changed.preferredMonth !== policy.preferredMonth
+    if (isOtherRhythm) await moveDueDate(act, changed)
+    act.note(policy.id)
+    return { revision }
+  },
+}
+
+function columnsOf(changes: PolicyChanges): Partial<PolicyRow> {
+  const columns: Partial<PolicyRow> = {}
+  if (changes.title !== undefined) {
+    columns.title = changes.title
+    columns.titleKey = titleKeyOf(changes.title)
+  }
+  if (changes.cadenceMonths !== undefined) {
+    columns.cadenceMonths = changes.cadenceMonths
+    columns.statedCadence = null
+  }
+  if (changes.preferredMonth !== undefined) columns.preferredMonth = changes.preferredMonth
+  if (changes.audience) columns.audience = JSON.stringify(changes.audience)
+  if (changes.tags) columns.tags = JSON.stringify(changes.tags)
+  if (changes.components) columns.components = JSON.stringify(changes.components)
+  if (changes.approvalRule !== undefined) {
+    columns.approvalRule = changes.approvalRule === null ? null : JSON.stringify(changes.approvalRule)
+  }
+  return columns
+}
+
+/** An explicit change of schedule: the due date counts anew from the last whole review. */
+export async function moveDueDate(act: Act, policy: PolicyRow): Promise<void> {
+  const review = await scheduledReview(act, policy.id)
+  if (!review || policy.lastReviewedOn === null) return
+  const dueOn = nextReviewDue(policy.lastReviewedOn, policy.cadenceMonths, policy.preferredMonth)
+  await act.write('reviews', { id: review.id }, { dueOn, revision: review.revision + 1 })
+  const obligation = await openObligationOf(act, 'review', review.id)
+  if (!obligation) return
+  const moved = { ...obligation, dueOn: submitBy(act.calendar, review.openedOn, review.waivedUntil ?? dueOn) }
+  await act.write('obligations', { id: obligation.id }, { dueOn: moved.dueOn })
+  await replan(act, moved)
+}
+
+/** Plans the holders' next reminders anew; rungs told are not told again. */
+export async function replan(act: Act, obligation: Parameters<typeof nextReminder>[1]): Promise<void> {
+  if (act.liveAt === null) return
+  const holders = await act.trx
+    .selectFrom('obligationHolders')
+    .selectAll()
+    .where('workspace', '=', act.workspace)
+    .where('obligation', '=', obligation.id)
+    .where('as', '=', 'holder')
+    .execute()
+  for (const row of holders) {
+    const next = nextReminder(act, obligation, await zoneOf(act, row.holder), row.rung)
+    await act.write(
+      'obligationHolders',
+      { obligation: row.obligation, holder: row.holder, as: 'holder' },
+      { nextReminderAt: next },
+    )
+  }
+  await planEscalation(act, obligation.id)
+}

@@ -1,0 +1,97 @@
+import { versionsOf } from '../../db/policies.ts'
+import { unconcludedReviews } from '../../db/reviews.ts'
+import type { PolicyRow } from '../../db/schema.ts'
+import type { Act } from './act.ts'
+import type { Decided } from './deciding.ts'
+import { putVersionInForce, voidRequests, withdrawWaiting } from './in-force.ts'
+import { settle, settleOf } from './obligations.ts'
+import { concludeReview, openNextReview, voidReview } from './review-cycle.ts'
+import { tellOutcome } from './submission.ts'
+import { inForce, inTheMaking, waiting } from './versions.ts'
+
+/** The last endorsement: the review concludes, and the version is in force or waits for its day. */
+export async function finish(act: Act, decided: Decided): Promise<void> {
+  const { submission, policy } = decided
+  await act.write('submissions', { id: submission.id }, { state: 'endorsed', endedAt: act.now })
+  await settleOf(act, 'endorse', submission.id, 'met')
+  if (submission.kind === 'version') await finishVersion(act, decided)
+  if (submission.kind === 'reaffirmation') await finishReaffirmation(act, decided)
+  await concludeWith(act, decided)
+  if (submission.kind === 'retirement') await retire(act, policy)
+  await tellOutcome(act, policy, submission, 'outcome')
+}
+
+async function finishVersion(act: Act, { policy, version }: Decided): Promise<void> {
+  if (!version) return
+  const other = waiting(await versionsOf(act.trx, act.workspace, policy.id))
+  if (other) await withdrawWaiting(act, policy, `version ${version.number} takes its place`)
+  await act.write('versions', { id: version.id }, { state: 'endorsed', endorsedAt: act.now })
+  if (version.effectiveOn === null || version.effectiveOn <= act.today)
+    await putVersionInForce(act, policy, version)
+}
+
+/** A text attached where none was held becomes that version's, once: the only exception to immutability. */
+async function finishReaffirmation(act: Act, { submission, version }: Decided): Promise<void> {
+  if (!version || submission.content === null) return
+  await act.write(
+    'versions',
+    { id: version.id },
+    { content: submission.content, sha256: submission.sha256, endorsedAt: act.now },
+  )
+}
+
+async function concludeWith(act: Act, { submission, policy, version, review }: Decided): Promise<void> {
+  if (policy.status === 'draft' && submission.kind === 'version') {
+    await act.write('policies', { id: policy.id }, { status: 'active', activeOn: act.today })
+    await openNextReview(act, { ...policy, status: 'active' })
+    return
+  }
+  if (!review) return
+  const outcome = { version: 'revised', reaffirmation: 'reaffirmed', retirement: 'retired' } as const
+  await concludeReview(act, policy, review, {
+    outcome: outcome[submission.kind],
+    scope: submission.scope,
+    version: version?.id ?? null,
+    note: submission.statement,
+    considered: submission.considered,
+  })
+}
+
+const retiredReason = 'retired'
+
+/** What is in force is superseded, what is in the making is withdrawn, and nothing is owed any more. */
+async function retire(act: Act, policy: PolicyRow): Promise<void> {
+  await act.write('policies', { id: policy.id }, { status: 'retired', retiredOn: act.today })
+  const versions = await versionsOf(act.trx, act.workspace, policy.id)
+  const current = inForce(versions)
+  if (current) {
+    await act.write(
+      'versions',
+      { id: current.id },
+      { state: 'superseded', endedAt: act.now, endReason: retiredReason },
+    )
+    await voidRequests(act, current.id, retiredReason)
+  }
+  for (const version of [inTheMaking(versions), waiting(versions)]) {
+    if (version)
+      await act.write(
+        'versions',
+        { id: version.id },
+        { state: 'withdrawn', endedAt: act.now, endReason: retiredReason },
+      )
+  }
+  for (const review of await unconcludedReviews(act.trx, act.workspace, policy.id))
+    await voidReview(act, review, retiredReason)
+  await voidOpenObligations(act, policy.id)
+}
+
+async function voidOpenObligations(act: Act, policy: string): Promise<void> {
+  const open = await act.trx
+    .selectFrom('obligations')
+    .select('id')
+    .where('workspace', '=', act.workspace)
+    .where('policy', '=', policy)
+    .where('state', '=', 'open')
+    .execute()
+  for (const { id } of open) await settle(act, id, 'void', retiredReason)
+}

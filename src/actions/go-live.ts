@@ -1,0 +1,50 @@
+import { wakeHolders, zonesOfHolders } from '../../db/holders.ts'
+import type { WorkspaceRow } from '../../db/schema.ts'
+import { workspaceOf } from '../../db/workspaces.ts'
+import { dayIn, parseZone, sayDay } from '../rules/calendar.ts'
+import { refuse } from '../rules/refusal.ts'
+import { nextMorning } from '../rules/reminders.ts'
+import type { Settings } from '../rules/settings.ts'
+import type { Instant } from '../rules/terms.ts'
+import type { Action } from './perform.ts'
+import { assignManagers } from './review-cycle.ts'
+import { rolesOf } from './roles.ts'
+
+/**
+ * From now on messages are sent. Rungs passed before count as passed today: on the first business morning
+ * every holder gets one message with all that is overdue or inside its ladder.
+ */
+export const goLive: Action<Record<string, never>, WorkspaceRow, { liveAt: Instant }> = {
+  name: 'go-live',
+  async load(act) {
+    const row = await workspaceOf(act.trx, act.workspace)
+    if (!row) return refuse('unknown_workspace', { id: act.workspace, ids: 'none' })
+    if (row.liveAt) refuse('already_live', { since: sayDay(dayIn(act.calendar.zone, row.liveAt), act.today) })
+    const missing = missingToGoLive(row, act.settings)
+    if (missing.length > 0) refuse('golive_incomplete', { missing: missing.join(' and ') })
+    return row
+  },
+  roles: (act) => rolesOf(act),
+  async carryOut(act) {
+    await act.write('workspaces', {}, { liveAt: act.now })
+    await assignManagers(act)
+    const zones = await zonesOfHolders(act.trx, act.workspace)
+    const mornings = zones.map((zone) => ({
+      zone,
+      at: nextMorning(act.calendar, parseZone(zone) ?? act.calendar.zone, act.now),
+    }))
+    await wakeHolders(act.trx, act.engine, act.workspace, mornings)
+    act.note('workspace')
+    return { liveAt: act.now }
+  },
+}
+
+/** What is still to be set, in a person's words. */
+export function missingToGoLive(row: WorkspaceRow, settings: Settings): string[] {
+  const missing: string[] = []
+  if (settings.policyManagers.length === 0) missing.push('a policy manager (policyManagers)')
+  if (settings.approvers.length === 0) missing.push('approvers (approvers)')
+  if (settings.timeZone === null) missing.push('a time zone (timeZone)')
+  if (row.slackTeam === null) missing.push('a Slack workspace (start the program with its token once)')
+  return missing
+}

@@ -1,0 +1,99 @@
+import { versionsOf } from '../../db/policies.ts'
+import type { PolicyRow } from '../../db/schema.ts'
+import { importedSchedule, submitBy } from '../rules/schedule.ts'
+import { isHigher } from '../rules/version-order.ts'
+import type { Act } from './act.ts'
+import { replan } from './change-policy.ts'
+import type { ImportPolicy } from './import-policy.ts'
+import { importVersion } from './import-version.ts'
+import { openObligationOf } from './obligations.ts'
+import { titleKeyOf } from './policy-fields.ts'
+import { setPeople } from './register-policy.ts'
+import { scheduledReview } from './review-cycle.ts'
+import { peopleForEmails } from './strangers.ts'
+import { handOverTo } from './transfer-ownership.ts'
+import { inForce } from './versions.ts'
+
+/**
+ * Applies what a file says differently from the last import; what was changed here meanwhile and the file
+ * still says as before stays. The notes name each change, and what a file cannot change.
+ */
+export async function applyChanges(
+  act: Act,
+  policy: PolicyRow,
+  row: ImportPolicy,
+  before: ImportPolicy | null,
+): Promise<string[]> {
+  const notes: string[] = []
+  const differs = <Key extends keyof ImportPolicy>(key: Key): boolean => {
+    const isStated = row[key] !== null && !(Array.isArray(row[key]) && row[key].length === 0)
+    return isStated && (before === null || JSON.stringify(before[key]) !== JSON.stringify(row[key]))
+  }
+  if (row.title !== null && differs('title') && row.title !== policy.title) {
+    await act.write('policies', { id: policy.id }, { title: row.title, titleKey: titleKeyOf(row.title) })
+    notes.push(`title is now "${row.title}"`)
+  }
+  if (row.ownerEmail !== null && differs('ownerEmail')) {
+    const [owner] = await peopleForEmails(act, [row.ownerEmail])
+    if (owner && owner !== policy.owner) await handOverTo(act, policy, owner)
+    if (owner !== policy.owner) notes.push(`owner is now ${row.ownerEmail}`)
+  }
+  if (differs('tags')) await act.write('policies', { id: policy.id }, { tags: JSON.stringify(row.tags) })
+  if (differs('components'))
+    await act.write('policies', { id: policy.id }, { components: JSON.stringify(row.components) })
+  if (differs('deputyEmails'))
+    await setPeople(act, policy.id, 'deputy', await peopleForEmails(act, row.deputyEmails))
+  if (differs('approverEmails'))
+    await setPeople(act, policy.id, 'approver', await peopleForEmails(act, row.approverEmails))
+  if (differs('status') && row.status !== policy.status)
+    notes.push(`states "${row.status}", but here it is ${policy.status}: change it here`)
+  const isOtherRhythm = differs('lastReviewedOn') || differs('statedNextOn') || differs('cadenceMonths')
+  if (policy.status === 'active' && isOtherRhythm) notes.push(...(await reschedule(act, policy, row)))
+  if (policy.status === 'active' && (differs('versionNumber') || differs('content'))) {
+    notes.push(...(await takeVersion(act, policy, row)))
+  }
+  return notes
+}
+
+/** A later review that happened elsewhere, or another rhythm, is a recorded change of schedule. */
+async function reschedule(act: Act, policy: PolicyRow, row: ImportPolicy): Promise<string[]> {
+  const isEarlier = policy.lastReviewedOn !== null && (row.lastReviewedOn ?? '') < policy.lastReviewedOn
+  const lastReviewedOn = isEarlier ? policy.lastReviewedOn : row.lastReviewedOn
+  const { cadenceMonths, statedCadence } = row
+  await act.write('policies', { id: policy.id }, { lastReviewedOn, cadenceMonths, statedCadence })
+  const review = await scheduledReview(act, policy.id)
+  if (!review || review.state === 'submitted') return []
+  const statedNextOn = isEarlier ? null : row.statedNextOn
+  const { openedOn, dueOn, note } = importedSchedule(
+    { lastReviewedOn, statedNextOn, cadenceMonths },
+    act.today,
+  )
+  await act.write('reviews', { id: review.id }, { openedOn, dueOn, revision: review.revision + 1 })
+  const obligation = await openObligationOf(act, 'review', review.id)
+  if (obligation) {
+    const moved = {
+      ...obligation,
+      openedOn,
+      dueOn: submitBy(act.calendar, openedOn, review.waivedUntil ?? dueOn),
+    }
+    await act.write('obligations', { id: obligation.id }, { openedOn, dueOn: moved.dueOn })
+    await replan(act, moved)
+  }
+  return [`next review is now due ${dueOn}`, ...(note ? [note] : [])]
+}
+
+/** A register's word of a newer version, or the text of one that was not held. An endorsed text is never replaced. */
+async function takeVersion(act: Act, policy: PolicyRow, row: ImportPolicy): Promise<string[]> {
+  const current = inForce(await versionsOf(act.trx, act.workspace, policy.id))
+  const number = row.versionNumber ?? current?.number
+  if (!current || number === undefined) return []
+  if (current.endorsedAt !== null)
+    return [`states version ${number}, but ${current.number} was endorsed here: submit the new text here`]
+  const isOtherNumber = number !== current.number
+  if (!isOtherNumber && row.content === current.content) return []
+  if (isOtherNumber && !isHigher(number, current.number))
+    return [`states version ${number}, which is not higher than ${current.number}: kept`]
+  await act.write('versions', { id: current.id }, { state: 'superseded', endedAt: act.now })
+  await importVersion(act, policy, row)
+  return [isOtherNumber ? `version is now ${number}` : `the text of version ${number} is another one now`]
+}

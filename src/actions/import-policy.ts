@@ -1,0 +1,130 @@
+import { policiesByTitle, policyByCode } from '../../db/policies.ts'
+import type { PolicyRow } from '../../db/schema.ts'
+import { longestTitle } from '../rules/limits.ts'
+import { refuse } from '../rules/refusal.ts'
+import { importedSchedule } from '../rules/schedule.ts'
+import type { Day, PolicyStatus } from '../rules/terms.ts'
+import type { Act } from './act.ts'
+import { applyChanges } from './import-changes.ts'
+import { importVersion } from './import-version.ts'
+import type { Action } from './perform.ts'
+import { titleKeyOf } from './policy-fields.ts'
+import { setPeople } from './register-policy.ts'
+import { openReview, openVacancy, whoHolds } from './review-cycle.ts'
+import { rolesOf } from './roles.ts'
+import { peopleForEmails } from './strangers.ts'
+
+/** One row of a register, or one policy document, as an importer read it. */
+export type ImportPolicy = {
+  code: string | null
+  title: string | null
+  status: PolicyStatus
+  ownerEmail: string | null
+  statedOwner: string | null
+  deputyEmails: string[]
+  approverEmails: string[]
+  versionNumber: string | null
+  effectiveOn: Day | null
+  content: string | null
+  cadenceMonths: number
+  statedCadence: string | null
+  lastReviewedOn: Day | null
+  statedNextOn: Day | null
+  tags: string[]
+  components: string[]
+}
+
+export type Imported = { result: 'new' | 'changed' | 'same'; code: string; policy: string; notes: string[] }
+
+/** Takes a row in. The same row again changes nothing; another one changes what it says differently. */
+export const importPolicy: Action<ImportPolicy, PolicyRow | null, Imported> = {
+  name: 'import-policy',
+  async load(act, row) {
+    if (row.code === null && row.title === null)
+      refuse('bad_request', { expected: 'a code or a title', came: 'neither' })
+    if (row.title !== null && row.title.length > longestTitle) {
+      refuse('bad_text', { field: 'title', longest: longestTitle, came: row.title.length }, 'title')
+    }
+    return (await knownPolicy(act, row)) ?? null
+  },
+  roles: (act) => rolesOf(act),
+  async carryOut(act, known, row) {
+    const stated = JSON.stringify(row)
+    if (!known) return await takeIn(act, row, stated)
+    const answer = { code: known.code, policy: known.id }
+    if (known.importedRow === stated) return { ...answer, result: 'same', notes: [] }
+    const notes = await applyChanges(
+      act,
+      known,
+      row,
+      known.importedRow === null ? null : (JSON.parse(known.importedRow) as ImportPolicy),
+    )
+    await act.write('policies', { id: known.id }, { importedRow: stated })
+    act.note(known.id)
+    return { ...answer, result: 'changed', notes }
+  },
+}
+
+/** The policy of a code; without a code, the one policy of a title. */
+async function knownPolicy(act: Act, row: ImportPolicy): Promise<PolicyRow | undefined> {
+  if (row.code !== null) return await policyByCode(act.trx, act.workspace, row.code)
+  const same = await policiesByTitle(act.trx, act.workspace, titleKeyOf(row.title as string))
+  return same.length === 1 ? same[0] : undefined
+}
+
+async function takeIn(act: Act, row: ImportPolicy, stated: string): Promise<Imported> {
+  const notes: string[] = []
+  const title = row.title ?? (row.code as string)
+  const code = row.code ?? (await madeCode(act, title))
+  if (row.code === null) notes.push(`no code is stated; it was given the code ${code}`)
+  const [owner] = row.ownerEmail === null ? [] : await peopleForEmails(act, [row.ownerEmail])
+  const schedule = importedSchedule(row, act.today)
+  const policy: PolicyRow = {
+    workspace: act.workspace,
+    id: act.id(),
+    code,
+    title,
+    titleKey: titleKeyOf(title),
+    status: row.status,
+    owner: owner ?? null,
+    statedOwner: row.statedOwner,
+    cadenceMonths: row.cadenceMonths,
+    statedCadence: row.statedCadence,
+    preferredMonth: null,
+    approvalRule: null,
+    audience: JSON.stringify({ everyone: true, channels: [], groups: [], people: [] }),
+    tags: JSON.stringify(row.tags),
+    components: JSON.stringify(row.components),
+    lastReviewedOn:
+      row.lastReviewedOn !== null && row.lastReviewedOn <= act.today ? row.lastReviewedOn : null,
+    activeOn: row.status === 'active' ? act.today : null,
+    retiredOn: row.status === 'retired' ? act.today : null,
+    importedRow: stated,
+    revision: 1,
+    createdAt: act.now,
+  }
+  const { workspace: _, ...columns } = policy
+  await act.insert('policies', columns)
+  await setPeople(act, policy.id, 'deputy', await peopleForEmails(act, row.deputyEmails))
+  await setPeople(act, policy.id, 'approver', await peopleForEmails(act, row.approverEmails))
+  await importVersion(act, policy, row)
+  if (row.status === 'active') {
+    const { openedOn, dueOn, note } = schedule
+    if (note) notes.push(note)
+    await openReview(act, policy, { kind: 'scheduled', scope: 'whole policy', openedOn, dueOn })
+  } else if (row.status === 'draft' && !(await whoHolds(act, policy))) await openVacancy(act, policy)
+  act.note(policy.id)
+  return { result: 'new', code, policy: policy.id, notes }
+}
+
+/** A code for a row that states none: its title in capitals and hyphens. */
+async function madeCode(act: Act, title: string): Promise<string> {
+  const words = title
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+  const base = words.toUpperCase().slice(0, 60) || 'POLICY'
+  let code = base
+  for (let n = 2; await policyByCode(act.trx, act.workspace, code); n++) code = `${base}-${n}`
+  return code
+}

@@ -1,0 +1,92 @@
+import { moveRequestRows, voidRequestRows } from '../../db/acknowledgments.ts'
+import { versionsOf } from '../../db/policies.ts'
+import type { PolicyRow, VersionRow } from '../../db/schema.ts'
+import { asks, openRequests } from '../rules/acknowledgment.ts'
+import type { Audience } from '../rules/terms.ts'
+import type { Act } from './act.ts'
+import { openObligationOf, settleOf } from './obligations.ts'
+import { inForce, waiting } from './versions.ts'
+
+/** A version comes into force and the one before is superseded, in one transaction. */
+
+export async function putVersionInForce(act: Act, policy: PolicyRow, version: VersionRow): Promise<void> {
+  const before = inForce(await versionsOf(act.trx, act.workspace, policy.id))
+  if (before) await act.write('versions', { id: before.id }, { state: 'superseded', endedAt: act.now })
+  const isSameText = before !== undefined && before.sha256 !== null && before.sha256 === version.sha256
+  const what = asks(version.changeKind, isSameText, act.settings.minorVersions)
+  const countsFrom = before && what !== 'acknowledge' ? before.countsFrom : version.id
+  await act.write('versions', { id: version.id }, { state: 'in force', inForceAt: act.now, countsFrom })
+  if (before) await followRequests(act, before, version, what)
+  const audience = JSON.parse(policy.audience) as Audience
+  const isEmpty =
+    !audience.everyone && audience.channels.length + audience.groups.length + audience.people.length === 0
+  if (what === 'nobody' || isEmpty) return
+  await act.insert('distributions', {
+    id: act.id(),
+    policy: policy.id,
+    version: version.id,
+    asks: what,
+    state: 'pending',
+    audience: policy.audience,
+    peopleCount: null,
+    peopleSha256: null,
+    leftOut: '[]',
+    cursor: 0,
+    isForJoiners: 0,
+    createdAt: act.now,
+    endedAt: null,
+    trouble: null,
+  })
+}
+
+/** Requests still open for the version before: moved to this one, or void where everyone is asked anew. */
+async function followRequests(
+  act: Act,
+  before: VersionRow,
+  version: VersionRow,
+  what: string,
+): Promise<void> {
+  const fate = what === 'acknowledge' ? openRequests('major') : openRequests('minor')
+  const old = await openObligationOf(act, 'acknowledge', before.id)
+  if (fate === 'moved') await moveRequests(act, before.id, version.id)
+  await voidRequests(act, before.id, fate)
+  await settleOf(act, 'acknowledge', before.id, 'void', fate)
+  if (fate !== 'moved' || !old) return
+  const { workspace: _, ...row } = old
+  const id = act.id()
+  await act.insert('obligations', { ...row, id, subject: version.id })
+  const escalations = await act.trx
+    .selectFrom('obligationHolders')
+    .selectAll()
+    .where('workspace', '=', act.workspace)
+    .where('obligation', '=', old.id)
+    .execute()
+  await act.insertAll(
+    'obligationHolders',
+    escalations.map(({ workspace: __, ...holder }) => ({ ...holder, obligation: id })),
+  )
+}
+
+async function moveRequests(act: Act, from: string, to: string): Promise<void> {
+  await moveRequestRows(act.trx, act.workspace, from, to)
+  act.say({ op: 'move', table: 'acknowledgments', key: { from, to }, before: null, after: null })
+}
+
+export async function voidRequests(act: Act, version: string, reason: string): Promise<void> {
+  const count = await voidRequestRows(act.trx, act.workspace, { version }, reason)
+  if (count > 0)
+    act.say({
+      op: 'void',
+      table: 'acknowledgments',
+      key: { version },
+      before: null,
+      after: { reason, count },
+    })
+}
+
+/** The version that waits for its day gives way to one that is in force earlier, or on the same day. */
+export async function withdrawWaiting(act: Act, policy: PolicyRow, reason: string): Promise<void> {
+  const other = waiting(await versionsOf(act.trx, act.workspace, policy.id))
+  if (other)
+    await act.write('versions', { id: other.id }, { state: 'withdrawn', endedAt: act.now, endReason: reason })
+}

@@ -1,0 +1,218 @@
+import { personById } from '../../db/people.ts'
+import type { HolderRow, ObligationRow, PersonRow } from '../../db/schema.ts'
+import { addDays, addMilliseconds, dayIn, laterDay, parseZone, startOfDay } from '../rules/calendar.ts'
+import { type Escalated, escalationOf } from '../rules/escalation.ts'
+import { ladders, nextRung } from '../rules/reminders.ts'
+import type { Day, Instant, ObligationKind } from '../rules/terms.ts'
+import type { Act } from './act.ts'
+
+/** Opening and settling what people owe. All reminders come from here. */
+
+export type NewObligation = {
+  kind: ObligationKind
+  policy: string | null
+  subject: string
+  openedOn: Day
+  dueOn: Day
+  holders: { id: string; standInFor?: string | null }[]
+  /** Whether a request of its own tells the holders of it at once. */
+  isTold: boolean
+}
+
+export async function openObligation(act: Act, wanted: NewObligation): Promise<string> {
+  const { kind, policy, subject, openedOn, dueOn } = wanted
+  const obligation = act.id()
+  await act.insert('obligations', {
+    id: obligation,
+    kind,
+    policy,
+    subject,
+    openedOn,
+    dueOn,
+    state: 'open',
+    settledAt: null,
+    voidReason: null,
+    escalatedOn: null,
+    escalateAt: null,
+  })
+  for (const { id, standInFor } of wanted.holders) {
+    await addHolder(act, { id: obligation, kind, openedOn, dueOn }, id, {
+      standInFor: standInFor ?? null,
+      isTold: wanted.isTold,
+    })
+  }
+  if (wanted.isTold) await planEscalation(act, obligation)
+  return obligation
+}
+
+type Timed = Pick<ObligationRow, 'id' | 'kind' | 'openedOn' | 'dueOn'>
+
+export async function addHolder(
+  act: Act,
+  obligation: Timed,
+  person: string,
+  how: { standInFor: string | null; isTold: boolean; rung?: Day | null },
+): Promise<void> {
+  const isTold = how.isTold && act.liveAt !== null
+  const rung = how.rung ?? null
+  const zone = await zoneOf(act, person)
+  await act.insert('obligationHolders', {
+    obligation: obligation.id,
+    holder: person,
+    as: 'holder',
+    isChannel: 0,
+    standInFor: how.standInFor,
+    snoozedUntil: null,
+    rung,
+    toldOn: isTold ? dayIn(zone, act.now) : null,
+    nextReminderAt: act.liveAt === null ? null : nextReminder(act, obligation, zone, rung),
+  })
+}
+
+export function nextReminder(act: Act, obligation: Timed, zone: string, after: Day | null): Instant {
+  return nextRung(act.calendar, ladders[obligation.kind], obligation, zone, after).at
+}
+
+export async function zoneOf(act: Act, person: string): Promise<string> {
+  return zoneOrDefault(act, await personById(act.trx, act.workspace, person))
+}
+
+export function zoneOrDefault(act: Pick<Act, 'calendar'>, person: PersonRow | undefined): string {
+  return parseZone(person?.zone) ?? act.calendar.zone
+}
+
+export async function settle(
+  act: Act,
+  obligation: string,
+  state: 'met' | 'void',
+  voidReason: string | null = null,
+): Promise<void> {
+  await act.write(
+    'obligations',
+    { id: obligation },
+    { state, settledAt: act.now, voidReason, escalateAt: null },
+  )
+  await act.trx
+    .updateTable('obligationHolders')
+    .set({ nextReminderAt: null })
+    .where('workspace', '=', act.workspace)
+    .where('obligation', '=', obligation)
+    .execute()
+}
+
+export async function openObligationOf(
+  act: Act,
+  kind: ObligationKind,
+  subject: string,
+): Promise<ObligationRow | undefined> {
+  return await act.trx
+    .selectFrom('obligations')
+    .selectAll()
+    .where('workspace', '=', act.workspace)
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+}
+
+export async function settleOf(
+  act: Act,
+  kind: ObligationKind,
+  subject: string,
+  state: 'met' | 'void',
+  reason: string | null = null,
+): Promise<void> {
+  const open = await openObligationOf(act, kind, subject)
+  if (open) await settle(act, open.id, state, reason)
+}
+
+export async function holdersOf(act: Act, obligation: string): Promise<HolderRow[]> {
+  return await act.trx
+    .selectFrom('obligationHolders')
+    .selectAll()
+    .where('workspace', '=', act.workspace)
+    .where('obligation', '=', obligation)
+    .orderBy('holder')
+    .execute()
+}
+
+type EscalationRow = {
+  kind: string
+  dueOn: Day
+  escalatedOn: Day | null
+  reviewState: string | null
+  reviewDueOn: Day | null
+  waivedUntil: Day | null
+}
+
+/** What an obligation's escalation counts from, and after which date points are still to be told. */
+export function escalatedFacts(
+  act: Pick<Act, 'liveAt' | 'calendar'>,
+  row: EscalationRow,
+): { subject: Escalated; after: Day | null } {
+  const due = row.waivedUntil ?? row.reviewDueOn ?? row.dueOn
+  const liveOn = act.liveAt === null ? null : dayIn(act.calendar.zone, act.liveAt)
+  const subject = {
+    kind: row.kind as ObligationKind,
+    dueOn: row.dueOn,
+    countsFrom: liveOn === null ? due : laterDay(due, liveOn),
+    isStarted: row.reviewState !== null && row.reviewState !== 'open',
+  }
+  const dayBefore = liveOn === null ? null : addDays(liveOn, -1)
+  const after =
+    dayBefore !== null && (row.escalatedOn === null || row.escalatedOn < dayBefore)
+      ? dayBefore
+      : row.escalatedOn
+  return { subject, after }
+}
+
+/** The earliest zone's morning comes this long before midnight UTC of the same date. */
+const earliestZoneMilliseconds = 14 * 3_600_000
+
+export function whenToEscalate(nextOn: Day | null): Instant | null {
+  return nextOn === null ? null : addMilliseconds(startOfDay(nextOn, 'UTC'), -earliestZoneMilliseconds)
+}
+
+export type WithEscalation = ObligationRow & EscalationRow
+
+export async function withEscalation(act: Act, obligation: string): Promise<WithEscalation> {
+  return (await act.trx
+    .selectFrom('obligations as o')
+    .leftJoin('reviews as r', (join) =>
+      join.onRef('r.workspace', '=', 'o.workspace').onRef('r.id', '=', 'o.subject'),
+    )
+    .selectAll('o')
+    .select(['r.state as reviewState', 'r.dueOn as reviewDueOn', 'r.waivedUntil'])
+    .where('o.workspace', '=', act.workspace)
+    .where('o.id', '=', obligation)
+    .executeTakeFirstOrThrow()) as WithEscalation
+}
+
+/** The day on which a holder was first told; those asked to acknowledge are told when it opens. */
+export function firstTold(
+  row: Pick<ObligationRow, 'kind' | 'openedOn'>,
+  holders: readonly HolderRow[],
+): Day | null {
+  if (row.kind === 'acknowledge') return row.openedOn
+  const told = holders.filter((holder) => holder.as === 'holder' && holder.toldOn !== null)
+  return told.map((holder) => holder.toldOn as Day).sort()[0] ?? null
+}
+
+/** Sets when to look at an obligation's escalation next; nothing to look for until a holder has been told. */
+export async function planEscalation(act: Act, obligation: string): Promise<void> {
+  if (act.liveAt === null) return
+  const row = await withEscalation(act, obligation)
+  const { subject, after } = escalatedFacts(act, row)
+  const toldOn = firstTold(row, await holdersOf(act, obligation))
+  const { nextOn } = escalationOf(act.calendar, subject, after, toldOn, '0000-01-01')
+  await setEscalateAt(act, obligation, whenToEscalate(nextOn))
+}
+
+export async function setEscalateAt(act: Act, obligation: string, escalateAt: Instant | null): Promise<void> {
+  await act.trx
+    .updateTable('obligations')
+    .set({ escalateAt })
+    .where('workspace', '=', act.workspace)
+    .where('id', '=', obligation)
+    .execute()
+}

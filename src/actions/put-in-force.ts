@@ -1,0 +1,35 @@
+import { policyById, versionById } from '../../db/policies.ts'
+import type { PolicyRow, VersionRow } from '../../db/schema.ts'
+import { refuse } from '../rules/refusal.ts'
+import { putVersionInForce } from './in-force.ts'
+import type { Action } from './perform.ts'
+import { rolesOf } from './roles.ts'
+
+export type PutInForce = { version: string }
+type Loaded = { policy: PolicyRow; version: VersionRow }
+
+/** The effective date of a waiting version has begun in the workspace's zone. */
+export const putInForce: Action<PutInForce, Loaded, { version: string }> = {
+  name: 'put-in-force',
+  async load(act, request) {
+    const version = await versionById(act.trx, act.workspace, request.version)
+    const policy = version && (await policyById(act.trx, act.workspace, version.policy))
+    if (!version || !policy) return refuse('unknown_policy', { code: request.version })
+    if (version.state !== 'endorsed' || (version.effectiveOn !== null && version.effectiveOn > act.today)) {
+      const remedy = 'It comes into force on its effective date.'
+      refuse('wrong_state', {
+        what: `Version ${version.number}`,
+        state: version.state,
+        wanted: 'put in force',
+        remedy,
+      })
+    }
+    return { policy, version }
+  },
+  roles: (act) => rolesOf(act),
+  async carryOut(act, { policy, version }) {
+    await putVersionInForce(act, policy, version)
+    act.note(policy.id)
+    return { version: version.id }
+  },
+}

@@ -1,0 +1,158 @@
+import { peopleByIds } from '../../db/people.ts'
+import {
+  acknowledgmentsOwedBy,
+  dueReceivers,
+  insertNotices,
+  knownNotices,
+  markAcknowledgments,
+  markEscalations,
+  markHolders,
+  type OwedRow,
+  owedBy,
+  type Receiver,
+} from '../../db/reminders.ts'
+import type { NoticeItemRow, NoticeRow, PersonRow } from '../../db/schema.ts'
+import { dayIn } from '../rules/calendar.ts'
+import { escalationOf } from '../rules/escalation.ts'
+import { type Morning, type Owed, planMorning, type Told } from '../rules/morning.ts'
+import type { Day } from '../rules/terms.ts'
+import type { Act } from './act.ts'
+import { escalatedFacts, whenToEscalate, zoneOrDefault } from './obligations.ts'
+import { owedAcknowledgment, owedObligations } from './owed.ts'
+import type { Action } from './perform.ts'
+import { rolesOf } from './roles.ts'
+
+/** The most receivers in one transaction. */
+export type Remind = { limit: number }
+type Loaded = {
+  receivers: Receiver[]
+  people: PersonRow[]
+  rows: OwedRow[]
+  owed: Map<string, Owed[]>
+  told: Set<string>
+}
+
+/** The beat's action: one person, one morning, all that they are to be reminded of, in one notice. */
+export const remind: Action<Remind, Loaded, { told: number; seen: number }> = {
+  name: 'remind',
+  async load(act, { limit }) {
+    const receivers = act.liveAt === null ? [] : await dueReceivers(act.trx, act.workspace, act.now, limit)
+    if (receivers.length === 0) return { receivers, people: [], rows: [], owed: new Map(), told: new Set() }
+    const ids = receivers.map((receiver) => receiver.id)
+    const people = await peopleByIds(act.trx, act.workspace, ids)
+    const rows = await owedBy(act.trx, act.workspace, ids, act.now)
+    const owed = await owedObligations(act, rows, (id) => zoneOfReceiver(act, people, id))
+    for (const row of await acknowledgmentsOwedBy(act.trx, act.workspace, ids, act.now)) {
+      const list = owed.get(row.person) ?? []
+      owed.set(row.person, [...list, owedAcknowledgment(act, row)])
+    }
+    const keys = ids.map((id) => keyOf(id, dayIn(zoneOfReceiver(act, people, id), act.now)))
+    return { receivers, people, rows, owed, told: await knownNotices(act.trx, act.workspace, keys) }
+  },
+  roles: (act) => rolesOf(act),
+  async carryOut(act, { receivers, people, rows, owed, told }) {
+    const mornings = receivers.map((receiver) => {
+      const zone = zoneOfReceiver(act, people, receiver.id)
+      const today = dayIn(zone, act.now)
+      const key = keyOf(receiver.id, today)
+      return {
+        receiver,
+        today,
+        key,
+        morning: planMorning(act.calendar, zone, act.now, told.has(key), owed.get(receiver.id) ?? []),
+      }
+    })
+    await store(act, mornings)
+    await mark(act, rows, mornings)
+    return { told: mornings.filter(({ morning }) => morning.items.length > 0).length, seen: receivers.length }
+  },
+}
+
+type Planned = { receiver: Receiver; today: Day; key: string; morning: Morning }
+
+function keyOf(receiver: string, day: Day): string {
+  return `reminder:${receiver}:${day}`
+}
+
+function zoneOfReceiver(act: Act, people: readonly PersonRow[], id: string): string {
+  return zoneOrDefault(
+    act,
+    people.find((person) => person.id === id),
+  )
+}
+
+async function store(act: Act, mornings: readonly Planned[]): Promise<void> {
+  const notices: NoticeRow[] = []
+  const items: NoticeItemRow[] = []
+  for (const { receiver, key, morning } of mornings) {
+    if (morning.items.length === 0) continue
+    const id = act.id()
+    notices.push({
+      workspace: act.workspace,
+      id,
+      key,
+      recipient: receiver.id,
+      isChannel: receiver.isChannel,
+      kind: 'reminder',
+      lane: 'urgent',
+      state: 'ready',
+      createdAt: act.now,
+      notBefore: act.now,
+      leaseOwner: null,
+      leaseUntil: null,
+      attempt: 0,
+      sentAt: null,
+      channel: null,
+      ts: null,
+      text: null,
+      reason: null,
+      mayRepeat: 0,
+    })
+    for (const [position, { kind, subject, as }] of morning.items.entries()) {
+      items.push({ workspace: act.workspace, notice: id, position, obligation: kind, subject, as })
+    }
+  }
+  await insertNotices(act.trx, act.engine, notices, items)
+}
+
+async function mark(act: Act, rows: readonly OwedRow[], mornings: readonly Planned[]): Promise<void> {
+  const byKey = new Map(rows.map((row) => [`${row.obligation} ${row.holder} ${row.as}`, row]))
+  const holders: Parameters<typeof markHolders>[3][number][] = []
+  const acknowledgments: Parameters<typeof markAcknowledgments>[3][number][] = []
+  const firstTold: { row: OwedRow; toldOn: Day }[] = []
+  for (const { receiver, today, morning } of mornings) {
+    for (const one of morning.told) {
+      const { subject, as } = one.owed
+      const row = byKey.get(`${subject} ${receiver.id} ${as}`)
+      if (!row) {
+        acknowledgments.push({
+          version: subject,
+          person: receiver.id,
+          rung: one.rung,
+          nextReminderAt: one.nextReminderAt,
+        })
+        continue
+      }
+      const isTold = morning.items.includes(one.owed)
+      if (isTold && row.toldOn === null && as === 'holder') firstTold.push({ row, toldOn: today })
+      holders.push(markOf(receiver.id, one, row.toldOn ?? (isTold ? today : null)))
+    }
+  }
+  await markHolders(act.trx, act.engine, act.workspace, holders)
+  await markAcknowledgments(act.trx, act.engine, act.workspace, acknowledgments)
+  const escalations = firstTold.map(({ row, toldOn }) => ({
+    obligation: row.obligation,
+    escalateAt: firstEscalation(act, row, toldOn),
+  }))
+  await markEscalations(act.trx, act.engine, act.workspace, escalations)
+}
+
+function markOf(holder: string, { owed, rung, nextReminderAt }: Told, toldOn: Day | null) {
+  return { obligation: owed.subject, holder, as: owed.as, rung, toldOn, nextReminderAt }
+}
+
+/** From the holder's first message on there is something that can be escalated. */
+function firstEscalation(act: Act, row: OwedRow, toldOn: Day): string | null {
+  const { subject, after } = escalatedFacts(act, row)
+  return whenToEscalate(escalationOf(act.calendar, subject, after, toldOn, '0000-01-01').nextOn)
+}

@@ -1,0 +1,159 @@
+import { voidRequestRows } from '../../db/acknowledgments.ts'
+import { personById } from '../../db/people.ts'
+import { policyById, versionById } from '../../db/policies.ts'
+import { standingEndorsements, submissionById } from '../../db/reviews.ts'
+import type { HolderRow, ObligationRow, PersonRow } from '../../db/schema.ts'
+import { standing } from '../rules/endorsement.ts'
+import { refuse } from '../rules/refusal.ts'
+import { canHold } from '../rules/standing-in.ts'
+import type { Act } from './act.ts'
+import { addHolder, holdersOf, planEscalation } from './obligations.ts'
+import type { Action } from './perform.ts'
+import { approvalRuleOf } from './policy-fields.ts'
+import { openVacancy, whoHolds } from './review-cycle.ts'
+import { managersOf, possible, rolesOf } from './roles.ts'
+import { actingFor, authorshipOf, requestEndorsement, requireEligible } from './submission.ts'
+
+export type ReplaceLeaver = { person: string }
+
+/** Someone who can hold nothing any more: what they held goes to the next in line at once. */
+export const replaceLeaver: Action<ReplaceLeaver, PersonRow, { replaced: number }> = {
+  name: 'replace-leaver',
+  async load(act, request) {
+    const person = await personById(act.trx, act.workspace, request.person)
+    return person ?? refuse('unknown_person', { email: request.person })
+  },
+  roles: (act) => rolesOf(act),
+  async carryOut(act, person) {
+    act.note(person.id)
+    if (canHold(possible(person))) return { replaced: 0 }
+    return { replaced: await replaceEverywhere(act, person.id) }
+  },
+}
+
+type Held = { obligation: ObligationRow; row: HolderRow }
+
+export async function replaceEverywhere(act: Act, person: string): Promise<number> {
+  const standIns = new Map<string, string[]>()
+  let replaced = 0
+  for (const held of await heldBy(act, person)) {
+    replaced += 1
+    await act.remove('obligationHolders', { obligation: held.obligation.id, holder: person, as: held.row.as })
+    if (held.row.as === 'escalation') continue
+    const standIn = await replacement(act, held)
+    if (standIn) standIns.set(standIn, [...(standIns.get(standIn) ?? []), held.obligation.id])
+    await planEscalation(act, held.obligation.id)
+  }
+  for (const policy of await ownedBy(act, person)) await openVacancy(act, policy)
+  for (const [standIn, obligations] of standIns) await tellStandIn(act, person, standIn, obligations)
+  const left = await voidRequestRows(act.trx, act.workspace, { person }, 'left')
+  if (left > 0)
+    act.say({
+      op: 'void',
+      table: 'acknowledgments',
+      key: { person },
+      before: null,
+      after: { reason: 'left', count: left },
+    })
+  return replaced + left
+}
+
+async function heldBy(act: Act, person: string): Promise<Held[]> {
+  const rows = await act.trx
+    .selectFrom('obligationHolders')
+    .selectAll()
+    .where('workspace', '=', act.workspace)
+    .where('holder', '=', person)
+    .execute()
+  const held: Held[] = []
+  for (const row of rows) {
+    const obligation = await act.trx
+      .selectFrom('obligations')
+      .selectAll()
+      .where('workspace', '=', act.workspace)
+      .where('id', '=', row.obligation)
+      .where('state', '=', 'open')
+      .executeTakeFirst()
+    if (obligation) held.push({ obligation, row })
+  }
+  return held
+}
+
+async function ownedBy(act: Act, person: string) {
+  return await act.trx
+    .selectFrom('policies')
+    .selectAll()
+    .where('workspace', '=', act.workspace)
+    .where('owner', '=', person)
+    .where('status', '=', 'active')
+    .orderBy('code')
+    .execute()
+}
+
+/** Puts the next in line in the leaver's place; who stands in for the review is told. */
+async function replacement(act: Act, held: Held): Promise<string | null> {
+  if (held.obligation.kind === 'review') return await replaceReviewer(act, held)
+  if (held.obligation.kind === 'endorse') await replaceApprover(act, held.obligation)
+  else await replaceManager(act, held.obligation)
+  return null
+}
+
+async function replaceReviewer(act: Act, { obligation, row }: Held): Promise<string | null> {
+  const policy = obligation.policy && (await policyById(act.trx, act.workspace, obligation.policy))
+  const next = policy ? await whoHolds(act, policy) : null
+  if (!policy || !next) return null
+  const present = await holdersOf(act, obligation.id)
+  for (const other of present) {
+    if (other.holder === next.holder)
+      await act.remove('obligationHolders', { obligation: obligation.id, holder: other.holder, as: other.as })
+  }
+  await addHolder(act, obligation, next.holder, {
+    standInFor: policy.owner,
+    isTold: row.toldOn !== null,
+    rung: row.rung,
+  })
+  return next.holder
+}
+
+/** Another eligible approver is enough; where none is left, the first eligible manager is asked at once. */
+async function replaceApprover(act: Act, obligation: ObligationRow): Promise<void> {
+  const present = (await holdersOf(act, obligation.id)).filter((holder) => holder.as === 'holder')
+  if (present.length > 0) return
+  const submission = await submissionById(act.trx, act.workspace, obligation.subject)
+  const policy = submission && (await policyById(act.trx, act.workspace, submission.policy))
+  if (!submission || !policy) return
+  const version = submission.version
+    ? ((await versionById(act.trx, act.workspace, submission.version)) ?? null)
+    : null
+  const { may } = await requireEligible(act, policy, authorshipOf(submission, version))
+  const given = await standingEndorsements(act.trx, act.workspace, submission.id)
+  const { awaited } = standing(approvalRuleOf(act, policy), may, given)
+  for (const { id, standInFor } of await actingFor(act, awaited, submission)) {
+    await addHolder(act, obligation, id, { standInFor, isTold: true })
+    await requestEndorsement(act, submission.id, obligation.id, id)
+  }
+}
+
+async function replaceManager(act: Act, obligation: ObligationRow): Promise<void> {
+  const present = (await holdersOf(act, obligation.id)).filter((holder) => holder.as === 'holder')
+  if (present.length > 0) return
+  for (const manager of await managersOf(act)) {
+    await addHolder(act, obligation, manager.id, { standInFor: null, isTold: false })
+  }
+}
+
+async function tellStandIn(
+  act: Act,
+  leaver: string,
+  standIn: string,
+  obligations: readonly string[],
+): Promise<void> {
+  await act.notify({
+    key: `stand-in:${leaver}:${standIn}:${obligations[0]}`,
+    to: { id: standIn, isChannel: false },
+    kind: 'stand-in',
+    lane: 'urgent',
+    when: 'open hours',
+    items: obligations.map((subject) => ({ obligation: 'review', subject, as: 'holder' })),
+  })
+}

@@ -1,0 +1,35 @@
+import { distributionById } from '../../db/acknowledgments.ts'
+import { policyById } from '../../db/policies.ts'
+import type { PolicyRow } from '../../db/schema.ts'
+import type { Action } from './perform.ts'
+import { managersOf, rolesOf } from './roles.ts'
+
+/** `subject` names what is broken, so that it is told once and not each day. */
+export type ReportTrouble = { subject: string; sentence: string; distribution: string | null }
+
+/** Something that people must mend: told once to the policy managers, and to the owner it concerns. */
+export const reportTrouble: Action<ReportTrouble, PolicyRow | null, { told: string[] }> = {
+  name: 'report-trouble',
+  async load(act, { distribution: id }) {
+    const distribution = id === null ? undefined : await distributionById(act.trx, act.workspace, id)
+    return distribution ? ((await policyById(act.trx, act.workspace, distribution.policy)) ?? null) : null
+  },
+  roles: (act) => rolesOf(act),
+  async carryOut(act, policy, { subject, sentence, distribution }) {
+    if (distribution !== null) await act.write('distributions', { id: distribution }, { trouble: sentence })
+    const managers = (await managersOf(act)).map((manager) => manager.id)
+    const told = [...new Set([...managers, ...(policy?.owner ? [policy.owner] : [])])]
+    for (const id of told) {
+      await act.notify({
+        key: `trouble:${subject}:${id}`,
+        to: { id, isChannel: false },
+        kind: 'trouble',
+        lane: 'urgent',
+        when: 'at once',
+        items: [{ obligation: 'trouble', subject: sentence, as: 'holder' }],
+      })
+    }
+    act.note(policy?.id ?? subject)
+    return { told }
+  },
+}

@@ -1,0 +1,59 @@
+import type { Reads } from '../../db/engine.ts'
+import type { WorkspaceRow } from '../../db/schema.ts'
+import { settingsOf, workspaceOf } from '../../db/workspaces.ts'
+import type { Calendar } from '../rules/business-days.ts'
+import { dayIn } from '../rules/calendar.ts'
+import { defaults, type Settings } from '../rules/settings.ts'
+import type { Day, Instant } from '../rules/terms.ts'
+import type { HolidaysOf, World } from './world.ts'
+
+/** What holds for the whole of an action or a beat: read once, with the clock. */
+export type Surroundings = {
+  now: Instant
+  today: Day
+  settings: Settings
+  calendar: Calendar
+  liveAt: Instant | null
+}
+
+export async function surroundings(
+  world: Pick<World, 'now' | 'workspace' | 'holidays'>,
+  db: Reads,
+): Promise<Surroundings> {
+  const now = world.now()
+  const row = await workspaceOf(db, world.workspace)
+  const settings = await readSettings(db, world.workspace)
+  const calendar = calendarOf(settings, world.holidays)
+  return { now, today: dayIn(calendar.zone, now), settings, calendar, liveAt: liveAtOf(row) }
+}
+
+function liveAtOf(row: WorkspaceRow | undefined): Instant | null {
+  return row?.liveAt ?? null
+}
+
+export async function readSettings(db: Reads, workspace: string): Promise<Settings> {
+  const rows = await settingsOf(db, workspace)
+  const stored = Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value)]))
+  return { ...defaults, ...stored }
+}
+
+/** With no zone set yet, UTC. */
+export function calendarOf(settings: Settings, holidays: HolidaysOf): Calendar {
+  const own = new Set(settings.closedDays)
+  const years = new Map<string, Set<Day>>()
+  const isHoliday = (day: Day): boolean => {
+    if (!settings.country) return false
+    const year = day.slice(0, 4)
+    let known = years.get(year)
+    if (!known) {
+      known = new Set(holidays(settings.country, settings.region, Number(year)))
+      years.set(year, known)
+    }
+    return known.has(day)
+  }
+  return {
+    zone: settings.timeZone ?? 'UTC',
+    weekend: settings.weekend,
+    isClosed: (day) => own.has(day) || isHoliday(day),
+  }
+}

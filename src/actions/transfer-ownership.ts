@@ -1,0 +1,53 @@
+import { unconcludedReviews } from '../../db/reviews.ts'
+import type { PolicyRow } from '../../db/schema.ts'
+import type { Act } from './act.ts'
+import { moveMissingList } from './missing-list.ts'
+import { addHolder, holdersOf, openObligationOf, planEscalation, settleOf } from './obligations.ts'
+import type { Action } from './perform.ts'
+import { refuseRetired, requirePolicy } from './policy-fields.ts'
+import { requireHolders, rolesOf } from './roles.ts'
+
+export type TransferOwnership = { policy: string; to: string }
+
+/** From now on the new owner holds what the old one held; rungs already told are not told again. */
+export const transferOwnership: Action<TransferOwnership, PolicyRow, { owner: string }> = {
+  name: 'transfer-ownership',
+  async load(act, request) {
+    const policy = await requirePolicy(act, request.policy)
+    refuseRetired(policy)
+    await requireHolders(act, [request.to], 'owner')
+    return policy
+  },
+  roles: (act, policy) => rolesOf(act, policy),
+  async carryOut(act, policy, { to }) {
+    await handOverTo(act, policy, to)
+    act.note(policy.id)
+    return { owner: to }
+  },
+}
+
+export async function handOverTo(act: Act, policy: PolicyRow, to: string): Promise<void> {
+  await act.write(
+    'policies',
+    { id: policy.id },
+    { owner: to, statedOwner: null, revision: policy.revision + 1 },
+  )
+  for (const review of await unconcludedReviews(act.trx, act.workspace, policy.id))
+    await handOver(act, review.id, to)
+  await settleOf(act, 'fill', policy.id, 'met')
+  await moveMissingList(act, policy, to)
+}
+
+async function handOver(act: Act, review: string, to: string): Promise<void> {
+  const obligation = await openObligationOf(act, 'review', review)
+  if (!obligation) return
+  let rung: string | null = null
+  for (const row of await holdersOf(act, obligation.id)) {
+    if (row.as === 'holder') rung = row.rung
+    if (row.as === 'holder' || row.holder === to) {
+      await act.remove('obligationHolders', { obligation: row.obligation, holder: row.holder, as: row.as })
+    }
+  }
+  await addHolder(act, obligation, to, { standInFor: null, isTold: rung !== null, rung })
+  await planEscalation(act, obligation.id)
+}
