@@ -1,0 +1,109 @@
+import { schedule } from 'node-cron'
+import { escalationsDue, nextDue, versionsDue } from '../db/due.ts'
+import { nextNoticeAt } from '../db/notices.ts'
+import { escalate } from './actions/escalate.ts'
+import { type Keyed, perform, performAll } from './actions/perform.ts'
+import { pinDay } from './actions/pin-day.ts'
+import { putInForce } from './actions/put-in-force.ts'
+import { remind } from './actions/remind.ts'
+import { type Surroundings, surroundings } from './actions/surroundings.ts'
+import type { World } from './actions/world.ts'
+import { addDays, startOfDay } from './rules/calendar.ts'
+import type { Actor, Instant } from './rules/terms.ts'
+
+/** The passing of time: by index, what is due. Cost grows with what is due, not with what exists. */
+
+export type Beaten = { inForce: number; escalated: number; reminded: number }
+
+const calendarActor: Actor = { kind: 'calendar' }
+/** The most receivers, or requests, in one transaction. */
+const piece = 100
+const receiversAtOnce = 250
+
+export async function beat(world: World): Promise<Beaten> {
+  const around = await surroundings(world, world.database.kysely)
+  const inForce = await putDueInForce(world)
+  if (around.liveAt === null) return { inForce, escalated: 0, reminded: 0 }
+  const escalated = await escalations(world, around)
+  const reminded = await reminders(world, around)
+  await pinYesterday(world, around)
+  return { inForce, escalated, reminded }
+}
+
+/** Versions whose effective date has begun; this goes on even while nothing can be sent. */
+export async function putDueInForce(world: World): Promise<number> {
+  const { today } = await surroundings(world, world.database.kysely)
+  let count = 0
+  for (;;) {
+    const due = await versionsDue(world.database.kysely, world.workspace, today, piece)
+    const requests = due.map((version) => ({
+      request: { version: version.id },
+      key: `in force:${version.id}`,
+    }))
+    if (requests.length > 0) await performAll(world, calendarActor, putInForce, requests)
+    count += due.length
+    if (due.length < piece) return count
+  }
+}
+
+async function escalations(world: World, around: Surroundings): Promise<number> {
+  const due = await escalationsDue(world.database.kysely, world.workspace, around.now, piece)
+  const requests: Keyed<{ obligation: string }>[] = due.map(({ id, escalateAt }) => ({
+    request: { obligation: id },
+    key: `escalate:${id}:${escalateAt}`,
+  }))
+  if (requests.length > 0) await performAll(world, calendarActor, escalate, requests)
+  await breathe()
+  return due.length === piece ? piece + (await escalations(world, around)) : due.length
+}
+
+async function reminders(world: World, { now }: Surroundings): Promise<number> {
+  let reminded = 0
+  for (let round = 0; ; round++) {
+    const { told, seen } = await perform(
+      world,
+      calendarActor,
+      remind,
+      { limit: receiversAtOnce },
+      `remind:${now}:${round}`,
+    )
+    reminded += told
+    if (seen < receiversAtOnce) return reminded
+    await breathe()
+  }
+}
+
+/** Lets what waits on the event loop run between two pieces of work. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+/** The day last pinned, by workspace; a pin of the same day again is the same entry. */
+const pinned = new Map<string, string>()
+
+async function pinYesterday(world: World, { today }: Surroundings): Promise<void> {
+  const yesterday = addDays(today, -1)
+  if (pinned.get(world.workspace) === yesterday) return
+  await perform(world, calendarActor, pinDay, { day: yesterday }, `pin:${yesterday}`)
+  pinned.set(world.workspace, yesterday)
+}
+
+/** When something is due next, by the record alone; at the latest the next day's beginning. */
+export async function nextDueAt(world: World): Promise<Instant> {
+  const { kysely } = world.database
+  const { calendar, today, liveAt } = await surroundings(world, kysely)
+  const next = await nextDue(kysely, world.workspace)
+  const effectiveAt = next.effectiveOn === null ? null : startOfDay(next.effectiveOn, calendar.zone)
+  const told =
+    liveAt === null
+      ? []
+      : [next.reminderAt, next.acknowledgmentAt, next.escalateAt, await nextNoticeAt(kysely, world.workspace)]
+  const instants = [...told, effectiveAt, startOfDay(addDays(today, 1), calendar.zone)]
+  return instants.filter((instant) => instant !== null).sort()[0] as Instant
+}
+
+/** Runs on a cron expression until stopped. */
+export function startBeat(expression: string, run: () => Promise<void>): { stop(): void } {
+  const task = schedule(expression, run, { noOverlap: true, name: 'beat' })
+  return { stop: () => void task.stop() }
+}

@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { giveUpLease, takeLease } from '../db/leases.ts'
+import { undeliveredNotices } from '../db/notices.ts'
+import type { Database } from '../db/open.ts'
+import type { World } from './actions/world.ts'
+import { startBeat } from './beat.ts'
+import { type Clock, followClock, monotonic, sleep, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { type Check, serveHealth } from './health.ts'
+import { holidaysOf } from './holidays.ts'
+import { type Log, withoutTokens } from './log.ts'
+import type { Delivery } from './notices/deliver.ts'
+import { newPace } from './notices/pace.ts'
+import { makeOnOutcome, recordDelivered, takeIn } from './outcomes.ts'
+import { refreshDirectory } from './refresh-directory.ts'
+import { makeRounds, type Rounds } from './rounds.ts'
+import type { Directory } from './rules/delivery.ts'
+import { refuse } from './rules/refusal.ts'
+import type { Instant } from './rules/terms.ts'
+import { makeClient } from './slack/client.ts'
+import { makeDirectory } from './slack/directory.ts'
+import { makeSender } from './slack/send-notice.ts'
+import { compose } from './slack/views/compose.ts'
+
+/** The wiring: every effect of the program is named here. */
+
+export type Program = {
+  port: number
+  rounds: Rounds
+  world: World
+  directory: Directory
+  stop(): Promise<void>
+}
+
+export type ProgramOptions = {
+  config: Config
+  slack: { token: string; apiUrl: string | null }
+  clockUrl: string | null
+  database: Database
+  workspace: string
+  log: Log
+  /** Called when people are known and before the first round: the demo programme is made here. */
+  prepare?: (world: World) => Promise<void>
+  /** False only to show that without it a crash leaves messages twice. */
+  recovers?: boolean
+}
+
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const { config, database, workspace, log } = options
+  const owner = `${hostname()}:${process.pid}:${systemClock.now()}`
+  const lease = await holdLease(database, owner)
+  const clock: { current: Clock } = { current: systemClock }
+  let wish = () => {}
+  const world = makeWorld({
+    database,
+    workspace,
+    now: () => clock.current.now(),
+    log,
+    committed: () => wish(),
+  })
+  const client = makeClient({
+    token: options.slack.token,
+    ...(options.slack.apiUrl ? { apiUrl: options.slack.apiUrl } : {}),
+    warn: (line) => log.debug({ line: withoutTokens(line) }, 'slack'),
+  })
+  const directory = makeDirectory(client)
+  const delivery: Delivery = {
+    database,
+    workspace,
+    now: world.now,
+    monotonic,
+    sleep,
+    scale: config.pace,
+    owner,
+    sender: makeSender(client),
+    compose,
+    isHere: makeIsHere(world, directory),
+    pace: newPace(monotonic()),
+    log,
+    onOutcome: makeOnOutcome(world, directory, log),
+  }
+  const rounds = makeRounds({ world, directory, delivery, sleep, log, recovers: options.recovers ?? true })
+  const health = await serveHealth(config.port, () => readiness(database, rounds))
+  if (options.clockUrl) {
+    const settled = options.prepare
+      ? afterPreparation(world, directory, options.prepare, rounds)
+      : () => rounds.settle()
+    const onError = (error: unknown) =>
+      log.warn({ error: String(error) }, 'the clock could not be followed; it is tried again')
+    clock.current = await followClock({
+      url: options.clockUrl,
+      follower: 'perennial',
+      settle: settled,
+      onError,
+    })
+  } else if (options.prepare) await options.prepare(world)
+  await recordDelivered(world, await undeliveredNotices(database.kysely, workspace))
+  wish = () => rounds.wish()
+  const beats = startBeat(config.beat, async () => rounds.wish())
+  rounds.wish()
+  return {
+    port: health.port,
+    rounds,
+    world,
+    directory,
+    async stop() {
+      beats.stop()
+      clock.current.stop()
+      await rounds.stop()
+      await health.stop()
+      await lease.stop()
+    },
+  }
+}
+
+/** The demo programme is made once, at the clock's own time, before the first settling. */
+function afterPreparation(
+  world: World,
+  directory: Directory,
+  prepare: (world: World) => Promise<void>,
+  rounds: Rounds,
+): () => Promise<Instant> {
+  let prepared: Promise<void> | null = null
+  return async () => {
+    prepared ??= refreshDirectory(world, directory).then(() => prepare(world))
+    await prepared
+    return await rounds.settle()
+  }
+}
+
+export function makeWorld(parts: {
+  database: Database
+  workspace: string
+  now: () => Instant
+  log: Log
+  committed: () => void
+}): World {
+  return {
+    ...parts,
+    holidays: holidaysOf,
+    salt: () => randomBytes(16).toString('hex'),
+    refused: (attempt) => parts.log.info(attempt, 'refused'),
+  }
+}
+
+const leaseName = 'server'
+const leaseMilliseconds = 30_000
+
+/** One server per file. A predecessor on this machine that runs no more is not waited for. */
+async function holdLease(database: Database, owner: string): Promise<{ stop(): Promise<void> }> {
+  if (database.engine !== 'sqlite') return { stop: async () => {} }
+  const take = () => takeLease(database, leaseName, owner, leaseMilliseconds, hasEnded)
+  const holder = await take()
+  if (holder !== owner) refuse('second_server', { owner: holder.split(':').slice(0, 2).join(', process ') })
+  const timer = setInterval(() => void take().catch(() => {}), leaseMilliseconds / 3)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await giveUpLease(database, leaseName, owner)
+    },
+  }
+}
+
+function hasEnded(owner: string): boolean {
+  const [host, pid] = owner.split(':')
+  if (host !== hostname()) return false
+  try {
+    process.kill(Number(pid), 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}
+
+/** How long an answer of Slack about one person holds: business time. */
+const fresh = 3_600_000
+
+/** Slack is asked before a reminder goes; who has left is taken note of at once, and somebody stands in. */
+function makeIsHere(world: World, directory: Directory): (slackId: string) => Promise<boolean> {
+  const seen = new Map<string, number>()
+  return async (slackId) => {
+    const now = Date.parse(world.now())
+    if (now - (seen.get(slackId) ?? 0) < fresh) return true
+    const person = await directory.person(slackId).catch(() => undefined)
+    if (person === undefined) return true
+    if (person && !person.isDeactivated) {
+      seen.set(slackId, now)
+      return true
+    }
+    if (person) await takeIn(world, person)
+    return false
+  }
+}
+
+const lateBeat = 5 * 60_000
+
+async function readiness(database: Database, rounds: Rounds): Promise<Check[]> {
+  const database_ = await database.kysely
+    .selectFrom('workspaces')
+    .select('workspace')
+    .limit(1)
+    .execute()
+    .then(
+      () => ({ name: 'database', ok: true, detail: 'answers' }),
+      (error: Error) => ({ name: 'database', ok: false, detail: error.message }),
+    )
+  const last = rounds.lastEnd()
+  const age = last === null ? null : monotonic() - last
+  const detail = age === null ? 'none yet' : `${Math.round(age / 1000)} s ago`
+  return [database_, { name: 'last beat', ok: age !== null && age < lateBeat, detail }]
+}

@@ -1,0 +1,179 @@
+import { destinationOf, keepChannel } from '../../db/destinations.ts'
+import { type Claimed, claim, doubt, markNotice } from '../../db/notices.ts'
+import type { Database } from '../../db/open.ts'
+import type { Sleep } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Destination, Sender, SendOutcome } from '../rules/delivery.ts'
+import type { Compose, Message } from '../rules/message-facts.ts'
+import type { Instant, Lane } from '../rules/terms.ts'
+import { factsOf } from './facts.ts'
+import { heldChannels, hold, type Pace, sent, waitFor } from './pace.ts'
+
+/** Gets owed messages out: claim, still owed, pace, post, sort the answer, keep the text as sent. */
+
+export type Outcome =
+  | { notice: Claimed; is: 'sent' }
+  | { notice: Claimed; is: 'dead'; lost: 'person' | 'channel' | null; reason: string }
+  | { notice: Claimed; is: 'stopped'; reason: string }
+
+export type Delivery = {
+  database: Database
+  workspace: string
+  now: () => Instant
+  monotonic: () => number
+  sleep: Sleep
+  /** Scales every wait in a rehearsal; 1 is real. */
+  scale: number
+  owner: string
+  sender: Sender
+  compose: Compose
+  /** Whether Slack still knows the person as active: asked before a reminder goes. */
+  isHere: (slackId: string) => Promise<boolean>
+  pace: Pace
+  log: Log
+  onOutcome: (outcomes: readonly Outcome[]) => Promise<void>
+}
+
+/** How long a claim lasts: the request's own limit, and a margin for one that lands late. */
+export const leaseMilliseconds = 25_000
+const batch: Record<Lane, number> = { urgent: 20, bulk: 5 }
+/** What must wait longer than this is passed over, so that others do not wait with it. */
+const patience = 2_000
+
+/** Sends what is ready, urgent before bulk, until an instant of the monotonic clock; false where sending had to stop. */
+export async function deliver(delivery: Delivery, signal: AbortSignal, until: number): Promise<boolean> {
+  while (!signal.aborted && delivery.monotonic() < until) {
+    const claimed = (await next(delivery, 'urgent')) ?? (await next(delivery, 'bulk'))
+    if (!claimed) return true
+    const outcomes: Outcome[] = []
+    for (const notice of claimed) {
+      if (signal.aborted) break
+      const outcome = await sendOne(delivery, notice, signal)
+      if (outcome) outcomes.push(outcome)
+      if (outcome?.is === 'stopped') break
+    }
+    if (outcomes.length > 0) await delivery.onOutcome(outcomes)
+    await giveBack(delivery, claimed)
+    if (outcomes.some((outcome) => outcome.is === 'stopped')) return false
+  }
+  return true
+}
+
+async function next(
+  { database, workspace, owner, now, pace, monotonic, scale }: Delivery,
+  lane: Lane,
+): Promise<Claimed[] | null> {
+  const except = scale === 0 ? [] : heldChannels(pace, monotonic(), patience).slice(0, 500)
+  const lease = Math.max(500, leaseMilliseconds * scale)
+  const options = { owner, now: now(), lane, limit: batch[lane], leaseMilliseconds: lease, except }
+  const claimed = await claim(database, workspace, options)
+  return claimed.length > 0 ? claimed : null
+}
+
+/** What was claimed and not tried goes back as it was. */
+async function giveBack(
+  { database, workspace, owner }: Delivery,
+  claimed: readonly Claimed[],
+): Promise<void> {
+  await database.kysely
+    .updateTable('notices')
+    .set((e) => ({ state: 'ready', leaseOwner: null, leaseUntil: null, attempt: e('attempt', '-', 1) }))
+    .where('workspace', '=', workspace)
+    .where(
+      'id',
+      'in',
+      claimed.map((notice) => notice.id),
+    )
+    .where('leaseOwner', '=', owner)
+    .where('state', '=', 'sending')
+    .execute()
+}
+
+async function sendOne(delivery: Delivery, notice: Claimed, signal: AbortSignal): Promise<Outcome | null> {
+  const { database, workspace, owner } = delivery
+  const mark = (change: Parameters<typeof markNotice>[4]) =>
+    markNotice(database.kysely, workspace, notice.id, owner, change)
+  const facts = await factsOf(database.kysely, workspace, notice, delivery.now())
+  if (!facts) {
+    await mark({ state: 'withdrawn', reason: 'no longer owed' })
+    return null
+  }
+  const to = await destinationOf(database.kysely, workspace, notice)
+  if (typeof to === 'string') return await bury(mark, notice, to, 'person')
+  if (to.kind === 'person' && notice.lane === 'urgent' && !(await delivery.isHere(to.slackId))) {
+    return await bury(mark, notice, 'has left', 'person')
+  }
+  const message = delivery.compose(facts)
+  await waitTurn(delivery, notice.recipient, signal)
+  if (signal.aborted) return null
+  const outcome = await delivery.sender.post(to, { ...message, noticeId: notice.id })
+  sent(delivery.pace, notice.recipient, delivery.monotonic())
+  return await settle(delivery, notice, to, message, outcome)
+}
+
+type MarkNotice = (change: Parameters<typeof markNotice>[4]) => Promise<boolean>
+
+async function bury(
+  mark: MarkNotice,
+  notice: Claimed,
+  reason: string,
+  lost: 'person' | 'channel' | null,
+): Promise<Outcome> {
+  await mark({ state: 'dead', reason })
+  return { notice, is: 'dead', lost, reason }
+}
+
+async function waitTurn(
+  { pace, monotonic, sleep, scale }: Delivery,
+  channel: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const wait = waitFor(pace, channel, monotonic()) * scale
+  if (wait > 0) await sleep(wait, signal)
+}
+
+async function settle(
+  delivery: Delivery,
+  notice: Claimed,
+  to: Destination,
+  message: Message,
+  outcome: SendOutcome,
+): Promise<Outcome | null> {
+  const { database, workspace, owner, log } = delivery
+  const mark: MarkNotice = (change) => markNotice(database.kysely, workspace, notice.id, owner, change)
+  switch (outcome.outcome) {
+    case 'sent': {
+      const { channel, ts } = outcome
+      await mark({ state: 'sent', sentAt: delivery.now(), channel, ts, text: message.text, reason: null })
+      if (to.kind === 'person' && to.knownChannel !== channel)
+        await keepChannel(database.kysely, workspace, notice.recipient, channel)
+      return { notice, is: 'sent' }
+    }
+    case 'later':
+      hold(delivery.pace, outcome.holds, notice.recipient, delivery.monotonic() + outcome.afterMilliseconds)
+      await mark({ state: 'ready', reason: outcome.reason })
+      log.info(
+        { notice: notice.id, reason: outcome.reason, after: outcome.afterMilliseconds },
+        'a message goes later',
+      )
+      return null
+    case 'never':
+      log.warn({ notice: notice.id, reason: outcome.reason }, 'a message cannot be delivered')
+      return await bury(mark, notice, outcome.reason, outcome.lost)
+    case 'in doubt':
+      log.warn({ notice: notice.id, reason: outcome.reason }, 'a message may or may not have arrived')
+      await doubt(
+        database.kysely,
+        database.engine,
+        workspace,
+        notice.id,
+        owner,
+        outcome.reason,
+        Math.max(500, leaseMilliseconds * delivery.scale),
+      )
+      return null
+    case 'stopped':
+      await mark({ state: 'ready', reason: outcome.reason })
+      return { notice, is: 'stopped', reason: outcome.reason }
+  }
+}

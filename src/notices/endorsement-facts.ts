@@ -1,0 +1,111 @@
+import {
+  causesOf,
+  endorsersOf,
+  eventsSince,
+  openObligationFacts,
+  peopleOf,
+  type SubmissionFacts,
+  submissionFacts,
+} from '../../db/facts.ts'
+import { versionsOf } from '../../db/policies.ts'
+import { unconcludedReviews } from '../../db/reviews.ts'
+import type { NoticeItemRow, VersionRow } from '../../db/schema.ts'
+import { dayIn } from '../rules/calendar.ts'
+import type { EndorseItem, Named, OutcomeItem } from '../rules/message-facts.ts'
+import { type Difference, difference } from './difference.ts'
+import type { Reading } from './facts.ts'
+import { isStill, named } from './review-facts.ts'
+
+export async function endorseItem(reading: Reading, item: NoticeItemRow): Promise<EndorseItem | null> {
+  const { db, workspace, recipient } = reading
+  const facts = await openObligationFacts(db, workspace, item.subject)
+  if (!facts || !isStill(facts.holders, recipient, item.as)) return null
+  const about = await submissionFacts(db, workspace, facts.obligation.subject)
+  if (!about) return null
+  const { submission, policy, version, review } = about
+  const held = facts.holders.filter((holder) => holder.as === 'holder')
+  const absentId = held.find((holder) => holder.holder === recipient)?.standInFor ?? null
+  const authors = version ? [version.author, ...(JSON.parse(version.editors) as string[])] : []
+  const people = await peopleOf(db, workspace, [submission.submittedBy, absentId, ...authors])
+  const name = (id: string | null): Named[] => {
+    const person = id === null ? undefined : people.get(id)
+    return person ? [named(person)] : []
+  }
+  return {
+    is: 'endorse',
+    as: item.as,
+    code: policy.code,
+    title: policy.title,
+    kind: submission.kind,
+    dueOn: facts.obligation.dueOn,
+    number: version?.number ?? null,
+    changeKind: submission.kind === 'version' ? (version?.changeKind ?? null) : null,
+    scope: submission.scope,
+    summary: submission.kind === 'version' ? (version?.summary ?? null) : null,
+    statement: submission.statement,
+    considered: JSON.parse(submission.considered) as string[],
+    causes: review ? await causesOf(db, workspace, review.id) : [],
+    writtenBy: submission.kind === 'version' ? authors.flatMap(name) : [],
+    submittedBy: name(submission.submittedBy)[0] ?? { name: 'unknown', slackId: null },
+    submittedAt: submission.submittedAt,
+    awaited: held.flatMap((holder) => (holder.person ? [named(holder.person)] : [])),
+    standInFor: name(absentId)[0] ?? null,
+    sha256: submission.sha256,
+    difference: submission.kind === 'version' && version ? await againstInForce(reading, version) : null,
+    eventsSince: await eventsSince(db, workspace, policy.id, submission.submittedAt),
+  }
+}
+
+async function againstInForce({ db, workspace }: Reading, version: VersionRow): Promise<Difference | null> {
+  const versions = await versionsOf(db, workspace, version.policy)
+  const current = versions.find((other) => other.state === 'in force')
+  return current?.content && version.content ? difference(current.content, version.content) : null
+}
+
+export async function outcomeItem(reading: Reading, item: NoticeItemRow): Promise<OutcomeItem | null> {
+  const { db, workspace } = reading
+  const facts = await submissionFacts(db, workspace, item.subject)
+  if (!facts || (facts.submission.state !== 'endorsed' && facts.submission.state !== 'sent back')) return null
+  const { submission, policy, version } = facts
+  const isEndorsed = submission.state === 'endorsed'
+  const deciders = (await endorsersOf(db, workspace, submission.id)).filter(
+    (d) => (d.decision === 'endorsed') === isEndorsed,
+  )
+  const open = await unconcludedReviews(db, workspace, policy.id)
+  const next = open.find((review) => review.kind === 'scheduled')
+  return {
+    is: 'outcome',
+    code: policy.code,
+    title: policy.title,
+    kind: submission.kind,
+    result: isEndorsed ? 'endorsed' : 'sent back',
+    number: version?.number ?? null,
+    by: deciders.map(({ person }) => named(person)),
+    reason: submission.reason,
+    comment: deciders.find(({ comment }) => comment !== null)?.comment ?? null,
+    inForceOn: isEndorsed && submission.kind === 'version' ? inForceOn(reading, version) : null,
+    nextReviewDueOn: isEndorsed && next ? next.dueOn : null,
+    submitAgainBy: isEndorsed ? null : await submitAgainBy(reading, facts),
+  }
+}
+
+function inForceOn({ zone }: Reading, version: VersionRow | null): string | null {
+  if (!version) return null
+  return version.inForceAt === null ? version.effectiveOn : dayIn(zone, version.inForceAt)
+}
+
+async function submitAgainBy(
+  { db, workspace }: Reading,
+  { submission }: SubmissionFacts,
+): Promise<string | null> {
+  if (submission.review === null) return null
+  const row = await db
+    .selectFrom('obligations')
+    .select('dueOn')
+    .where('workspace', '=', workspace)
+    .where('kind', '=', 'review')
+    .where('subject', '=', submission.review)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return row?.dueOn ?? null
+}

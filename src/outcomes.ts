@@ -1,0 +1,93 @@
+import { setPause } from '../db/pauses.ts'
+import { personById } from '../db/people.ts'
+import { perform } from './actions/perform.ts'
+import { recordDelivery } from './actions/record-delivery.ts'
+import { reportTrouble } from './actions/report-trouble.ts'
+import { syncPeople } from './actions/sync-people.ts'
+import type { World } from './actions/world.ts'
+import type { Log } from './log.ts'
+import type { Outcome } from './notices/deliver.ts'
+import type { Directory, DirectoryPerson } from './rules/delivery.ts'
+import { sha256 } from './rules/digest.ts'
+
+/** What delivery learns that belongs on the record. */
+
+export function makeOnOutcome(world: World, directory: Directory, log: Log) {
+  return async (outcomes: readonly Outcome[]): Promise<void> => {
+    await recordSent(world, outcomes)
+    for (const outcome of outcomes) {
+      if (outcome.is === 'stopped') {
+        const pause = {
+          workspace: world.workspace,
+          subject: 'slack',
+          reason: outcome.reason,
+          since: world.now(),
+        }
+        await setPause(world.database.kysely, pause)
+        log.error({ reason: outcome.reason }, 'Slack refuses the token: nothing is sent until it is mended')
+      }
+      if (outcome.is !== 'dead') continue
+      if (outcome.lost === 'channel') await loseChannel(world, outcome)
+      if (outcome.lost === 'person') await losePerson(world, directory, outcome.notice.recipient)
+    }
+  }
+}
+
+async function recordSent(world: World, outcomes: readonly Outcome[]): Promise<void> {
+  const requests = outcomes.filter(
+    ({ is, notice }) => is === 'sent' && notice.kind === 'acknowledgment request',
+  )
+  await recordDelivered(
+    world,
+    requests.map(({ notice }) => notice.id),
+  )
+}
+
+export async function recordDelivered(world: World, notices: string[]): Promise<void> {
+  if (notices.length === 0) return
+  await perform(
+    world,
+    { kind: 'calendar' },
+    recordDelivery,
+    { notices },
+    `delivered:${sha256(notices.join(' '))}`,
+  )
+}
+
+async function loseChannel(world: World, { notice, reason }: Outcome & { is: 'dead' }): Promise<void> {
+  const sentence = `The channel ${notice.recipient} cannot be written to (${reason}). Choose another governance channel in the settings, or open this one again.`
+  const request = { subject: `channel:${notice.recipient}`, sentence, distribution: null }
+  await perform(world, { kind: 'calendar' }, reportTrouble, request, `trouble:channel:${notice.recipient}`)
+}
+
+/** Slack is asked about the person: who has left is replaced; who is here but cannot be written to is reported. */
+async function losePerson(world: World, directory: Directory, id: string): Promise<void> {
+  const row = await personById(world.database.kysely, world.workspace, id)
+  if (!row?.slackId) return
+  const person = await directory.person(row.slackId)
+  if (person && !person.isDeactivated) return
+  await takeIn(world, person ?? goneFrom(row.slackId, row))
+}
+
+function goneFrom(
+  slackId: string,
+  row: { email: string | null; name: string; zone: string | null },
+): DirectoryPerson {
+  const { email, name, zone } = row
+  return {
+    slackId,
+    email,
+    name,
+    zone,
+    isBot: false,
+    isGuest: false,
+    isOutsider: false,
+    isAdmin: false,
+    isDeactivated: true,
+  }
+}
+
+export async function takeIn(world: World, person: DirectoryPerson): Promise<void> {
+  const key = `person:${sha256(JSON.stringify(person))}:${world.now()}`
+  await perform(world, { kind: 'directory' }, syncPeople, { people: [person], isLast: false }, key)
+}
