@@ -1,4 +1,5 @@
 import type { Block, Channel, Group, Message, User, Workspace } from './workspace.ts'
+import { zoneLabel, zoneOffset } from './zones.ts'
 
 /** What the Web API shows of a person. The e-mail is shown only to a token that may read it. */
 export function userShape(user: User, showsEmail: boolean, now: number) {
@@ -184,20 +185,4 @@ function isElement(value: unknown): value is Element {
 
 function elementWithId(element: Element, idOf: () => string): Element {
   return element.type === 'image' ? element : { ...element, action_id: element.action_id ?? idOf() }
-}
-
-function zoneOffset(zone: string, now: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    timeZoneName: 'longOffset',
-  }).formatToParts(now)
-  const offset = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT'
-  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(offset) ?? []
-  if (!sign) return 0
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60)
-}
-
-function zoneLabel(zone: string, now: number): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'long' }).formatToParts(now)
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone
 }
