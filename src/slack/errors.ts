@@ -76,7 +76,10 @@ function sortStatus(status: number): Failure {
   return { failure: letNothingThrough ? 'later' : 'in doubt', reason }
 }
 
-const beforeConnecting = words('ECONNREFUSED ENOTFOUND EAI_AGAIN UND_ERR_CONNECT_TIMEOUT')
+const beforeConnecting = words(`
+  ECONNREFUSED ENOTFOUND EAI_AGAIN UND_ERR_CONNECT_TIMEOUT ERR_TLS_CERT_ALTNAME_INVALID CERT_HAS_EXPIRED
+  CERT_NOT_YET_VALID SELF_SIGNED_CERT_IN_CHAIN DEPTH_ZERO_SELF_SIGNED_CERT UNABLE_TO_VERIFY_LEAF_SIGNATURE
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY`)
 
 /** True only where no byte of the request can have left. */
 function wasNeverConnected(error: unknown): boolean {

@@ -17,7 +17,7 @@ export const marek: Named = { name: 'Marek Novak', slackId: 'U0MAREKNOV' }
 export const jo: Named = { name: 'Jo Keller', slackId: null }
 
 /** Monday 22 February 2027 in Vienna. */
-export const today = '2027-02-22'
+const today = '2027-02-22'
 
 export const facts = (kind: MessageFacts['kind'], ...items: MessageItem[]): MessageFacts => ({
   kind,
