@@ -55,7 +55,15 @@ export const staff = [
   member('xena', { isOutsider: true, email: null }),
 ]
 
-export type CompanyOptions = { people?: DirectoryPerson[]; isLive?: boolean; startsAt?: Instant; settings?: Record<string, string> }
+export type CompanyOptions = {
+  people?: DirectoryPerson[]
+  /** Not made, not claimed, not live: the steps from there on are left out. */
+  isMade?: boolean
+  isClaimed?: boolean
+  isLive?: boolean
+  startsAt?: Instant
+  settings?: Record<string, string>
+}
 
 /** mia manages, ann and bob approve, olga owns; live since the start unless told otherwise. */
 export async function openCompany(url: string, options: CompanyOptions = {}): Promise<Company> {
@@ -72,19 +80,7 @@ export async function openCompany(url: string, options: CompanyOptions = {}): Pr
     refused: () => {},
     committed: () => {},
   }
-  await perform(world, operator, makeWorkspace, { name: 'Example', kind: 'rehearsal' }, 'make')
-  await perform(world, directory, claimWorkspace, { team: 'T1', name: 'Example' }, 'claim')
-  const people = options.people ?? staff
-  await perform(world, directory, syncPeople, { people, isLast: true }, 'people')
-  const settings = {
-    timeZone: 'Europe/Vienna',
-    policyManagers: 'mia@example.com',
-    approvers: 'ann@example.com bob@example.com',
-    ...options.settings,
-  }
-  const changes = Object.entries(settings).map(([key, text]) => ({ key, text }))
-  await perform(world, operator, changeSettings, { changes }, 'settings')
-  if (options.isLive !== false) await perform(world, operator, goLive, {}, 'live')
+  if (options.isMade !== false) await settleIn(world, options)
   const rows = await database.kysely.selectFrom('people').select(['id', 'slackId']).execute()
   const id = (name: string) => {
     const row = rows.find(({ slackId }) => slackId === `U0${name.toUpperCase()}`)
@@ -101,6 +97,23 @@ export async function openCompany(url: string, options: CompanyOptions = {}): Pr
     as: (name) => ({ kind: 'person', id: id(name) }),
     close: () => database.close(),
   }
+}
+
+async function settleIn(world: World, options: CompanyOptions): Promise<void> {
+  await perform(world, operator, makeWorkspace, { name: 'Example', kind: 'rehearsal' }, 'make')
+  if (options.isClaimed !== false)
+    await perform(world, directory, claimWorkspace, { team: 'T1', name: 'Example' }, 'claim')
+  const people = options.people ?? staff
+  await perform(world, directory, syncPeople, { people, isLast: true }, 'people')
+  const settings = {
+    timeZone: 'Europe/Vienna',
+    policyManagers: 'mia@example.com',
+    approvers: 'ann@example.com bob@example.com',
+    ...options.settings,
+  }
+  const changes = Object.entries(settings).map(([key, text]) => ({ key, text }))
+  await perform(world, operator, changeSettings, { changes }, 'settings')
+  if (options.isLive !== false) await perform(world, operator, goLive, {}, 'live')
 }
 
 /** A draft policy that olga owns and dan is deputy of. */

@@ -1,0 +1,482 @@
+import type { Table } from '../../db/schema.ts'
+import { acknowledge } from '../../src/actions/acknowledge.ts'
+import { askAudience } from '../../src/actions/ask-audience.ts'
+import { askJoiners } from '../../src/actions/ask-joiners.ts'
+import { changePolicy } from '../../src/actions/change-policy.ts'
+import { changeSettings } from '../../src/actions/change-settings.ts'
+import { claimWorkspace } from '../../src/actions/claim-workspace.ts'
+import { concludeReview } from '../../src/actions/conclude-review.ts'
+import { delegate } from '../../src/actions/delegate.ts'
+import { endorse } from '../../src/actions/endorse.ts'
+import { escalate } from '../../src/actions/escalate.ts'
+import { goLive } from '../../src/actions/go-live.ts'
+import { importPolicy } from '../../src/actions/import-policy.ts'
+import { makeWorkspace } from '../../src/actions/make-workspace.ts'
+import { openReview } from '../../src/actions/open-review.ts'
+import type { Action } from '../../src/actions/perform.ts'
+import { pinDay } from '../../src/actions/pin-day.ts'
+import { putInForce } from '../../src/actions/put-in-force.ts'
+import { recallSubmission } from '../../src/actions/recall-submission.ts'
+import { recordAcknowledgment } from '../../src/actions/record-acknowledgment.ts'
+import { recordDelivery } from '../../src/actions/record-delivery.ts'
+import { recordEndorsement } from '../../src/actions/record-endorsement.ts'
+import { registerPolicy } from '../../src/actions/register-policy.ts'
+import { remind } from '../../src/actions/remind.ts'
+import { replaceLeaver } from '../../src/actions/replace-leaver.ts'
+import { reportTrouble } from '../../src/actions/report-trouble.ts'
+import { retirePolicy } from '../../src/actions/retire-policy.ts'
+import { sealDistribution } from '../../src/actions/seal-distribution.ts'
+import { sendBack } from '../../src/actions/send-back.ts'
+import { snooze } from '../../src/actions/snooze.ts'
+import { startReview } from '../../src/actions/start-review.ts'
+import { submitVersion } from '../../src/actions/submit-version.ts'
+import { syncPeople } from '../../src/actions/sync-people.ts'
+import { transferOwnership } from '../../src/actions/transfer-ownership.ts'
+import { beat } from '../../src/beat.ts'
+import { sha256 } from '../../src/rules/digest.ts'
+import type { Actor } from '../../src/rules/terms.ts'
+import { aPolicy, type CompanyOptions, calendar, directory, member, operator } from '../support/company.ts'
+import { delivered, distributed, inForce, shownHash, submitted, text } from '../support/situations.ts'
+import type { Told } from '../support/stories.ts'
+import { aRow } from './register-row.ts'
+
+/** Every action in a situation in which it succeeds, who may not, and the table that shows its change. */
+
+type Doing = {
+  action: Action<never, unknown, never>
+  who: string | Actor
+  request: unknown
+  /** Takes back what no action did, before the record is replayed. */
+  takeBack?: () => Promise<void>
+}
+
+export type ActionCase = {
+  /** Given rows, then the one thing done: each of its statements fails once, and leaves nothing. */
+  anomaly: { given(story: Told): Promise<Doing>; company?: CompanyOptions }
+  /** Who may not do it. */
+  permit: string | Actor
+  /** Where the change is seen; the same key again changes nothing there, nor anywhere. */
+  repeatedKey: Table
+}
+
+function doing<Request, Loaded, Answer>(
+  who: string | Actor,
+  action: Action<Request, Loaded, Answer & never>,
+  request: NoInfer<Request>,
+): Doing {
+  return { who, action: action as never, request }
+}
+
+const nobodyYet: CompanyOptions = { isLive: false }
+const inTwelveMonths = '2028-01-31T08:00:00.000Z'
+
+export const actionCases: Record<string, ActionCase> = {
+  acknowledge: {
+    anomaly: {
+      async given(story) {
+        const { version } = await distributed(story)
+        const people = [member('bob', { isDeactivated: true })]
+        await story.does(directory, syncPeople, { people, isLast: false })
+        return doing('sam', acknowledge, { version, statement: 'I have read it.' })
+      },
+    },
+    permit: 'bob',
+    repeatedKey: 'acknowledgments',
+  },
+  'ask-audience': {
+    anomaly: {
+      async given(story) {
+        await inForce(story)
+        const { id } = await story.row('distributions', {})
+        const people = [story.id('olga'), story.id('sam')]
+        for (const [i, person] of people.entries())
+          await story.database.kysely
+            .insertInto('distributionPeople')
+            .values({ workspace: 'w1', distribution: id, position: i + 1, person })
+            .execute()
+        const sealed = { distribution: id, count: 2, sha256: sha256(people.join('\n')), leftOut: [] }
+        await story.does(calendar, sealDistribution, sealed)
+        return doing(calendar, askAudience, { distribution: id, from: 0, size: 10 })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'acknowledgments',
+  },
+  'ask-joiners': {
+    anomaly: {
+      async given(story) {
+        const { version } = await distributed(story)
+        return doing(directory, askJoiners, { version, people: [story.id('gus')] })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'distributions',
+  },
+  'change-policy': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await inForce(story)
+        const { revision } = await story.row('policies', { id: policy })
+        const changes = {
+          title: 'Access',
+          cadenceMonths: 6,
+          deputies: [story.id('bob')],
+          approvers: [story.id('dan')],
+        }
+        return doing('olga', changePolicy, { policy, revision, changes })
+      },
+    },
+    permit: 'dan',
+    repeatedKey: 'policies',
+  },
+  'change-settings': {
+    anomaly: {
+      given: async () =>
+        doing('mia', changeSettings, { changes: [{ key: 'policyManagers', text: 'dan@example.com' }] }),
+    },
+    permit: 'olga',
+    repeatedKey: 'settings',
+  },
+  'claim-workspace': {
+    anomaly: {
+      given: async () => doing(directory, claimWorkspace, { team: 'T1', name: 'Example' }),
+      company: { isClaimed: false, isLive: false },
+    },
+    permit: 'mia',
+    repeatedKey: 'workspaces',
+  },
+  'conclude-review': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await inForce(story)
+        const said = { scope: 'whole policy', considered: ['incidents'], note: 'new text' } as const
+        return doing('olga', concludeReview, { policy, ...said, outcome: 'revised', version: text('2.0') })
+      },
+    },
+    permit: 'sam',
+    repeatedKey: 'submissions',
+  },
+  delegate: {
+    anomaly: {
+      given: async (story) =>
+        doing('ann', delegate, {
+          person: story.id('ann'),
+          deputy: story.id('dan'),
+          fromOn: '2027-03-01',
+          untilOn: '2027-03-05',
+        }),
+    },
+    permit: 'olga',
+    repeatedKey: 'delegations',
+  },
+  endorse: {
+    anomaly: {
+      async given(story) {
+        const { submission } = await submitted(story)
+        const hash = await shownHash(story, submission)
+        return doing('ann', endorse, { submission, sha256: hash, changeKind: null, comment: null })
+      },
+    },
+    permit: 'sam',
+    repeatedKey: 'endorsements',
+  },
+  escalate: {
+    anomaly: {
+      async given(story) {
+        await submitted(story)
+        story.at('2027-03-10T20:00:00.000Z')
+        const { id } = await story.row('obligations', { kind: 'endorse' })
+        return doing(calendar, escalate, { obligation: id })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'obligationHolders',
+  },
+  'go-live': {
+    anomaly: {
+      async given(story) {
+        await inForce(story)
+        return doing('mia', goLive, {})
+      },
+      company: nobodyYet,
+    },
+    permit: 'olga',
+    repeatedKey: 'workspaces',
+  },
+  'import-policy': {
+    anomaly: {
+      async given(story) {
+        await story.does('mia', importPolicy, aRow({ code: 'POL-1' }))
+        const changed = {
+          ownerEmail: 'sam@example.com',
+          cadenceMonths: 6,
+          approverEmails: ['new@example.com'],
+        }
+        return doing('mia', importPolicy, aRow({ code: 'POL-1', versionNumber: '2', ...changed }))
+      },
+    },
+    permit: 'olga',
+    repeatedKey: 'policies',
+  },
+  'make-workspace': {
+    anomaly: {
+      given: async () => doing(operator, makeWorkspace, { name: 'Example', kind: 'rehearsal' }),
+      company: { isMade: false },
+    },
+    permit: directory,
+    repeatedKey: 'workspaces',
+  },
+  'open-review': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await inForce(story)
+        const happened = {
+          category: 'security_event',
+          happenedOn: '2027-02-27',
+          what: 'a key was lost',
+        } as const
+        return doing('mia', openReview, {
+          policy,
+          ...happened,
+          reason: 'keys are stored differently',
+          dueOn: null,
+        })
+      },
+    },
+    permit: 'olga',
+    repeatedKey: 'reviews',
+  },
+  'pin-day': {
+    anomaly: {
+      async given(story) {
+        await distributed(story)
+        story.at('2027-03-01T08:30:00.000Z')
+        await delivered(story)
+        return doing(calendar, pinDay, { day: '2027-03-01' })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'entries',
+  },
+  'put-in-force': {
+    anomaly: {
+      async given(story) {
+        const { version } = await inForce(story, 'ISP-07', {}, text('1.0', { effectiveOn: '2027-03-08' }))
+        story.at('2027-03-08T05:00:00.000Z')
+        return doing(calendar, putInForce, { version })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'versions',
+  },
+  'recall-submission': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await inForce(story)
+        const said = { scope: 'whole policy', considered: [], note: 'still right' } as const
+        await story.does('olga', concludeReview, { policy, ...said, outcome: 'reaffirmed' })
+        return doing('olga', recallSubmission, { policy, reason: 'one clause more' })
+      },
+    },
+    permit: 'ann',
+    repeatedKey: 'submissions',
+  },
+  'record-acknowledgment': {
+    anomaly: {
+      async given(story) {
+        const { version } = await distributed(story)
+        const given = { person: story.id('sam'), statement: 'I have read it.', document: 'signed.pdf' }
+        return doing('mia', recordAcknowledgment, { version, ...given })
+      },
+    },
+    permit: 'olga',
+    repeatedKey: 'acknowledgments',
+  },
+  'record-delivery': {
+    anomaly: {
+      async given(story) {
+        await distributed(story)
+        const requests = await story.rows('notices', { kind: 'acknowledgment request' })
+        const sent = { state: 'sent', sentAt: '2027-03-20T08:00:00.000Z' } as const
+        await story.database.kysely.updateTable('notices').set(sent).execute()
+        return doing(calendar, recordDelivery, { notices: requests.map(({ id }) => id) })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'acknowledgments',
+  },
+  'record-endorsement': {
+    anomaly: {
+      async given(story) {
+        const { submission } = await submitted(story)
+        const given = { approver: story.id('ann'), document: 'minutes.pdf', comment: null }
+        return doing('mia', recordEndorsement, {
+          submission,
+          sha256: await shownHash(story, submission),
+          ...given,
+        })
+      },
+    },
+    permit: 'ann',
+    repeatedKey: 'endorsements',
+  },
+  'register-policy': {
+    anomaly: {
+      given: async (story) =>
+        doing('mia', registerPolicy, {
+          code: 'ISP-07',
+          title: 'Access control',
+          owner: story.id('olga'),
+          deputies: [story.id('dan')],
+          approvers: [story.id('ann')],
+          cadenceMonths: 12,
+          preferredMonth: null,
+          audience: { everyone: true, channels: [], groups: [], people: [] },
+          tags: ['customer data'],
+          components: [],
+        }),
+    },
+    permit: 'olga',
+    repeatedKey: 'policies',
+  },
+  remind: {
+    anomaly: {
+      async given(story) {
+        await distributed(story)
+        await delivered(story)
+        story.at(inTwelveMonths)
+        return doing(calendar, remind, { limit: 100 })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'notices',
+  },
+  'replace-leaver': {
+    anomaly: {
+      async given(story) {
+        await distributed(story)
+        const leaves = async (deactivatedAt: string | null) => {
+          const change = story.database.kysely.updateTable('people').set({ deactivatedAt })
+          await change.where('id', '=', story.id('olga')).execute()
+        }
+        await leaves('2027-03-02T08:00:00.000Z')
+        const replacing = doing(directory, replaceLeaver, { person: story.id('olga') })
+        return { ...replacing, takeBack: () => leaves(null) }
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'obligationHolders',
+  },
+  'report-trouble': {
+    anomaly: {
+      async given(story) {
+        await inForce(story)
+        const { id } = await story.row('distributions', {})
+        const sentence = 'The channel C1 is archived. Open it again, or choose another.'
+        return doing(calendar, reportTrouble, { subject: 'channel:C1', sentence, distribution: id })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'notices',
+  },
+  'retire-policy': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await inForce(story)
+        return doing('olga', retirePolicy, { policy, reason: 'nobody does this any more', replacement: null })
+      },
+    },
+    permit: 'dan',
+    repeatedKey: 'submissions',
+  },
+  'seal-distribution': {
+    anomaly: {
+      async given(story) {
+        await inForce(story)
+        const { id } = await story.row('distributions', {})
+        const leftOut = [{ person: story.id('robot'), why: 'bot' as const }]
+        return doing(calendar, sealDistribution, {
+          distribution: id,
+          count: 2,
+          sha256: sha256('a\nb'),
+          leftOut,
+        })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'distributions',
+  },
+  'send-back': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await inForce(story)
+        const said = { scope: 'whole policy', considered: [], note: 'new text' } as const
+        const concluded = { policy, ...said, outcome: 'revised', version: text('2.0') } as const
+        const { submission } = await story.does('olga', concludeReview, concluded)
+        const hash = await shownHash(story, submission)
+        return doing('ann', sendBack, { submission, sha256: hash, reason: 'say who keeps the keys' })
+      },
+    },
+    permit: 'dan',
+    repeatedKey: 'submissions',
+  },
+  snooze: {
+    anomaly: {
+      async given(story) {
+        await inForce(story)
+        const { id } = await story.row('obligations', { kind: 'review' })
+        return doing('olga', snooze, { obligation: id, on: '2027-06-01' })
+      },
+    },
+    permit: 'dan',
+    repeatedKey: 'obligationHolders',
+  },
+  'start-review': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await inForce(story)
+        return doing('dan', startReview, { policy })
+      },
+    },
+    permit: 'ann',
+    repeatedKey: 'reviews',
+  },
+  'submit-version': {
+    anomaly: {
+      async given(story) {
+        const policy = await aPolicy(story)
+        return doing('olga', submitVersion, { policy, version: text('1.0'), note: null, considered: [] })
+      },
+    },
+    permit: 'ann',
+    repeatedKey: 'versions',
+  },
+  'sync-people': {
+    anomaly: {
+      async given(story) {
+        await distributed(story)
+        await submitted(story, 'ISP-08', text('1.0'), { approvers: [story.id('bob')] })
+        await beat(story.world)
+        const people = [
+          member('olga', { isDeactivated: true }),
+          member('bob', { isDeactivated: true }),
+          member('sam', { zone: 'Asia/Tokyo' }),
+          member('nora'),
+        ]
+        return doing(directory, syncPeople, { people, isLast: true })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'people',
+  },
+  'transfer-ownership': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await distributed(story)
+        return doing('olga', transferOwnership, { policy, to: story.id('sam') })
+      },
+    },
+    permit: 'dan',
+    repeatedKey: 'policies',
+  },
+}

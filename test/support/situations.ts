@@ -1,0 +1,123 @@
+import { concludeReview } from '../../src/actions/conclude-review.ts'
+import { endorse } from '../../src/actions/endorse.ts'
+import { recordDelivery } from '../../src/actions/record-delivery.ts'
+import { submitVersion } from '../../src/actions/submit-version.ts'
+import type { VersionText } from '../../src/actions/versions.ts'
+import { distribute } from '../../src/distribute.ts'
+import type { Directory, DirectoryPerson } from '../../src/rules/delivery.ts'
+import { aPolicy, calendar, staff } from './company.ts'
+import type { Told } from './stories.ts'
+
+/** Where stories begin: a policy submitted, in force, distributed, delivered. */
+
+export function text(number: string, change: Partial<VersionText> = {}): VersionText {
+  return {
+    number,
+    changeKind: 'major',
+    summary: `What ${number} changes`,
+    content: `The text of ${number}.`,
+    effectiveOn: null,
+    ...change,
+  }
+}
+
+/** olga submits the first version of a draft. */
+export async function submitted(
+  story: Told,
+  code = 'ISP-07',
+  version: VersionText = text('1.0'),
+  change: object = {},
+): Promise<{ policy: string; submission: string; version: string }> {
+  const policy = await aPolicy(story, code, change)
+  const request = { policy, version, note: 'first version', considered: [] }
+  return { policy, ...(await story.does('olga', submitVersion, request)) }
+}
+
+export async function shownHash(story: Told, submission: string): Promise<string | null> {
+  return (await story.row('submissions', { id: submission })).sha256
+}
+
+export async function endorsed(
+  story: Told,
+  who: string,
+  submission: string,
+): Promise<{ isEndorsed: boolean }> {
+  const sha256 = await shownHash(story, submission)
+  return await story.does(who, endorse, { submission, sha256, changeKind: null, comment: null })
+}
+
+/** An active policy whose first version is in force, endorsed by ann; its distribution waits. */
+export async function inForce(
+  story: Told,
+  code = 'ISP-07',
+  change: object = {},
+  version: VersionText = text('1.0'),
+): Promise<{ policy: string; version: string }> {
+  const { submission, ...made } = await submitted(story, code, version, change)
+  await endorsed(story, 'ann', submission)
+  return made
+}
+
+/** The next version of an active policy, submitted in its review by olga and endorsed by ann. */
+export async function revised(
+  story: Told,
+  policy: string,
+  version: VersionText,
+): Promise<{ version: string }> {
+  const submission =
+    version.changeKind === 'editorial'
+      ? (await story.does('olga', submitVersion, { policy, version, note: null, considered: [] })).submission
+      : (
+          await story.does('olga', concludeReview, {
+            policy,
+            scope: 'whole policy',
+            considered: [],
+            note: 'revised',
+            outcome: 'revised',
+            version,
+          })
+        ).submission
+  await endorsed(story, 'ann', submission)
+  return { version: (await story.row('submissions', { id: submission })).version as string }
+}
+
+/** Slack's directory as a list of people, and of channels and groups by their members. */
+export function directoryOf(
+  people: readonly DirectoryPerson[] = staff,
+  lists: Record<string, string[]> = {},
+): Directory {
+  return {
+    team: async () => ({ id: 'T1', name: 'Example', botUserId: 'U0BOT' }),
+    async *people() {
+      yield [...people]
+    },
+    person: async (slackId) => people.find((person) => person.slackId === slackId) ?? null,
+    channelMembers: async (channel) => lists[channel] ?? [],
+    groupMembers: async (group) => lists[group] ?? [],
+  }
+}
+
+/** In force and asked: of the company's staff mia, olga, dan, ann, bob and sam. */
+export async function distributed(
+  story: Told,
+  code = 'ISP-07',
+): Promise<{ policy: string; version: string }> {
+  const made = await inForce(story, code)
+  await distribute(story.world, directoryOf())
+  return made
+}
+
+/** Everything that is ready has reached Slack now, as the sender would mark it. */
+export async function delivered(story: Told): Promise<void> {
+  const now = story.world.now()
+  const ready = (await story.rows('notices', { state: 'ready' })).filter((notice) => notice.notBefore <= now)
+  for (const { id } of ready) {
+    await story.database.kysely
+      .updateTable('notices')
+      .set({ state: 'sent', sentAt: now, channel: 'D1', ts: '1.1', text: 'as sent' })
+      .where('id', '=', id)
+      .execute()
+  }
+  const requests = ready.filter((notice) => notice.kind === 'acknowledgment request').map(({ id }) => id)
+  if (requests.length > 0) await story.does(calendar, recordDelivery, { notices: requests })
+}
