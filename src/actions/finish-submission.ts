@@ -41,16 +41,14 @@ async function finishReaffirmation(act: Act, { submission, version }: Decided): 
 }
 
 async function concludeWith(act: Act, { submission, policy, version, review }: Decided): Promise<void> {
-  if (policy.status === 'draft' && submission.kind === 'version') {
-    await act.write('policies', { id: policy.id }, { status: 'active', activeOn: act.today })
-    await openNextReview(act, { ...policy, status: 'active' })
-    return
-  }
+  const isFirst = policy.status === 'draft' && submission.kind === 'version'
+  if (isFirst) await act.write('policies', { id: policy.id }, { status: 'active', activeOn: act.today })
+  if (isFirst && !review) await openNextReview(act, policy)
   if (!review) return
   const outcome = { version: 'revised', reaffirmation: 'reaffirmed', retirement: 'retired' } as const
   await concludeReview(act, policy, review, {
     outcome: outcome[submission.kind],
-    scope: submission.scope,
+    scope: isFirst ? 'whole policy' : submission.scope,
     version: version?.id ?? null,
     note: submission.statement,
     considered: submission.considered,
