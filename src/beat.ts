@@ -1,4 +1,4 @@
-import { schedule } from 'node-cron'
+import { schedule, validate } from 'node-cron'
 import { escalationsDue, nextDue, versionsDue } from '../db/due.ts'
 import { nextNoticeAt } from '../db/notices.ts'
 import { escalate } from './actions/escalate.ts'
@@ -9,6 +9,7 @@ import { remind } from './actions/remind.ts'
 import { type Surroundings, surroundings } from './actions/surroundings.ts'
 import type { World } from './actions/world.ts'
 import { addDays, startOfDay } from './rules/calendar.ts'
+import { refuse } from './rules/refusal.ts'
 import type { Actor, Instant } from './rules/terms.ts'
 
 /** The passing of time: by index, what is due. Cost grows with what is due, not with what exists. */
@@ -102,8 +103,13 @@ export async function nextDueAt(world: World): Promise<Instant> {
   return instants.filter((instant) => instant !== null).sort()[0] as Instant
 }
 
-/** Runs on a cron expression until stopped. */
-export function startBeat(expression: string, run: () => Promise<void>): { stop(): void } {
+/** Runs on a cron expression until stopped; `next` is when it runs next. */
+export function startBeat(
+  expression: string,
+  run: () => Promise<void>,
+): { next(): Instant | null; stop(): void } {
+  if (!validate(expression))
+    refuse('bad_environment', { problems: `PERENNIAL_BEAT: "${expression}" is no cron expression` })
   const task = schedule(expression, run, { noOverlap: true, name: 'beat' })
-  return { stop: () => void task.stop() }
+  return { next: () => task.getNextRun()?.toISOString() ?? null, stop: () => void task.stop() }
 }

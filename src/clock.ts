@@ -44,7 +44,7 @@ type Told = { now: Instant; generation: number; ticking: boolean; heardAt: numbe
 /** Follows a movable clock: waits for each move, does what is due then, and reports that all has settled. */
 export async function followClock(options: Follow): Promise<Clock> {
   const stopping = new AbortController()
-  let told = await ask(options.url, -1, options.follower, stopping.signal)
+  let told = await ask(options.url, null, options.follower, stopping.signal)
   const follow = async () => {
     while (!stopping.signal.aborted) {
       try {
@@ -70,9 +70,10 @@ function nowOf({ now, ticking, heardAt }: Told): Instant {
   return ticking ? new Date(Date.parse(now) + (monotonic() - heardAt)).toISOString() : now
 }
 
-async function ask(url: string, after: number, follower: string, signal: AbortSignal): Promise<Told> {
+/** Without a generation the answer comes at once; with one, when the clock has moved on from it. */
+async function ask(url: string, after: number | null, follower: string, signal: AbortSignal): Promise<Told> {
   for (;;) {
-    const query = new URLSearchParams({ after: String(after), follower })
+    const query = new URLSearchParams({ follower, ...(after === null ? {} : { after: String(after) }) })
     const response = await fetch(`${url}?${query}`, { signal })
     const told = (await response.json()) as Partial<Told>
     if (!response.ok || typeof told.now !== 'string' || typeof told.generation !== 'number') {

@@ -30,6 +30,8 @@ export type Program = {
   rounds: Rounds
   world: World
   directory: Directory
+  /** When the beat runs next, by the machine's time. */
+  nextBeatAt(): Instant | null
   stop(): Promise<void>
 }
 
@@ -41,15 +43,33 @@ export type ProgramOptions = {
   workspace: string
   log: Log
   /** Called when people are known and before the first round: the demo programme is made here. */
-  prepare?: (world: World) => Promise<void>
+  prepare?: (world: World, directory: Directory) => Promise<void>
   /** False only to show that without it a crash leaves messages twice. */
   recovers?: boolean
 }
 
+/** Starts the program; where any part of it cannot start, the parts before it are stopped again. */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const stops: (() => void | Promise<void>)[] = []
+  const stop = async () => {
+    for (const one of stops.splice(0).reverse()) await one()
+  }
+  try {
+    return { ...(await startParts(options, stops)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function startParts(
+  options: ProgramOptions,
+  stops: (() => void | Promise<void>)[],
+): Promise<Omit<Program, 'stop'>> {
   const { config, database, workspace, log } = options
   const owner = `${hostname()}:${process.pid}:${systemClock.now()}`
   const lease = await holdLease(database, owner)
+  stops.push(() => lease.stop())
   const clock: { current: Clock } = { current: systemClock }
   let wish = () => {}
   const world = makeWorld({
@@ -82,50 +102,42 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   }
   const rounds = makeRounds({ world, directory, delivery, sleep, log, recovers: options.recovers ?? true })
   const health = await serveHealth(config.port, () => readiness(database, rounds))
+  stops.push(
+    () => health.stop(),
+    () => rounds.stop(),
+  )
+  const prepared = prepareOnce(world, directory, options.prepare)
   if (options.clockUrl) {
-    const settled = options.prepare
-      ? afterPreparation(world, directory, options.prepare, rounds)
-      : () => rounds.settle()
-    const onError = (error: unknown) =>
-      log.warn({ error: String(error) }, 'the clock could not be followed; it is tried again')
     clock.current = await followClock({
       url: options.clockUrl,
       follower: 'perennial',
-      settle: settled,
-      onError,
+      settle: () => prepared().then(() => rounds.settle()),
+      onError: (error) =>
+        log.warn({ error: String(error) }, 'the clock could not be followed; it is tried again'),
     })
-  } else if (options.prepare) await options.prepare(world)
+    stops.push(() => clock.current.stop())
+  }
+  await prepared()
   await recordDelivered(world, await undeliveredNotices(database.kysely, workspace))
   wish = () => rounds.wish()
   const beats = startBeat(config.beat, async () => rounds.wish())
+  stops.push(() => beats.stop())
   rounds.wish()
-  return {
-    port: health.port,
-    rounds,
-    world,
-    directory,
-    async stop() {
-      beats.stop()
-      clock.current.stop()
-      await rounds.stop()
-      await health.stop()
-      await lease.stop()
-    },
-  }
+  return { port: health.port, rounds, world, directory, nextBeatAt: beats.next }
 }
 
 /** The demo programme is made once, at the clock's own time, before the first settling. */
-function afterPreparation(
+function prepareOnce(
   world: World,
   directory: Directory,
-  prepare: (world: World) => Promise<void>,
-  rounds: Rounds,
-): () => Promise<Instant> {
+  prepare: ProgramOptions['prepare'],
+): () => Promise<void> {
   let prepared: Promise<void> | null = null
-  return async () => {
-    prepared ??= refreshDirectory(world, directory).then(() => prepare(world))
-    await prepared
-    return await rounds.settle()
+  return () => {
+    prepared ??= prepare
+      ? refreshDirectory(world, directory).then(() => prepare(world, directory))
+      : Promise.resolve()
+    return prepared
   }
 }
 

@@ -1,3 +1,4 @@
+import { longestTitle } from '../rules/limits.ts'
 import type { Day } from '../rules/terms.ts'
 import { buildCadence } from './build-cadence.ts'
 import { buildDays, type Orders } from './build-days.ts'
@@ -16,7 +17,6 @@ export type Source = {
   answers: Answers
 }
 
-const longestTitle = 3000
 
 /** One policy from what a file states of it: what is certain is taken, what is doubtful is asked. */
 export function buildRow(row: number, stated: Facts, source: Source, found: string[] = []): ImportRow {

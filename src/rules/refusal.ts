@@ -92,6 +92,24 @@ export const refusals = {
   unknown_environment: (w) =>
     `${w.name} is not a variable that Perennial knows. The nearest is ${w.nearest}.`,
   bad_request: (w) => `Expected ${w.expected}, but ${w.came} came.`,
+  unknown_command: (w) =>
+    `"${w.name}" is not a command. The nearest is "${w.nearest}"; "perennial --help" shows all.`,
+  unknown_option: (w) =>
+    `${w.name} is not an option of "${w.command}". The nearest is ${w.nearest}; "${w.command} --help" shows all.`,
+  bad_usage: (w) => `${w.problem}. "${w.command} --help" shows an example.`,
+  kind_fixed: (w) =>
+    `This database is ${w.kind} and stays so. Give --db another file, which is made as ${w.wanted}.`,
+  sandbox_on_real: () =>
+    'This database is real, but SLACK_API_URL is the address of a sandbox. Unset it, or give DATABASE_URL another database for the rehearsal.',
+  rehearsal_only: (w) => `${w.name} is for a rehearsal, and this database is real. Leave it out.`,
+  clock_unreachable: (w) =>
+    `No clock answers at ${w.url} (PERENNIAL_CLOCK_URL): ${w.why}. Start the sandbox, or unset the variable.`,
+  clock_back: (w) =>
+    `The record has reached ${w.reached}, and ${w.came} is before it. Give a later instant: time only moves forward.`,
+  bad_answers: (w) =>
+    `${w.file}: expected a JSON object of answers by question, such as {"register.csv:row 3:cadence": "12"}, but ${w.came} came.`,
+  bad_catalogue: (w) => `There is no catalogue "${w.came}". The built-in one is "programme".`,
+  path_unusable: (w) => `${w.path} cannot be used: ${w.why}. Check the path, its permissions and the free space.`,
 } satisfies Record<string, Sentence>
 
 export type RefusalCode = keyof typeof refusals

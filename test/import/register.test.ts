@@ -135,11 +135,11 @@ test('a row without code and title is refused; with either it is taken in', asyn
   ])
 })
 
-test('a title is kept in full up to 3,000 characters; a longer one is refused', async () => {
-  const rows = await register('Code,Title', `P-1,${'x'.repeat(3000)}`, `P-2,${'y'.repeat(3001)}`)
-  expect(rows[0]?.title).toHaveLength(3000)
+test('a title is kept in full up to 300 characters; a longer one is refused', async () => {
+  const rows = await register('Code,Title', `P-1,${'x'.repeat(300)}`, `P-2,${'y'.repeat(301)}`)
+  expect(rows[0]?.title).toHaveLength(300)
   expect(rows[1]?.refused).toBe(
-    'The title has 3001 characters, at most 3000 are taken: shorten it and import again.',
+    'The title has 301 characters, at most 300 are taken: shorten it and import again.',
   )
 })
 

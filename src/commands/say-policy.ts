@@ -1,0 +1,91 @@
+import type { Day, Instant } from '../rules/terms.ts'
+import { listed, sayDay, sayWhenDue } from '../words.ts'
+import { type Output, paint, plain } from './output.ts'
+import type { Shown, ShownReview, ShownVersion } from './show.ts'
+
+/** One policy for a person at a terminal. */
+export function sayPolicy(
+  output: Output,
+  shown: Shown,
+  today: Day,
+  dayOf: (instant: Instant) => Day,
+): string {
+  const names = (people: { name: string }[]) => listed(people.map(({ name }) => name)) || 'nobody'
+  const facts = [
+    ['Owner', shown.owner?.name ?? shown.statedOwner ?? 'nobody'],
+    ['Deputies', names(shown.deputies)],
+    ['Approvers', names(shown.approvers)],
+    [
+      'Cadence',
+      `${shown.cadenceMonths} months${shown.statedCadence ? ` (stated: ${shown.statedCadence})` : ''}`,
+    ],
+    ['Last review', shown.lastReviewedOn === null ? 'not known' : sayDay(shown.lastReviewedOn, today)],
+    ['Next review', shown.nextReviewDueOn === null ? 'none' : sayWhenDue(shown.nextReviewDueOn, today)],
+    ['Tags', listed([...shown.tags, ...shown.components]) || 'none'],
+  ]
+  const parts = [
+    `${paint(output, 'bold', plain(shown.title))} ${plain(shown.code)} · ${shown.status}`,
+    ...facts.map(([name, text]) => `  ${(name as string).padEnd(13)}${plain(text as string)}`),
+    ...section(
+      output,
+      'Versions',
+      [...shown.versions].reverse().map((version) => sayVersion(version, today, dayOf)),
+    ),
+    ...section(
+      output,
+      'Reviews',
+      [...shown.reviews].reverse().map((review) => sayReview(review, today)),
+    ),
+    ...section(
+      output,
+      'Owed now',
+      shown.obligations.map(
+        ({ kind, due, holders }) =>
+          `${kind}: ${due}, held by ${
+            listed(
+              holders.map(({ name }) => name),
+              5,
+            ) || 'nobody'
+          }`,
+      ),
+    ),
+    ...section(
+      output,
+      'History',
+      shown.history.map(
+        ({ at, actor, action }) =>
+          `${at.slice(0, 16).replace('T', ' ')} UTC  ${actor}: ${action.replaceAll('-', ' ')}`,
+      ),
+    ),
+  ]
+  return `${parts.join('\n')}\n`
+}
+
+function section(output: Output, head: string, lines: readonly string[]): string[] {
+  return lines.length === 0
+    ? []
+    : ['', paint(output, 'bold', head), ...lines.map((line) => `  ${plain(line)}`)]
+}
+
+function sayVersion(version: ShownVersion, today: Day, dayOf: (instant: Instant) => Day): string {
+  const { number, state, sha256, inForceAt, effectiveOn, acknowledgments } = version
+  const words = [`${number} · ${state}`]
+  if (inForceAt) words.push(`since ${sayDay(dayOf(inForceAt), today)}`)
+  else if (effectiveOn) words.push(`effective ${sayDay(effectiveOn, today)}`)
+  words.push(sha256 === null ? 'text not held' : `SHA-256 ${sha256}`)
+  if (acknowledgments.asked > 0)
+    words.push(`${acknowledgments.given} of ${acknowledgments.asked} acknowledged`)
+  return words.join(', ')
+}
+
+function sayReview(
+  { kind, state, openedOn, dueOn, waivedUntil, concludedOn, outcome, causes }: ShownReview,
+  today: Day,
+): string {
+  const words = [`${kind} · ${state}`, `opened ${sayDay(openedOn, today)}`, `due ${sayDay(dueOn, today)}`]
+  if (waivedUntil) words.push(`waived until ${sayDay(waivedUntil, today)}`)
+  if (concludedOn) words.push(`concluded ${sayDay(concludedOn, today)}: ${outcome}`)
+  for (const { event, category, what } of causes)
+    words.push(`because of ${event} (${category.replaceAll('_', ' ')}): ${what}`)
+  return words.join(', ')
+}

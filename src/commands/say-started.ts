@@ -1,0 +1,60 @@
+import type { Database } from '../../db/open.ts'
+import { workspaceOf } from '../../db/workspaces.ts'
+import { surroundings } from '../actions/surroundings.ts'
+import { nextDueAt } from '../beat.ts'
+import type { Config } from '../config.ts'
+import type { Program } from '../main.ts'
+import { counted, sayInstant } from '../words.ts'
+import { readDue } from './due.ts'
+import { type Output, paint } from './output.ts'
+
+type Started = { config: Config; database: Database; program: Program; sandbox: string | null }
+
+/** What it is connected to, when the next beat is, what is due, and where to go. */
+export async function sayStarted(output: Output, started: Started): Promise<string> {
+  const { database, program, sandbox, config } = started
+  const { world, directory } = program
+  const around = await surroundings(world, database.kysely)
+  const row = await workspaceOf(database.kysely, world.workspace)
+  if (!row) throw new Error(`Expected the workspace ${world.workspace}`)
+  const team = await directory.team().catch(() => null)
+  const { zone } = around.calendar
+  const connected = team
+    ? `the ${sandbox ? 'sandbox ' : ''}workspace "${team.name}"${sandbox ? ` at ${sandbox}` : ' in Slack'}`
+    : 'Slack does not answer yet; it is tried again'
+  const next = program.nextBeatAt()
+  const items = await readDue({ config, database, workspace: row, world }, around.today)
+  const overdue = items.filter(({ daysLeft }) => daysLeft !== null && daysLeft < 0).length
+  const soon = items.filter(({ daysLeft }) => daysLeft !== null && daysLeft >= 0 && daysLeft <= 30).length
+  const lines = [
+    ['Record', `${database.address}, ${row.kind === 'real' ? 'real' : 'a rehearsal'}`],
+    ['Connected to', connected],
+    ['Today', `${sayInstant(around.now, zone)} (${zone})`],
+    [
+      'Live',
+      around.liveAt ? `since ${sayInstant(around.liveAt, zone)}` : 'not yet: perennial golive --dry-run',
+    ],
+    [
+      'Next beat',
+      next
+        ? `${sayInstant(next, zone)}; something is due next on ${sayInstant(await nextDueAt(world), zone)}`
+        : 'none',
+    ],
+    ['Due', `${counted(overdue, 'item')} overdue, ${counted(soon, 'item')} due within 30 days`],
+    ['Health', `http://127.0.0.1:${program.port}/readyz`],
+  ]
+  const table = lines.map(([name, text]) => `  ${(name as string).padEnd(14)}${text}`)
+  return `${[paint(output, 'bold', 'Perennial is running.'), ...table, ...(sandbox ? tour(output, sandbox) : [])].join('\n')}\n`
+}
+
+function tour(output: Output, sandbox: string): string[] {
+  return [
+    '',
+    paint(output, 'bold', `Open ${sandbox}`),
+    '  Be Ana Weber, the policy manager, and read what she was told; be Leo Brandt, who is asked to endorse.',
+    '  Press "Next due" or "+7 days" and watch who is reminded of what, and when.',
+    '  In a second terminal: npx perennial list --db file:./data/rehearsal.db',
+    '',
+    'Stop with Ctrl+C; the next start goes on where this one was.',
+  ]
+}

@@ -1,0 +1,95 @@
+import { entriesAbout } from '../../db/audit.ts'
+import {
+  acknowledgmentCounts,
+  allCauses,
+  openObligations,
+  peopleFacts,
+  type VersionFacts,
+  versionFacts,
+} from '../../db/list.ts'
+import { policyByCode } from '../../db/policies.ts'
+import { reviewsOf } from '../../db/reviews.ts'
+import type { EntryRow, ReviewRow } from '../../db/schema.ts'
+import { surroundings } from '../actions/surroundings.ts'
+import { dayIn } from '../rules/calendar.ts'
+import { refuse } from '../rules/refusal.ts'
+import type { Day, Instant } from '../rules/terms.ts'
+import { type DueItem, readDue } from './due.ts'
+import { type Output, writeJson } from './output.ts'
+import { type OpenRecord, type Where, withRecord } from './record.ts'
+import { type Listed, type ListedReview, listedReview, readRegister } from './register-facts.ts'
+import { sayPolicy } from './say-policy.ts'
+
+export type ShownVersion = Pick<
+  VersionFacts,
+  'number' | 'state' | 'sha256' | 'changeKind' | 'effectiveOn' | 'endorsedAt' | 'inForceAt' | 'endedAt'
+> & {
+  acknowledgments: { asked: number; given: number }
+}
+export type ShownReview = ListedReview & Pick<ReviewRow, 'outcome' | 'openedOn' | 'concludedOn'>
+export type Shown = Omit<Listed, 'reviews'> & {
+  versions: ShownVersion[]
+  reviews: ShownReview[]
+  obligations: DueItem[]
+  history: { sequence: number; at: Instant; actor: string; action: string }[]
+}
+
+const longestHistory = 200
+
+/** One policy with its versions, reviews, what is owed, and its history from the record. */
+export async function show(code: string, options: Where, output: Output): Promise<number> {
+  return await withRecord(options, async (record) => {
+    const { today, calendar } = await surroundings(record.world, record.database.kysely)
+    const shown = await readPolicy(record, code, today)
+    if (options.json) writeJson(output, shown)
+    else output.out(sayPolicy(output, shown, today, (instant) => dayIn(calendar.zone, instant)))
+    return 0
+  })
+}
+
+async function readPolicy(record: OpenRecord, code: string, today: Day): Promise<Shown> {
+  const db = record.database.kysely
+  const { workspace } = record.workspace
+  const policy = (await policyByCode(db, workspace, code)) ?? refuse('unknown_policy', { code })
+  const listed = (await readRegister(record, today)).find((one) => one.code === code)
+  if (!listed) return refuse('unknown_policy', { code })
+  const counts = await acknowledgmentCounts(db, workspace, policy.id)
+  const causes = await allCauses(db, workspace)
+  const owed = new Set((await openObligations(db, workspace, policy.id)).map(({ id }) => id))
+  const people = await peopleFacts(db, workspace)
+  return {
+    ...listed,
+    versions: (await versionFacts(db, workspace, policy.id)).map((version) => shownVersion(version, counts)),
+    reviews: (await reviewsOf(db, workspace, policy.id)).map((review) => ({
+      ...listedReview(
+        review,
+        causes.filter((cause) => cause.review === review.id),
+      ),
+      outcome: review.outcome,
+      openedOn: review.openedOn,
+      concludedOn: review.concludedOn,
+    })),
+    obligations: (await readDue(record, today)).filter(({ obligationId }) => owed.has(obligationId)),
+    history: (await entriesAbout(db, workspace, policy.id, longestHistory)).map((entry) =>
+      shownEntry(entry, people),
+    ),
+  }
+}
+
+function shownVersion(
+  version: VersionFacts,
+  counts: { version: string; state: string; count: number }[],
+): ShownVersion {
+  const { number, state, sha256, changeKind, effectiveOn, endorsedAt, inForceAt, endedAt } = version
+  const of = (wanted: string) =>
+    counts.find((row) => row.version === version.id && row.state === wanted)?.count ?? 0
+  const acknowledgments = { asked: of('open') + of('given'), given: of('given') }
+  return { number, state, sha256, changeKind, effectiveOn, endorsedAt, inForceAt, endedAt, acknowledgments }
+}
+
+function shownEntry(
+  { sequence, at, actor, action }: EntryRow,
+  people: Map<string, { name: string }>,
+): Shown['history'][number] {
+  return { sequence, at, actor: people.get(actor)?.name ?? actor, action }
+}

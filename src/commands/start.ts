@@ -1,0 +1,87 @@
+import { type Database, openDatabase } from '../../db/open.ts'
+import type { WorkspaceRow } from '../../db/schema.ts'
+import { type Config, isRealSlack, readConfig } from '../config.ts'
+import { makeProgramme } from '../demo/programme.ts'
+import { type Log, makeLog } from '../log.ts'
+import { type Program, type ProgramOptions, startProgram } from '../main.ts'
+import { refuse } from '../rules/refusal.ts'
+import { askClock } from './business-clock.ts'
+import type { Output } from './output.ts'
+import { prepareDatabase, usualDatabase, type Where } from './record.ts'
+import { type SandboxChild, startSandboxChild } from './sandbox-child.ts'
+import { sayStarted } from './say-started.ts'
+import { stopSignal } from './stop-signal.ts'
+
+const rehearsalDatabase = 'file:./data/rehearsal.db'
+const sandboxToken = 'xoxb-sandbox-perennial'
+/** Whatever still runs then is ended with the process. */
+const longestStop = 9000
+
+/** The bot, the beat and the health page until told to stop; without a token the sandbox workspace too. */
+export async function start(where: Where, output: Output): Promise<number> {
+  const config = readConfig(process.env)
+  const stopping = stopSignal('person')
+  const isOwnSandbox = config.slack === null
+  const isRehearsal = config.slack === null || !isRealSlack(config.slack)
+  const database = await openDatabase(
+    where.db ?? config.databaseUrl ?? (isRehearsal ? rehearsalDatabase : usualDatabase),
+  )
+  let [child, program]: [SandboxChild | null, Program | null] = [null, null]
+  try {
+    const workspace = await chooseWorkspace(database, where, config, isRehearsal)
+    child = isOwnSandbox ? await startSandboxChild() : null
+    program = await startProgram(await programOptions(config, database, workspace, child))
+    await refuseOtherTeam(program, workspace)
+    output.out(await sayStarted(output, { config, database, program, sandbox: child?.url ?? null }))
+    const why = await Promise.race([stopping, child?.ended.then(() => 'sandbox ended') ?? stopping])
+    if (why === 'sandbox ended') output.err('The sandbox workspace has ended, so Perennial stops too.\n')
+    return why === 'sandbox ended' ? 2 : 0
+  } finally {
+    setTimeout(() => process.exit(process.exitCode ?? 0), longestStop).unref()
+    await program?.stop()
+    await child?.stop()
+    await database.close()
+  }
+}
+
+/** A database's kind never changes: real tokens and a rehearsal, or a sandbox and a real one, do not go together. */
+async function chooseWorkspace(
+  database: Database,
+  where: Where,
+  config: Config,
+  isRehearsal: boolean,
+): Promise<WorkspaceRow> {
+  const workspace = await prepareDatabase(
+    database,
+    { id: where.workspace },
+    isRehearsal ? 'rehearsal' : 'real',
+  )
+  if (workspace.kind === 'real' && isRehearsal)
+    refuse(config.slack === null ? 'real_database' : 'sandbox_on_real')
+  if (workspace.kind === 'rehearsal' && !isRehearsal) refuse('rehearsal_database')
+  if (!isRehearsal && config.clockUrl) refuse('rehearsal_only', { name: 'PERENNIAL_CLOCK_URL' })
+  if (!isRehearsal && config.pace !== 1) refuse('rehearsal_only', { name: 'PERENNIAL_PACE' })
+  return workspace
+}
+
+async function programOptions(
+  config: Config,
+  database: Database,
+  { workspace }: WorkspaceRow,
+  child: SandboxChild | null,
+): Promise<ProgramOptions> {
+  const slack = config.slack ?? { token: sandboxToken, apiUrl: `${child?.url}/api/` }
+  const clockUrl = child ? `${child.url}/__sandbox/clock` : config.clockUrl
+  if (clockUrl) await askClock(clockUrl)
+  const isQuiet = child !== null && !process.env.PERENNIAL_LOG_LEVEL
+  const log: Log = makeLog(isQuiet ? 'warn' : config.logLevel)
+  const base = { config, slack, clockUrl, database, workspace, log }
+  return child ? { ...base, prepare: makeProgramme } : base
+}
+
+/** The record belongs to the Slack workspace that claimed it; while Slack cannot be asked, nothing is sent anyway. */
+async function refuseOtherTeam(program: Program, { slackTeam }: WorkspaceRow): Promise<void> {
+  const team = await program.directory.team().catch(() => null)
+  if (team && slackTeam !== null && team.id !== slackTeam)
+    refuse('other_team', { claimed: slackTeam, came: team.id })
+}
