@@ -171,14 +171,13 @@ export async function acknowledgmentCounts(
   return rows.map((row) => ({ ...row, count: Number(row.count) }))
 }
 
+export type PersonFacts = Pick<PersonRow, 'id' | 'name' | 'email' | 'deactivatedAt'>
+
 /** Everyone's name and address, by id. */
-export async function peopleFacts(
-  db: Reads,
-  workspace: string,
-): Promise<Map<string, Pick<PersonRow, 'id' | 'name' | 'email'>>> {
+export async function peopleFacts(db: Reads, workspace: string): Promise<Map<string, PersonFacts>> {
   const rows = await db
     .selectFrom('people')
-    .select(['id', 'name', 'email'])
+    .select(['id', 'name', 'email', 'deactivatedAt'])
     .where('workspace', '=', workspace)
     .execute()
   return new Map(rows.map((row) => [row.id, row]))

@@ -23,7 +23,7 @@ function sayNone(address: string): string {
 const columns: Column<Listed>[] = [
   { head: 'Code', text: ({ code }) => code, gives: 10 },
   { head: 'Policy', text: ({ title }) => title, gives: 14 },
-  { head: 'Owner', text: (policy) => policy.owner?.name ?? policy.statedOwner ?? 'nobody', gives: 8 },
+  { head: 'Owner', text: sayOwner, gives: 8 },
   { head: 'Version', text: ({ version }) => version?.number ?? '', gives: 8 },
   {
     head: 'Next review',
@@ -37,14 +37,20 @@ const columns: Column<Listed>[] = [
   },
 ]
 
+export function sayOwner({ owner, statedOwner }: Pick<Listed, 'owner' | 'statedOwner'>): string {
+  if (owner) return owner.hasLeft ? `${owner.name} (left)` : owner.name
+  return statedOwner ?? 'nobody'
+}
+
 /** How far the scheduled review is, and what else is open beside it. */
-function sayState({ due, reviews, version }: Listed): string {
+function sayState({ due, reviews, version, waiting }: Listed): string {
   const scheduled = reviews.find(({ kind }) => kind === 'scheduled')
   const words = [due]
   if (scheduled?.waivedUntil) words.push(`waived until ${scheduled.waivedUntil}`)
   if (scheduled && scheduled.state !== 'open') words.push(scheduled.state)
   for (const { kind, state, dueOn } of reviews)
     if (kind === 'out of cycle') words.push(`out of cycle: ${state}, due ${dueOn}`)
+  if (waiting) words.push(`${waiting.number} from ${waiting.effectiveOn ?? 'today'}`)
   if (version?.state === 'in force' && version.sha256 === null) words.push('text not held')
   return words.filter((word) => word !== null).join(' · ')
 }

@@ -4,6 +4,7 @@ import {
   allPolicyRoles,
   type Cause,
   openReviews,
+  type PersonFacts,
   peopleFacts,
   type VersionFacts,
   versionFacts,
@@ -28,13 +29,15 @@ export type ListedReview = {
 export type Listed = {
   code: string
   title: string
-  owner: Person | null
+  owner: (Person & { hasLeft: boolean }) | null
   /** What a register says where it names no person. */
   statedOwner: string | null
   deputies: Person[]
   /** The policy's own, else the workspace's. */
   approvers: Person[]
   version: { number: string; sha256: string | null; state: VersionState; effectiveOn: Day | null } | null
+  /** Endorsed, and not yet in force. */
+  waiting: { number: string; effectiveOn: Day | null } | null
   cadenceMonths: number
   statedCadence: string | null
   lastReviewedOn: Day | null
@@ -60,7 +63,7 @@ export async function readRegister(
   const versions = groupBy(await versionFacts(db, workspace), (row) => row.policy)
   const reviews = groupBy(await openReviews(db, workspace), (row) => row.policy)
   const causes = groupBy(await allCauses(db, workspace), (row) => row.review)
-  const known = (ids: readonly string[]): Person[] => ids.flatMap((id) => people.get(id) ?? [])
+  const known = (ids: readonly string[]): Person[] => ids.flatMap((id) => named(people.get(id)))
   return policies.map((policy) => {
     const inRole = (role: string) =>
       known((roles.get(policy.id) ?? []).filter((row) => row.role === role).map((row) => row.person))
@@ -68,17 +71,27 @@ export async function readRegister(
     return {
       code: policy.code,
       title: policy.title,
-      owner: known([policy.owner ?? ''])[0] ?? null,
+      owner: ownerOf(people.get(policy.owner ?? '')),
       statedOwner: policy.statedOwner,
       deputies: inRole('deputy'),
       approvers: own.length > 0 ? own : known(approvers),
       version: versionOf(versions.get(policy.id) ?? []),
+      waiting: waitingOf(versions.get(policy.id) ?? []),
       ...clockOf(policy, reviews.get(policy.id) ?? [], causes, today),
       status: policy.status,
       tags: JSON.parse(policy.tags) as string[],
       components: JSON.parse(policy.components) as string[],
     }
   })
+}
+
+function named(person: PersonFacts | undefined): Person[] {
+  return person ? [{ id: person.id, name: person.name, email: person.email }] : []
+}
+
+function ownerOf(person: PersonFacts | undefined): Listed['owner'] {
+  const [owner] = named(person)
+  return owner ? { ...owner, hasLeft: person?.deactivatedAt !== null } : null
 }
 
 function clockOf(policy: PolicyRow, open: readonly ReviewRow[], causes: Map<string, Cause[]>, today: Day) {
@@ -125,4 +138,9 @@ function versionOf(versions: readonly VersionFacts[]): Listed['version'] {
   if (!shown) return null
   const { number, sha256, state, effectiveOn } = shown
   return { number, sha256, state, effectiveOn }
+}
+
+function waitingOf(versions: readonly VersionFacts[]): Listed['waiting'] {
+  const waiting = versions.find(({ state }) => state === 'endorsed')
+  return waiting ? { number: waiting.number, effectiveOn: waiting.effectiveOn } : null
 }

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../rules/terms.ts'
 import { listed, sayDay, sayWhenDue } from '../words.ts'
+import { sayOwner } from './list.ts'
 import { type Output, paint, plain } from './output.ts'
 import type { Shown, ShownReview, ShownVersion } from './show.ts'
 
@@ -12,7 +13,7 @@ export function sayPolicy(
 ): string {
   const names = (people: { name: string }[]) => listed(people.map(({ name }) => name)) || 'nobody'
   const facts = [
-    ['Owner', shown.owner?.name ?? shown.statedOwner ?? 'nobody'],
+    ['Owner', sayOwner(shown)],
     ['Deputies', names(shown.deputies)],
     ['Approvers', names(shown.approvers)],
     [

@@ -4,6 +4,7 @@ import { surroundings } from '../actions/surroundings.ts'
 import { nextDueAt } from '../beat.ts'
 import type { Config } from '../config.ts'
 import type { Program } from '../main.ts'
+import type { Instant, WorkspaceKind } from '../rules/terms.ts'
 import { counted, sayInstant } from '../words.ts'
 import { readDue } from './due.ts'
 import { type Output, paint } from './output.ts'
@@ -22,7 +23,6 @@ export async function sayStarted(output: Output, started: Started): Promise<stri
   const connected = team
     ? `the ${sandbox ? 'sandbox ' : ''}workspace "${team.name}"${sandbox ? ` at ${sandbox}` : ' in Slack'}`
     : 'Slack does not answer yet; it is tried again'
-  const next = program.nextBeatAt()
   const items = await readDue({ config, database, workspace: row, world }, around.today)
   const overdue = items.filter(({ daysLeft }) => daysLeft !== null && daysLeft < 0).length
   const soon = items.filter(({ daysLeft }) => daysLeft !== null && daysLeft >= 0 && daysLeft <= 30).length
@@ -36,15 +36,23 @@ export async function sayStarted(output: Output, started: Started): Promise<stri
     ],
     [
       'Next beat',
-      next
-        ? `${sayInstant(next, zone)}; something is due next on ${sayInstant(await nextDueAt(world), zone)}`
-        : 'none',
+      `${sayBeat(row.kind, program.nextBeatAt(), zone)}; ${sayNext(await nextDueAt(world), around.now, zone)}`,
     ],
     ['Due', `${counted(overdue, 'item')} overdue, ${counted(soon, 'item')} due within 30 days`],
     ['Health', `http://127.0.0.1:${program.port}/readyz`],
   ]
   const table = lines.map(([name, text]) => `  ${(name as string).padEnd(14)}${text}`)
   return `${[paint(output, 'bold', 'Perennial is running.'), ...table, ...(sandbox ? tour(output, sandbox) : [])].join('\n')}\n`
+}
+
+/** A rehearsal's beat follows the clock that people move; a real one the machine's. */
+function sayBeat(kind: WorkspaceKind, next: Instant | null, zone: string): string {
+  if (kind === 'rehearsal') return 'every minute, and whenever the clock is moved'
+  return next === null ? 'never: PERENNIAL_BEAT names no time to come' : sayInstant(next, zone)
+}
+
+function sayNext(next: Instant, now: Instant, zone: string): string {
+  return next <= now ? 'something is due now' : `something is due next on ${sayInstant(next, zone)}`
 }
 
 function tour(output: Output, sandbox: string): string[] {
