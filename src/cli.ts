@@ -90,6 +90,7 @@ function addRunning(program: Command, output: Output, done: Done): void {
     .option('--port <port>', 'its port (else PERENNIAL_SANDBOX_PORT, else 3001)')
     .option('--data <folder>', 'where it keeps its messages, people and clock (else ./data/sandbox)')
     .option('--now <instant>', 'the first instant of its clock, such as 2027-03-01T08:00:00Z')
+    .addOption(new Option('--rate <profile>', "Slack's limits on calls").choices(['off', 'slack', 'harsh']))
     .option('--still', 'its clock stands still unless it is moved')
     .action(async (options) => done(await (await import('./commands/sandbox.ts')).sandbox(options, output)))
 }

@@ -16,8 +16,8 @@ export class SandboxRefused extends Error {
 const patience = 3000
 
 /** Starts the sandbox workspace as a process of its own, by the same launcher, tied to this process's life. */
-export async function startSandboxChild(): Promise<SandboxChild> {
-  const child = spawn(process.execPath, [process.argv[1] as string, 'sandbox'], {
+export async function startSandboxChild(rate: 'off' | 'slack'): Promise<SandboxChild> {
+  const child = spawn(process.execPath, [process.argv[1] as string, 'sandbox', '--rate', rate], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

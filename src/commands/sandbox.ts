@@ -5,7 +5,13 @@ import { refuse } from '../rules/refusal.ts'
 import type { Output } from './output.ts'
 import { stopSignal } from './stop-signal.ts'
 
-export type SandboxCommand = { port?: string; data?: string; now?: string; still?: boolean }
+export type SandboxCommand = {
+  port?: string
+  data?: string
+  now?: string
+  still?: boolean
+  rate?: 'off' | 'slack' | 'harsh'
+}
 
 export const sandboxFolder = './data/sandbox'
 
@@ -30,6 +36,7 @@ export async function sandbox(options: SandboxCommand, output: Output): Promise<
       port,
       dataFolder: absolute(options.data ?? sandboxFolder),
       ticking: options.still !== true,
+      rate: options.rate ?? 'slack',
       ...(now === undefined ? {} : { now }),
       log: (line) => (isChild ? undefined : output.err(`${line}\n`)),
     })

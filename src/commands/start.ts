@@ -29,7 +29,7 @@ export async function start(where: Where, output: Output): Promise<number> {
   let [child, program]: [SandboxChild | null, Program | null] = [null, null]
   try {
     const workspace = await chooseWorkspace(database, where, config, isRehearsal)
-    child = isOwnSandbox ? await startSandboxChild() : null
+    child = isOwnSandbox ? await startSandboxChild(isHurried() ? 'off' : 'slack') : null
     program = await startProgram(await programOptions(config, database, workspace, child))
     await refuseOtherTeam(program, workspace)
     output.out(await sayStarted(output, { config, database, program, sandbox: child?.url ?? null }))
@@ -75,8 +75,14 @@ async function programOptions(
   if (clockUrl) await askClock(clockUrl)
   const isQuiet = child !== null && !process.env.PERENNIAL_LOG_LEVEL
   const log: Log = makeLog(isQuiet ? 'warn' : config.logLevel)
-  const base = { config, slack, clockUrl, database, workspace, log }
+  const hurried = child && isHurried() ? { ...config, pace: 0 } : config
+  const base = { config: hurried, slack, clockUrl, database, workspace, log }
   return child ? { ...base, prepare: makeProgramme } : base
+}
+
+/** Business time may jump by months in the own sandbox: neither side keeps Slack's pace there, unless one is set. */
+function isHurried(): boolean {
+  return !process.env.PERENNIAL_PACE
 }
 
 /** The record belongs to the Slack workspace that claimed it; while Slack cannot be asked, nothing is sent anyway. */
