@@ -29,7 +29,7 @@
  * 15. Minor and editorial versions leave due days and counts of open requests alone, and whether the managers were
  *     told; the owner's weekly list counts from the newest coming into force.
  * 16. The list goes while anyone is missing, the owner included, as an escalation; the managers are told when anyone
- *     but themselves is. Both name the latest due day of the requests that are not void.
+ *     but themselves is, and not beside the owner's list. Both name the latest due day of the requests that are not void.
  * 17. An outcome (of `endorse`) and a distribution (of `acknowledge`) ask for nothing: no due day, no words.
  * People
  * 18. "Sent back" names the new review obligation, to the submitter too. The outcome goes to a stand-in as to an owner.

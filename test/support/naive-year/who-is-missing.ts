@@ -18,10 +18,13 @@ export function listItem(world: w.World, policy: w.Policy, recipient: string): I
     : []
 }
 
-/** To the managers, once, when the latest request is 14 days late and anyone but themselves is missing. */
+/**
+ * To the managers, once, when the latest request is 14 days late and anyone but themselves is missing. Who gets the
+ * owner's list hears it there.
+ */
 export function missingEscalation(world: w.World, policy: w.Policy, recipient: string): Item[] {
   const { round } = policy
-  if (!round || !world.scenario.managers.includes(recipient)) return []
+  if (!round || !world.scenario.managers.includes(recipient) || w.holderOf(policy) === recipient) return []
   const dueOn = latestDue(round)
   const others = missing(round).filter((person) => person !== recipient)
   if (dueOn === '' || others.length === 0) return []
