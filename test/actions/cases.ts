@@ -33,6 +33,7 @@ import { submitVersion } from '../../src/actions/submit-version.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
 import { transferOwnership } from '../../src/actions/transfer-ownership.ts'
 import { beat } from '../../src/beat.ts'
+import type { Json } from '../../src/rules/audit-chain.ts'
 import { sha256 } from '../../src/rules/digest.ts'
 import type { Actor } from '../../src/rules/terms.ts'
 import { aPolicy, type CompanyOptions, calendar, directory, member, operator } from '../support/company.ts'
@@ -59,9 +60,9 @@ export type ActionCase = {
   repeatedKey: Table
 }
 
-function doing<Request, Loaded, Answer>(
+function doing<Request, Loaded, Answer extends Json>(
   who: string | Actor,
-  action: Action<Request, Loaded, Answer & never>,
+  action: Action<Request, Loaded, Answer>,
   request: NoInfer<Request>,
 ): Doing {
   return { who, action: action as never, request }
@@ -149,7 +150,11 @@ export const actionCases: Record<string, ActionCase> = {
     anomaly: {
       async given(story) {
         const { policy } = await inForce(story)
-        const said = { scope: 'whole policy', considered: ['incidents'], note: 'new text' } as const
+        const said = {
+          scope: 'whole policy' as const,
+          considered: ['incidents'] as string[],
+          note: 'new text',
+        }
         return doing('olga', concludeReview, { policy, ...said, outcome: 'revised', version: text('2.0') })
       },
     },
@@ -273,7 +278,7 @@ export const actionCases: Record<string, ActionCase> = {
     anomaly: {
       async given(story) {
         const { policy } = await inForce(story)
-        const said = { scope: 'whole policy', considered: [], note: 'still right' } as const
+        const said = { scope: 'whole policy' as const, considered: [] as string[], note: 'still right' }
         await story.does('olga', concludeReview, { policy, ...said, outcome: 'reaffirmed' })
         return doing('olga', recallSubmission, { policy, reason: 'one clause more' })
       },
@@ -410,7 +415,7 @@ export const actionCases: Record<string, ActionCase> = {
     anomaly: {
       async given(story) {
         const { policy } = await inForce(story)
-        const said = { scope: 'whole policy', considered: [], note: 'new text' } as const
+        const said = { scope: 'whole policy' as const, considered: [] as string[], note: 'new text' }
         const concluded = { policy, ...said, outcome: 'revised', version: text('2.0') } as const
         const { submission } = await story.does('olga', concludeReview, concluded)
         const hash = await shownHash(story, submission)

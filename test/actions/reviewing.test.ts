@@ -10,7 +10,11 @@ import { engines } from '../support/engines.ts'
 import { delivered, distributed, endorsed, inForce, submitted, text } from '../support/situations.ts'
 import { storiesOn, type Told } from '../support/stories.ts'
 
-const whole = { scope: 'whole policy', considered: ['incidents'], note: 'as it should be' } as const
+const whole = {
+  scope: 'whole policy' as const,
+  considered: ['incidents'] as string[],
+  note: 'as it should be',
+}
 
 async function reaffirmed(s: Told, policy: string, change: Partial<ConcludeReview> = {}): Promise<string> {
   const request = { policy, ...whole, outcome: 'reaffirmed', ...change } as ConcludeReview

@@ -10,7 +10,7 @@ import { engines } from '../support/engines.ts'
 import { endorsed, inForce, submitted, text } from '../support/situations.ts'
 import { storiesOn, type Told } from '../support/stories.ts'
 
-const whole = { scope: 'whole policy', considered: [], note: 'as it should be' } as const
+const whole = { scope: 'whole policy' as const, considered: [] as string[], note: 'as it should be' }
 
 function submitting(policy: string, version: ReturnType<typeof text>) {
   return { policy, version, note: null, considered: [] }

@@ -105,7 +105,8 @@ function ask(rebuilt: Rebuilt, change: Change, lists: readonly Listed[]): void {
   for (const person of people.slice(from, until)) {
     const name = nameOf({ version, person })
     const known = rows.get(name)
-    if (known && known.voidReason !== 'left') continue
+    const hasLeft = rebuilt.get('people')?.get(nameOf({ id: person }))?.deactivatedAt !== null
+    if (hasLeft || (known && known.voidReason !== 'left')) continue
     rows.set(name, { version, person, distribution, state: 'open', isJoiner, askedAt: at })
     asked += 1
   }
