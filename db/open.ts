@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteFile from 'better-sqlite3'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { type EngineName, isBusy, sqliteDialect, type Trx } from './engine.ts'
+import { makeFolder } from './make-folder.ts'
 import { DatabaseRefused } from './refused.ts'
 import type { Schema } from './schema.ts'
 
@@ -26,7 +26,7 @@ const pragmas = { journal_mode: 'wal', synchronous: 2, busy_timeout: 5000, forei
 function openSqlite(file: string): Database {
   let native: SqliteFile.Database
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     native = new SqliteFile(file)
     setPragmas(native)
   } catch (error) {

@@ -225,7 +225,7 @@ function misuse(error: CommanderError, program: Command, argv: readonly string[]
     message: error.message,
     argv,
     command: nameOf(command),
-    options: command.options.flatMap(({ long }) => long ?? []),
+    options: ['--help', ...command.options.flatMap(({ long }) => long ?? [])],
     commands: command.commands.map((one) => one.name()),
   })
 }

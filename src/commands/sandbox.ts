@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path'
+import { makeFolder } from '../../db/make-folder.ts'
 import { readConfig } from '../config.ts'
 import { parseInstant } from '../rules/calendar.ts'
 import { refuse } from '../rules/refusal.ts'
@@ -28,13 +29,15 @@ export async function sandbox(options: SandboxCommand, output: Output): Promise<
     options.now === undefined
       ? undefined
       : (parseInstant(options.now) ?? refuse('bad_instant', { came: options.now }))
+  const dataFolder = absolute(options.data ?? sandboxFolder)
+  makeFolder(dataFolder)
   const { startSandbox } = await import('../sandbox/start.ts')
   const isChild = process.send !== undefined
   const stopping = stopSignal(isChild ? 'parent' : 'person')
   try {
     const running = await startSandbox({
       port,
-      dataFolder: absolute(options.data ?? sandboxFolder),
+      dataFolder,
       ticking: options.still !== true,
       rate: options.rate ?? 'slack',
       ...(now === undefined ? {} : { now }),
