@@ -31,8 +31,6 @@ export type RoundsOptions = {
   delivery: Delivery
   sleep: Sleep
   log: Log
-  /** False only to show that without it a crash leaves messages twice. */
-  recovers: boolean
 }
 
 /** The hour of the workspace at which people are read anew each day. */
@@ -70,7 +68,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
     await refreshDaily()
     await beat(world)
     await distribute(world, directory)
-    if (options.recovers) await recover(delivery)
+    await recover(delivery)
     await deliver(delivery, stopping.signal, monotonic() + deliveryMilliseconds)
   }
 
@@ -138,7 +136,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
     if (await pauseOf(kysely, world.workspace, 'slack')) return null
     const ready = await nextNoticeAt(kysely, world.workspace)
     if (ready !== null && ready <= world.now()) return 50
-    return options.recovers ? await nextDoubtIn(kysely, engine, world.workspace) : null
+    return await nextDoubtIn(kysely, engine, world.workspace)
   }
 
   async function nextInstant(): Promise<Instant> {

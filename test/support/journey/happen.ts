@@ -14,7 +14,11 @@ import type { Happening } from '../naive-year/scenario.ts'
 export async function happen(world: World, happening: Happening): Promise<void> {
   const { kysely } = world.database
   const person = async (email: string) => {
-    const row = await kysely.selectFrom('people').select('id').where('email', '=', email).executeTakeFirstOrThrow()
+    const row = await kysely
+      .selectFrom('people')
+      .select('id')
+      .where('email', '=', email)
+      .executeTakeFirstOrThrow()
     return row.id
   }
   const act = async <R, L, A extends Json>(by: string, action: Action<R, L, A>, request: R) =>
@@ -36,13 +40,24 @@ export async function happen(world: World, happening: Happening): Promise<void> 
       await act(happening.by, startReview, { policy: happening.code })
       return
     case 'reaffirm': {
-      const request = { policy: happening.code, ...whole, outcome: 'reaffirmed' as const, content: `Text of ${happening.code}` }
+      const request = {
+        policy: happening.code,
+        ...whole,
+        outcome: 'reaffirmed' as const,
+        content: `Text of ${happening.code}`,
+      }
       await act(happening.by, concludeReview, request)
       return
     }
     case 'revise': {
       const { number, change, code, by, at } = happening
-      const version = { number, changeKind: change, summary: `Changes of ${number}`, content: `Text of ${code}, ${number}, ${at}`, effectiveOn: null }
+      const version = {
+        number,
+        changeKind: change,
+        summary: `Changes of ${number}`,
+        content: `Text of ${code}, ${number}, ${at}`,
+        effectiveOn: null,
+      }
       await act(by, concludeReview, { policy: code, ...whole, outcome: 'revised', version })
       return
     }

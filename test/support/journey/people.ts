@@ -11,11 +11,21 @@ export const governanceChannel = 'C0GOVERNANCE'
 
 /** What the sandbox is told of a scenario's people and channel. */
 export function seedOf(scenario: Pick<Scenario, 'people' | 'zone'>) {
-  const people = scenario.people.map(({ email, zone }) => ({ id: slackIdOf(email), name: email.replace(/@.*/, ''), email, tz: zone }))
+  const people = scenario.people.map(({ email, zone }) => ({
+    id: slackIdOf(email),
+    name: email.replace(/@.*/, ''),
+    email,
+    tz: zone,
+  }))
   return {
-    team: { name: 'Example', domain: 'example', timeZone: scenario.zone },
     people,
-    channels: [{ id: governanceChannel, name: 'governance', members: ['perennial', ...people.map((person) => person.id)] }],
+    channels: [
+      {
+        id: governanceChannel,
+        name: 'governance',
+        members: ['perennial', ...people.map((person) => person.id)],
+      },
+    ],
     groups: [],
   }
 }

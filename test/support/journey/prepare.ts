@@ -7,8 +7,8 @@ import { makeWorkspace } from '../../../src/actions/make-workspace.ts'
 import { perform } from '../../../src/actions/perform.ts'
 import type { World } from '../../../src/actions/world.ts'
 import type { Instant } from '../../../src/rules/terms.ts'
-import type { Scenario, ScenarioPolicy } from '../naive-year/scenario.ts'
 import { operator } from '../company.ts'
+import type { Scenario, ScenarioPolicy } from '../naive-year/scenario.ts'
 import { governanceChannel } from './people.ts'
 
 /** A world of the test's own on the program's database, its clock set by hand. */
@@ -26,12 +26,28 @@ export function worldOn(database: Database, workspace: string, clock: { now: Ins
 }
 
 /** The register comes in on the days that the scenario says. */
-export async function importRegister(world: World, clock: { now: Instant }, scenario: Scenario): Promise<void> {
+export async function importRegister(
+  world: World,
+  clock: { now: Instant },
+  scenario: Scenario,
+): Promise<void> {
   await migrate(world.database)
   clock.now = `${scenario.policies.map((policy) => policy.importedOn).sort()[0]}T10:00:00.000Z`
   await perform(world, operator, makeWorkspace, { name: 'Example', kind: 'rehearsal' }, 'make')
-  await perform(world, operator, changeSettings, { changes: [{ key: 'timeZone', text: scenario.zone }] }, 'zone')
-  await perform(world, operator, changeSettings, { changes: [{ key: 'closedDays', text: scenario.closedDays.join(' ') }] }, 'closed')
+  await perform(
+    world,
+    operator,
+    changeSettings,
+    { changes: [{ key: 'timeZone', text: scenario.zone }] },
+    'zone',
+  )
+  await perform(
+    world,
+    operator,
+    changeSettings,
+    { changes: [{ key: 'closedDays', text: scenario.closedDays.join(' ') }] },
+    'closed',
+  )
   const byDay = [...scenario.policies].sort((a, b) => (a.importedOn < b.importedOn ? -1 : 1))
   for (const policy of byDay) {
     clock.now = `${policy.importedOn}T10:00:00.000Z`

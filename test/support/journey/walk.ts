@@ -1,11 +1,10 @@
 import type { Database } from '../../../db/open.ts'
-import { takeIn } from '../../../src/outcomes.ts'
 import { newPace } from '../../../src/notices/pace.ts'
-import { makeOnOutcome } from '../../../src/outcomes.ts'
+import { makeOnOutcome, takeIn } from '../../../src/outcomes.ts'
+import { makeRounds } from '../../../src/rounds.ts'
 import { addDays, sayDue } from '../../../src/rules/calendar.ts'
 import type { Directory, DirectoryPerson, Sender } from '../../../src/rules/delivery.ts'
 import type { MessageFacts, MessageItem } from '../../../src/rules/message-facts.ts'
-import { makeRounds } from '../../../src/rounds.ts'
 import { directory as directoryActor } from '../company.ts'
 import type { Happening, Item, Message, Scenario } from '../naive-year/scenario.ts'
 import { happen } from './happen.ts'
@@ -14,7 +13,14 @@ import { goLiveAt, importRegister, worldOn } from './prepare.ts'
 
 void directoryActor
 
-const quiet = { debug() {}, info() {}, warn() {}, error(fields: object, message: string) { throw new Error(message + JSON.stringify(fields)) } }
+const quiet = {
+  debug() {},
+  info() {},
+  warn() {},
+  error(fields: object, message: string) {
+    throw new Error(message + JSON.stringify(fields))
+  },
+}
 
 /** Walks a scenario through the program's rounds with a scripted Slack, and gives the messages that were sent. */
 export async function walk(database: Database, scenario: Scenario): Promise<Message[]> {
@@ -30,8 +36,16 @@ export async function walk(database: Database, scenario: Scenario): Promise<Mess
     async post(to, message) {
       const said = facts.pop() as MessageFacts
       const channel = to.kind === 'person' ? dmOf(to.slackId) : to.channel
-      const who = to.kind === 'channel' ? scenario.governanceChannel : scenario.people.find((p) => slackIdOf(p.email) === to.slackId)?.email
-      messages.push({ at: `${clock.now.slice(0, 16)}Z`, to: who as string, kind: said.kind as Message['kind'], items: said.items.map((item) => itemOf(item, said)).sort(byItem) })
+      const who =
+        to.kind === 'channel'
+          ? scenario.governanceChannel
+          : scenario.people.find((p) => slackIdOf(p.email) === to.slackId)?.email
+      messages.push({
+        at: `${clock.now.slice(0, 16)}Z`,
+        to: who as string,
+        kind: said.kind as Message['kind'],
+        items: said.items.map((item) => itemOf(item, said)).sort(byItem),
+      })
       return { outcome: 'sent', channel, ts: message.noticeId }
     },
     lookUp: async () => ({ found: 'absent' }),
@@ -54,7 +68,7 @@ export async function walk(database: Database, scenario: Scenario): Promise<Mess
     log: quiet,
     onOutcome: makeOnOutcome(world, directory, quiet),
   }
-  const rounds = makeRounds({ world, directory, delivery, sleep: async () => {}, log: quiet, recovers: false })
+  const rounds = makeRounds({ world, directory, delivery, sleep: async () => {}, log: quiet })
   await rounds.settle()
   await goLiveAt(world, clock, scenario)
   let next = await rounds.settle()
@@ -91,15 +105,29 @@ async function happenOrSay(world: Parameters<typeof happen>[0], happening: Happe
 function itemOf(item: MessageItem, said: MessageFacts): Item {
   if (item.is === 'trouble') throw new Error(`Expected no trouble, got "${item.sentence}"`)
   const as = 'as' in item ? item.as : 'holder'
-  const obligation = item.is === 'outcome' ? (item.result === 'sent back' ? 'review' : 'endorse') : item.is === 'distribution' ? 'acknowledge' : item.is
+  const obligation =
+    item.is === 'outcome'
+      ? item.result === 'sent back'
+        ? 'review'
+        : 'endorse'
+      : item.is === 'distribution'
+        ? 'acknowledge'
+        : item.is
   const dueOn = dueOf(item, said.today)
-  return { code: item.code, obligation: obligation as Item['obligation'], as, dueOn, words: dueOn === '' ? '' : sayDue(dueOn, said.today) }
+  return {
+    code: item.code,
+    obligation: obligation as Item['obligation'],
+    as,
+    dueOn,
+    words: dueOn === '' ? '' : sayDue(dueOn, said.today),
+  }
 }
 
 function dueOf(item: MessageItem, today: string): string {
   if (item.is === 'review') return item.as === 'escalation' ? item.reviewDueOn : item.dueOn
   if (item.is === 'outcome') return item.submitAgainBy ?? ''
-  if (item.is === 'distribution') return item.daysToAcknowledge === null ? '' : addDays(today, item.daysToAcknowledge)
+  if (item.is === 'distribution')
+    return item.daysToAcknowledge === null ? '' : addDays(today, item.daysToAcknowledge)
   return 'dueOn' in item ? (item.dueOn ?? '') : ''
 }
 
@@ -130,7 +158,8 @@ function scriptedDirectory(scenario: Scenario, left: ReadonlySet<string>): Direc
       yield all()
     },
     person: async (id) => all().find((person) => person.slackId === id) ?? null,
-    channelMembers: async (channel) => (channel === governanceChannel ? all().map((person) => person.slackId) : []),
+    channelMembers: async (channel) =>
+      channel === governanceChannel ? all().map((person) => person.slackId) : [],
     groupMembers: async () => [],
   }
 }
