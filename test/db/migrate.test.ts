@@ -1,0 +1,128 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import SqliteFile from 'better-sqlite3'
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { isMigrated, migrate } from '../../db/migrate.ts'
+import { type Database, openDatabase } from '../../db/open.ts'
+import { type Engine, engines, type FreshDatabase } from '../support/engines.ts'
+import { inAProcess } from '../support/in-a-process.ts'
+
+const all = readdirSync(join(import.meta.dirname, '../../db/migrations')).map((file) =>
+  file.replace('.ts', ''),
+)
+const migrating = join(import.meta.dirname, 'migrating.ts')
+
+async function ran({ kysely }: Database): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
+    kysely,
+  )
+  return rows.map(({ name }) => name)
+}
+
+/** As an older program left it: without the last migration. */
+async function olderDatabase(url: string): Promise<void> {
+  const database = await openDatabase(url)
+  await migrate(database)
+  for (const table of ['leases', 'dmChannels', 'pauses'])
+    await sql`drop table ${sql.table(table)}`.execute(database.kysely)
+  await sql`delete from kysely_migration where name = ${all.at(-1)}`.execute(database.kysely)
+  await database.close()
+}
+
+async function withFresh(engine: Engine, prove: (fresh: FreshDatabase) => Promise<void>): Promise<void> {
+  const fresh = await engine.open()
+  try {
+    await prove(fresh)
+  } finally {
+    await fresh.close()
+  }
+}
+
+for (const engine of engines) {
+  describe(engine.name, () => {
+    test('Every file of the migrations folder runs once, in order, and the second time nothing does', async () => {
+      await withFresh(engine, async ({ url }) => {
+        const database = await openDatabase(url)
+        expect(await isMigrated(database)).toBe(false)
+        expect(await migrate(database)).toEqual(all)
+        expect(await isMigrated(database)).toBe(true)
+        expect(await migrate(database)).toEqual([])
+        expect(await ran(database)).toEqual(all)
+        await database.close()
+      })
+    })
+
+    for (const [what, prepare, wanted] of [
+      ['an empty database', async () => {}, all],
+      ['an older database', olderDatabase, all.slice(-1)],
+    ] as const) {
+      test(`Two processes that migrate ${what} at once both run, and each migration is listed once`, async () => {
+        await withFresh(engine, async ({ url }) => {
+          await prepare(url)
+          const both = await Promise.all([
+            inAProcess<string[]>(migrating, url),
+            inAProcess<string[]>(migrating, url),
+          ])
+          expect(both.flat().sort()).toEqual(wanted)
+          const database = await openDatabase(url)
+          expect(await ran(database)).toEqual(all)
+          await database.close()
+        })
+      })
+    }
+
+    test('A database that knows a later migration than the program is refused, untouched', async () => {
+      await withFresh(engine, async ({ url }) => {
+        const database = await openDatabase(url)
+        await migrate(database)
+        await sql`insert into kysely_migration (name, timestamp) values ('9999-from-tomorrow', '2099-01-01')`.execute(
+          database.kysely,
+        )
+        await expect(migrate(database)).rejects.toMatchObject({
+          code: 'newer_database',
+          words: { migration: '9999-from-tomorrow' },
+        })
+        expect(await ran(database)).toEqual([...all, '9999-from-tomorrow'])
+        await database.close()
+      })
+    })
+  })
+}
+
+describe('On SQLite', () => {
+  const [sqlite] = engines as [Engine]
+
+  test('the file is copied before it is migrated, with everything in it', async () => {
+    await withFresh(sqlite, async ({ url }) => {
+      await olderDatabase(url)
+      const database = await openDatabase(url)
+      await sql`insert into workspaces (workspace, name, kind, "createdAt") values ('w1', 'Example', 'real', 'now')`.execute(
+        database.kysely,
+      )
+      await migrate(database)
+      await database.close()
+      const copy = `${url.replace('file:', '')}.before-000${all.length}`
+      const copied = new SqliteFile(copy, { readonly: true })
+      expect(copied.prepare('select count(*) from kysely_migration').pluck().get()).toBe(all.length - 1)
+      expect(copied.prepare('select name from workspaces').pluck().get()).toBe('Example')
+      copied.close()
+    })
+  })
+
+  test('a new file and one that is up to date are not copied', async () => {
+    await withFresh(sqlite, async ({ url }) => {
+      const file = url.replace('file:', '')
+      const database = await openDatabase(url)
+      await migrate(database)
+      await migrate(database)
+      await database.close()
+      expect(existsSync(file)).toBe(true)
+      expect(
+        readdirSync(dirname(file)).filter(
+          (name) => name.startsWith(basename(file)) && name.includes('before'),
+        ),
+      ).toEqual([])
+    })
+  })
+})
