@@ -118,7 +118,8 @@ async function createVersions(
     engine,
     'refuse_other_text',
     'versions',
-    `old.state in ('endorsed', 'in force', 'superseded') and old.sha256 is not null and (new.sha256 <> old.sha256 or new.number <> old.number)`,
+    `old.state in ('endorsed', 'in force', 'superseded') and old.sha256 is not null
+      and (new.sha256 is null or new.sha256 <> old.sha256 or new.content <> old.content or new.number <> old.number)`,
     'an endorsed text is immutable',
   )
   for (const statement of immutable) await sql.raw(statement).execute(db)
