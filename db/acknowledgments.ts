@@ -33,15 +33,22 @@ export async function voidRequestRows(
 
 export type Piece = { distribution: string; version: string; isJoiner: 0 | 1; from: number; until: number }
 
-/** Asks the people at positions after `from` up to `until` of a distribution's list; each once for a version. */
+/**
+ * Asks the people at positions after `from` up to `until` of a distribution's list; each once for a version.
+ * Who has left since the list was read is not asked; who came back is asked anew.
+ */
 export async function insertRequests(trx: Trx, workspace: string, piece: Piece, at: string): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into acknowledgments (workspace, version, person, distribution, state, "isJoiner", "askedAt")
-    select workspace, ${piece.version}, person, distribution, 'open', cast(${piece.isJoiner} as integer), ${at}
-    from "distributionPeople"
-    where workspace = ${workspace} and distribution = ${piece.distribution}
-      and position > ${piece.from} and position <= ${piece.until}
-    on conflict do nothing
+    select listed.workspace, ${piece.version}, person, distribution, 'open', cast(${piece.isJoiner} as integer), ${at}
+    from "distributionPeople" as listed
+    join people on people.workspace = listed.workspace and people.id = listed.person
+    where listed.workspace = ${workspace} and distribution = ${piece.distribution}
+      and position > ${piece.from} and position <= ${piece.until} and "deactivatedAt" is null
+    on conflict (workspace, version, person) do update
+    set state = 'open', "voidReason" = null, distribution = excluded.distribution,
+      "isJoiner" = excluded."isJoiner", "askedAt" = excluded."askedAt", "deliveredAt" = null, "dueOn" = null, rung = null
+    where acknowledgments.state = 'void' and acknowledgments."voidReason" = 'left'
   `.execute(trx)
   return Number(numAffectedRows ?? 0)
 }
@@ -85,6 +92,19 @@ export async function acknowledgmentOf(
     .where('version', '=', version)
     .where('person', '=', person)
     .executeTakeFirst()
+}
+
+/** Versions of which a person is still asked. */
+export async function versionsAskedOf(db: Reads, workspace: string, person: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('acknowledgments')
+    .select('version')
+    .where('workspace', '=', workspace)
+    .where('person', '=', person)
+    .where('state', '=', 'open')
+    .orderBy('version')
+    .execute()
+  return rows.map((row) => row.version)
 }
 
 export async function anyoneMissing(db: Reads, workspace: string, version: string): Promise<boolean> {

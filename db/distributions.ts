@@ -3,13 +3,16 @@ import type { Piece } from './acknowledgments.ts'
 import { type EngineName, jsonRows, type Reads, type Trx } from './engine.ts'
 import type { DistributionPersonRow, DistributionRow } from './schema.ts'
 
+/** Nothing before going live: who were asked then would never hear of it. */
 export async function unfinishedDistributions(db: Reads, workspace: string): Promise<DistributionRow[]> {
   return await db
-    .selectFrom('distributions')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .where('state', '<>', 'done')
-    .orderBy('createdAt')
+    .selectFrom('distributions as d')
+    .innerJoin('workspaces as w', 'w.workspace', 'd.workspace')
+    .selectAll('d')
+    .where('d.workspace', '=', workspace)
+    .where('d.state', '<>', 'done')
+    .where('w.liveAt', 'is not', null)
+    .orderBy('d.createdAt')
     .limit(100)
     .execute()
 }
@@ -95,9 +98,8 @@ export async function insertRequestNotices(
   const notBefore = sql`coalesce((select list."notBefore" from people join ${openings} on list.zone = coalesce(people.zone, '')
     where people.workspace = listed.workspace and people.id = listed.person), ${piece.noZone})`
   await sql`
-    insert into notices (workspace, id, key, recipient, "isChannel", kind, lane, state, "createdAt", "notBefore", attempt, "mayRepeat")
-    select listed.workspace, listed.distribution || '.' || cast(listed.position as text),
-      'distribution:' || listed.distribution || ':' || listed.person, listed.person, 0, ${kind}, 'bulk', 'ready',
+    insert into notices (workspace, id, recipient, "isChannel", kind, lane, state, "createdAt", "notBefore", attempt, "mayRepeat")
+    select listed.workspace, 'distribution:' || listed.distribution || ':' || listed.person, listed.person, 0, ${kind}, 'bulk', 'ready',
       ${piece.at}, ${notBefore}, 0, 0
     from ${listed} and not exists (${waiting})
   `.execute(trx)

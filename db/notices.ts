@@ -52,6 +52,28 @@ export async function undeliveredOf(
     .execute()) as UndeliveredRow[]
 }
 
+type Fresh = Pick<
+  NoticeRow,
+  'workspace' | 'id' | 'recipient' | 'isChannel' | 'kind' | 'lane' | 'createdAt' | 'notBefore'
+>
+
+/** A notice that nobody has tried to send yet. */
+export function freshNotice(notice: Fresh): NoticeRow {
+  return {
+    ...notice,
+    state: 'ready',
+    leaseOwner: null,
+    leaseUntil: null,
+    attempt: 0,
+    sentAt: null,
+    channel: null,
+    ts: null,
+    text: null,
+    reason: null,
+    mayRepeat: 0,
+  }
+}
+
 export type Claimed = NoticeRow & { items: NoticeItemRow[] }
 
 export type ClaimOptions = {

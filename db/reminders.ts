@@ -92,19 +92,19 @@ export async function acknowledgmentsOwedBy(
     .execute()) as OwedAcknowledgment[]
 }
 
-/** Which of these keys have a notice already. */
+/** Which of these notices there are already. */
 export async function knownNotices(
   db: Reads,
   workspace: string,
-  keys: readonly string[],
+  ids: readonly string[],
 ): Promise<Set<string>> {
   const rows = await db
     .selectFrom('notices')
-    .select('key')
+    .select('id')
     .where('workspace', '=', workspace)
-    .where('key', 'in', [...keys])
+    .where('id', 'in', [...ids])
     .execute()
-  return new Set(rows.map((row) => row.key))
+  return new Set(rows.map((row) => row.id))
 }
 
 export type HolderMark = Pick<
@@ -176,7 +176,6 @@ export async function insertNotices(
   const noticeColumns = [
     'workspace',
     'id',
-    'key',
     'recipient',
     'isChannel',
     'kind',

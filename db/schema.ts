@@ -325,9 +325,8 @@ export type AcknowledgmentRow = {
 /** One message to one person or channel. Operational. */
 export type NoticeRow = {
   workspace: string
+  /** Says what it is for, so that the same message twice is one notice. */
   id: string
-  /** The same key twice is one notice. */
-  key: string
   recipient: string
   isChannel: Flag
   kind: NoticeKind

@@ -7,7 +7,6 @@ export async function up(db: Kysely<unknown>, { text, number, milliseconds }: Co
     .createTable('notices')
     .addColumn('workspace', text, (c) => c.notNull())
     .addColumn('id', text, (c) => c.notNull())
-    .addColumn('key', text, (c) => c.notNull())
     .addColumn('recipient', text, (c) => c.notNull())
     .addColumn('isChannel', number, (c) => c.notNull())
     .addColumn('kind', text, (c) => c.notNull())
@@ -27,7 +26,6 @@ export async function up(db: Kysely<unknown>, { text, number, milliseconds }: Co
     .addColumn('reason', text)
     .addColumn('mayRepeat', number, (c) => c.notNull())
     .addPrimaryKeyConstraint('notices_key', ['workspace', 'id'])
-    .addUniqueConstraint('notices_once', ['workspace', 'key'])
     .execute()
   const partial = (name: string, columns: string[], where: string) =>
     db.schema.createIndex(name).on('notices').columns(columns).where(sql.raw<boolean>(where)).execute()

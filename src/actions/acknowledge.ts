@@ -1,9 +1,9 @@
-import { acknowledgmentOf, anyoneMissing } from '../../db/acknowledgments.ts'
+import { acknowledgmentOf } from '../../db/acknowledgments.ts'
 import { policyById, versionById, versionsOf } from '../../db/policies.ts'
 import type { AcknowledgmentRow, PolicyRow, VersionRow } from '../../db/schema.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { Act } from './act.ts'
-import { settleOf } from './obligations.ts'
+import { settleUnlessMissing } from './missing-list.ts'
 import type { Action } from './perform.ts'
 import { personActing, rolesOf } from './roles.ts'
 import { inForce } from './versions.ts'
@@ -85,7 +85,6 @@ export async function give(
       ...how,
     },
   )
-  if (!(await anyoneMissing(act.trx, act.workspace, row.version)))
-    await settleOf(act, 'acknowledge', row.version, 'met')
+  await settleUnlessMissing(act, row.version)
   return { number: shown.number, at: act.now, inForce: newer }
 }

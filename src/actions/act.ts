@@ -17,8 +17,8 @@ export type Change = {
 export type SetChange = 'ask' | 'move' | 'void' | 'deliver' | 'pin'
 
 export type NoticeRequest = {
-  /** The same key twice is one notice. */
-  key: string
+  /** Says what it is for: the same one twice is one notice. */
+  id: string
   to: { id: string; isChannel: boolean }
   kind: NoticeKind
   lane: Lane

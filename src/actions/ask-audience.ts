@@ -3,6 +3,7 @@ import { insertRequestNotices, zonesOfPiece } from '../../db/distributions.ts'
 import { parseZone } from '../rules/calendar.ts'
 import { refuse } from '../rules/refusal.ts'
 import { openHour } from '../rules/reminders.ts'
+import { settleUnlessMissing } from './missing-list.ts'
 import type { Action } from './perform.ts'
 import { rolesOf } from './roles.ts'
 import { type LoadedDistribution, loadDistribution } from './seal-distribution.ts'
@@ -60,6 +61,7 @@ export const askAudience: Action<AskAudience, LoadedDistribution, { cursor: numb
     const isDone = !isStillInForce || until >= (distribution.peopleCount ?? 0)
     const change = isDone ? { cursor: until, state: 'done' as const, endedAt: act.now } : { cursor: until }
     await act.write('distributions', { id: distribution.id }, change)
+    if (isDone && distribution.asks === 'acknowledge') await settleUnlessMissing(act, version.id)
     act.note(policy.id)
     return { cursor: until, isDone }
   },

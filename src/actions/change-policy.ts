@@ -1,8 +1,10 @@
+import { awaitingSubmission } from '../../db/reviews.ts'
 import type { PolicyRow } from '../../db/schema.ts'
 import { refuse } from '../rules/refusal.ts'
 import { nextReviewDue, submitBy } from '../rules/schedule.ts'
 import type { ApprovalRule, Audience } from '../rules/terms.ts'
 import type { Act } from './act.ts'
+import { askAgain } from './ask-again.ts'
 import { nextReminder, openObligationOf, planEscalation, zoneOf } from './obligations.ts'
 import type { Action } from './perform.ts'
 import { refuseRetired, requirePolicy, titleKeyOf } from './policy-fields.ts'
@@ -48,6 +50,8 @@ export const changePolicy: Action<ChangePolicy, PolicyRow, { revision: number }>
     const isOtherRhythm =
       changed.cadenceMonths !== policy.cadenceMonths || changed.preferredMonth !== policy.preferredMonth
     if (isOtherRhythm) await moveDueDate(act, changed)
+    const awaiting = await awaitingSubmission(act.trx, act.workspace, policy.id)
+    if (awaiting && (changes.approvers || changes.approvalRule !== undefined)) await askAgain(act, awaiting)
     act.note(policy.id)
     return { revision }
   },

@@ -2,11 +2,15 @@ import { peopleByEmails } from '../../db/people.ts'
 import { refuse } from '../rules/refusal.ts'
 import { parseSetting, parseSettingKey, peopleSettings, type SettingKey } from '../rules/settings.ts'
 import type { Act } from './act.ts'
+import { askAgainEverywhere } from './ask-again.ts'
 import type { Action } from './perform.ts'
 import { assignManagers } from './review-cycle.ts'
 import { requireHolders, rolesOf } from './roles.ts'
 
 export type ChangeSettings = { changes: { key: string; text: string }[] }
+/** What decides on who is asked to endorse. */
+const decidingSettings: readonly SettingKey[] = ['approvers', 'quorum', 'approveInOrder', 'singleApprover']
+
 type Wanted = { key: SettingKey; value: unknown }
 
 /** Settings as a person types them: each is checked, all or none are changed. */
@@ -26,11 +30,11 @@ export const changeSettings: Action<ChangeSettings, Wanted[], { changed: string[
   },
   roles: (act) => rolesOf(act),
   async carryOut(act, wanted) {
-    for (const { key, value } of wanted) {
-      await store(act, key, JSON.stringify(value))
-      if (key === 'policyManagers')
-        await assignManagers({ ...act, settings: { ...act.settings, policyManagers: value as string[] } })
-    }
+    for (const { key, value } of wanted) await store(act, key, JSON.stringify(value))
+    const values = Object.fromEntries(wanted.map(({ key, value }) => [key, value]))
+    const changed = { ...act, settings: { ...act.settings, ...values } }
+    if (values.policyManagers) await assignManagers(changed)
+    if (wanted.some(({ key }) => decidingSettings.includes(key))) await askAgainEverywhere(changed)
     act.note('settings')
     return { changed: wanted.map(({ key }) => key) }
   },

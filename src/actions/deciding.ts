@@ -1,13 +1,15 @@
-import { peopleByIds, personById } from '../../db/people.ts'
+import { personById } from '../../db/people.ts'
 import { policyById, versionById } from '../../db/policies.ts'
 import { delegationsOn, reviewById, standingEndorsements, submissionById } from '../../db/reviews.ts'
 import type { PolicyRow, ReviewRow, SubmissionRow, VersionRow } from '../../db/schema.ts'
-import { barOf, type Candidate, deputyOn } from '../rules/endorsement.ts'
+import { barOf, type Candidate, standing } from '../rules/endorsement.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { Role } from '../rules/terms.ts'
 import type { Act } from './act.ts'
+import { deputyFor } from './asked.ts'
+import { authorshipOf, candidateOf, involvedIn, requireEligible } from './eligible.ts'
+import { approvalRuleOf } from './policy-fields.ts'
 import { approversOf, personActing, rolesOf } from './roles.ts'
-import { authorshipOf, candidateOf, requireEligible } from './submission.ts'
 
 /** What a decision on a submission stands on, for endorsing and for sending back. */
 export type Decided = {
@@ -51,10 +53,10 @@ export async function deciderRoles(act: Act, decided: Decided): Promise<Role[]> 
     ...decided.may.map((c) => c.id),
   ]
   const delegations = await delegationsOn(act.trx, act.workspace, act.today)
-  const isAsked = asked.some(
-    (approver) => approver === person || deputyOn(approver, delegations, act.today) === person,
-  )
-  return isAsked ? [...roles, 'approver'] : roles
+  for (const approver of asked)
+    if (approver === person || (await deputyFor(act, approver, delegations)) === person)
+      return [...roles, 'approver']
+  return roles
 }
 
 /**
@@ -66,25 +68,19 @@ export async function requireFree(
   decided: Decided,
 ): Promise<{ approver: string; onBehalfOf: string | null }> {
   const approver = personActing(act)
-  const { submission, version, may, isSingle } = decided
+  const { submission, version, isSingle } = decided
   const by = authorshipOf(submission, version)
   const me = await personById(act.trx, act.workspace, approver)
-  const involved = await peopleByIds(
-    act.trx,
-    act.workspace,
-    [by.author, ...by.editors, by.submittedBy].filter((id) => id !== null),
-  )
-  const why = me ? barOf(candidateOf(me), by, involved.map(candidateOf)) : 'you are not known here'
+  const why = me ? barOf(candidateOf(me), by, await involvedIn(act, by)) : 'you are not known here'
   if (why !== null && !isSingle) refuse('barred', { why })
   const given = await standingEndorsements(act.trx, act.workspace, submission.id)
-  const decidedFor = (id: string) => given.some((row) => (row.onBehalfOf ?? row.approver) === id)
-  if (may.some((person) => person.id === approver) && !decidedFor(approver))
-    return { approver, onBehalfOf: null }
+  const { awaited } = standing(approvalRuleOf(act, decided.policy), decided.may, given)
+  if (awaited.some((person) => person.id === approver)) return { approver, onBehalfOf: null }
   const delegations = await delegationsOn(act.trx, act.workspace, act.today)
-  const absent = may.find(
-    (person) => deputyOn(person.id, delegations, act.today) === approver && !decidedFor(person.id),
-  )
-  if (absent) return { approver, onBehalfOf: absent.id }
-  if (decidedFor(approver) || given.some((row) => row.approver === approver)) refuse('already_decided')
+  for (const absent of awaited)
+    if ((await deputyFor(act, absent.id, delegations)) === approver)
+      return { approver, onBehalfOf: absent.id }
+  if (given.some((row) => row.approver === approver || row.onBehalfOf === approver)) refuse('already_decided')
+  if (decided.may.some((person) => person.id === approver)) refuse('barred', { why: 'another decides first' })
   return refuse('barred', { why: 'who you would act for may not decide on this' })
 }

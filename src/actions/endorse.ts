@@ -3,11 +3,12 @@ import { standing } from '../rules/endorsement.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { ChangeKind } from '../rules/terms.ts'
 import type { Act } from './act.ts'
+import { askAwaited } from './asked.ts'
 import { type Decided, deciderRoles, loadDecided, requireFree } from './deciding.ts'
 import { finish } from './finish-submission.ts'
+import { openObligationOf } from './obligations.ts'
 import type { Action } from './perform.ts'
 import { approvalRuleOf } from './policy-fields.ts'
-import { askNext } from './submission.ts'
 
 export type Endorse = {
   submission: string
@@ -41,7 +42,7 @@ export const endorse: Action<Endorse, Decided, { isEndorsed: boolean }> = {
       voidedAt: null,
     })
     act.note(decided.policy.id)
-    return { isEndorsed: await countDecisions(act, confirmed, approver) }
+    return { isEndorsed: await countDecisions(act, confirmed) }
   },
 }
 
@@ -57,11 +58,12 @@ async function confirmKind(act: Act, decided: Decided, changeKind: ChangeKind | 
 }
 
 /** Finishes the submission where the decisions are enough; else asks who is next. */
-export async function countDecisions(act: Act, decided: Decided, approver: string): Promise<boolean> {
+export async function countDecisions(act: Act, decided: Decided): Promise<boolean> {
   const { submission, policy, may } = decided
   const given = await standingEndorsements(act.trx, act.workspace, submission.id)
   const { isEndorsed, awaited } = standing(approvalRuleOf(act, policy), may, given)
+  const open = await openObligationOf(act, 'endorse', submission.id)
   if (isEndorsed) await finish(act, decided)
-  else await askNext(act, submission, approver, awaited)
+  else if (open) await askAwaited(act, submission, open, awaited)
   return isEndorsed
 }

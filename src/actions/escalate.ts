@@ -1,11 +1,12 @@
 import { peopleInRole } from '../../db/policies.ts'
-import type { ObligationRow } from '../../db/schema.ts'
+import type { HolderRow, ObligationRow, PersonRow } from '../../db/schema.ts'
 import { atHour, dayIn } from '../rules/calendar.ts'
-import { type EscalationTo, escalationOf } from '../rules/escalation.ts'
+import { type EscalationTo, type EscalationTold, escalationOf } from '../rules/escalation.ts'
 import { sendingHour } from '../rules/reminders.ts'
 import { canHold } from '../rules/standing-in.ts'
 import type { Day } from '../rules/terms.ts'
 import type { Act } from './act.ts'
+import { isMissingList } from './missing-list.ts'
 import {
   escalatedFacts,
   firstTold,
@@ -33,7 +34,7 @@ export const escalate: Action<Escalate, WithEscalation, { to: string[] }> = {
     if (row.state !== 'open') return { to: [] }
     const holders = await holdersOf(act, row.id)
     const { subject, after } = escalatedFacts(act, row)
-    const { point, goesOn, nextOn } = escalationOf(
+    const { told, lastOn, goesOn, nextOn } = escalationOf(
       act.calendar,
       subject,
       after,
@@ -41,27 +42,28 @@ export const escalate: Action<Escalate, WithEscalation, { to: string[] }> = {
       dayIn(earliestZone, act.now),
     )
     await setEscalateAt(act, row.id, whenToEscalate(nextOn))
-    if (!point || goesOn === null) return { to: [] }
-    const held = new Set(holders.filter((holder) => holder.as === 'holder').map((holder) => holder.holder))
-    const known = new Set(
-      holders.filter((holder) => holder.as === 'escalation').map((holder) => holder.holder),
-    )
-    const to = (await receiversOf(act, row, point.to)).filter((receiver) => !held.has(receiver.id))
-    for (const receiver of to) await hear(act, row, receiver, known.has(receiver.id), point.on, goesOn)
-    await act.write('obligations', { id: row.id }, { escalatedOn: point.on })
+    if (lastOn === null || goesOn === null) return { to: [] }
+    // Who gets the list of who is missing hears it there.
+    const hears = (holder: HolderRow) =>
+      holder.as === 'holder' || isMissingList({ ...holder, kind: row.kind })
+    const held = new Set(holders.filter(hears).map((holder) => holder.holder))
+    const known = new Set(holders.filter((holder) => !hears(holder)).map((holder) => holder.holder))
+    const to = (await receiversOf(act, row, told)).filter((receiver) => !held.has(receiver.id))
+    for (const receiver of to) await hear(act, row, receiver, known.has(receiver.id), goesOn)
+    await act.write('obligations', { id: row.id }, { escalatedOn: lastOn })
     act.note(row.policy ?? row.subject)
     return { to: to.map((receiver) => receiver.id) }
   },
 }
 
-type Hearer = { id: string; isChannel: 0 | 1 }
+/** `on` is the date of the point that speaks to them. */
+type Hearer = { id: string; isChannel: 0 | 1; on: Day }
 
 async function hear(
   act: Act,
   row: ObligationRow,
-  { id, isChannel }: Hearer,
+  { id, isChannel, on: rung }: Hearer,
   isKnown: boolean,
-  rung: Day,
   goesOn: Day,
 ): Promise<void> {
   const zone = isChannel ? act.calendar.zone : await zoneOf(act, id)
@@ -87,30 +89,24 @@ async function hear(
   })
 }
 
-async function receiversOf(act: Act, row: ObligationRow, to: readonly EscalationTo[]): Promise<Hearer[]> {
-  const people = new Set<string>()
-  const add = (rows: Parameters<typeof possible>[0][]) => {
-    for (const person of rows) if (canHold(possible(person))) people.add(person.id)
+/** Who has two roles hears of the newer point, once. */
+async function receiversOf(act: Act, row: ObligationRow, told: readonly EscalationTold[]): Promise<Hearer[]> {
+  const hearers = new Map<string, Hearer>()
+  for (const { to, on } of [...told].sort((a, b) => (a.on < b.on ? -1 : 1))) {
+    for (const id of await inRole(act, row, to))
+      hearers.set(id, { id, isChannel: to === 'channel' ? 1 : 0, on })
   }
-  if (to.includes('deputies') && row.policy)
-    add(await peopleInRole(act.trx, act.workspace, row.policy, 'deputy'))
-  if (to.includes('managers')) add(await managersOf(act))
-  if (to.includes('approvers') && row.policy) add(await approversOf(act, row.policy))
-  if (row.kind === 'acknowledge') people.delete((await ownerOf(act, row.policy)) ?? '')
-  const hearers: Hearer[] = [...people].map((id) => ({ id, isChannel: 0 }))
-  const channel = act.settings.governanceChannel
-  if (to.includes('channel') && channel) hearers.push({ id: channel, isChannel: 1 })
-  return hearers
+  return [...hearers.values()]
 }
 
-/** The owner gets the list of who is missing anyway. */
-async function ownerOf(act: Act, policy: string | null): Promise<string | null> {
-  if (policy === null) return null
-  const row = await act.trx
-    .selectFrom('policies')
-    .select('owner')
-    .where('workspace', '=', act.workspace)
-    .where('id', '=', policy)
-    .executeTakeFirst()
-  return row?.owner ?? null
+async function inRole(act: Act, row: ObligationRow, to: EscalationTo): Promise<string[]> {
+  if (to === 'channel') return act.settings.governanceChannel ? [act.settings.governanceChannel] : []
+  if (to === 'managers') return active(await managersOf(act))
+  if (row.policy === null) return []
+  if (to === 'approvers') return active(await approversOf(act, row.policy))
+  return active(await peopleInRole(act.trx, act.workspace, row.policy, 'deputy'))
+}
+
+function active(people: readonly PersonRow[]): string[] {
+  return people.filter((person) => canHold(possible(person))).map((person) => person.id)
 }

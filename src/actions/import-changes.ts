@@ -1,11 +1,14 @@
 import { versionsOf } from '../../db/policies.ts'
+import { awaitingSubmission } from '../../db/reviews.ts'
 import type { PolicyRow } from '../../db/schema.ts'
 import { importedSchedule, submitBy } from '../rules/schedule.ts'
 import { isHigher } from '../rules/version-order.ts'
 import type { Act } from './act.ts'
+import { askAgain } from './ask-again.ts'
 import { replan } from './change-policy.ts'
 import type { ImportPolicy } from './import-policy.ts'
 import { importVersion } from './import-version.ts'
+import { followRequests } from './in-force.ts'
 import { openObligationOf } from './obligations.ts'
 import { titleKeyOf } from './policy-fields.ts'
 import { setPeople } from './register-policy.ts'
@@ -44,7 +47,7 @@ export async function applyChanges(
   if (differs('deputyEmails'))
     await setPeople(act, policy.id, 'deputy', await peopleForEmails(act, row.deputyEmails))
   if (differs('approverEmails'))
-    await setPeople(act, policy.id, 'approver', await peopleForEmails(act, row.approverEmails))
+    await setApprovers(act, policy, await peopleForEmails(act, row.approverEmails))
   if (differs('status') && row.status !== policy.status)
     notes.push(`states "${row.status}", but here it is ${policy.status}: change it here`)
   const isOtherRhythm = differs('lastReviewedOn') || differs('statedNextOn') || differs('cadenceMonths')
@@ -55,10 +58,17 @@ export async function applyChanges(
   return notes
 }
 
+async function setApprovers(act: Act, policy: PolicyRow, approvers: string[]): Promise<void> {
+  await setPeople(act, policy.id, 'approver', approvers)
+  const awaiting = await awaitingSubmission(act.trx, act.workspace, policy.id)
+  if (awaiting) await askAgain(act, awaiting)
+}
+
 /** A later review that happened elsewhere, or another rhythm, is a recorded change of schedule. */
 async function reschedule(act: Act, policy: PolicyRow, row: ImportPolicy): Promise<string[]> {
-  const isEarlier = policy.lastReviewedOn !== null && (row.lastReviewedOn ?? '') < policy.lastReviewedOn
-  const lastReviewedOn = isEarlier ? policy.lastReviewedOn : row.lastReviewedOn
+  const stated = row.lastReviewedOn !== null && row.lastReviewedOn <= act.today ? row.lastReviewedOn : null
+  const isEarlier = policy.lastReviewedOn !== null && (stated ?? '') < policy.lastReviewedOn
+  const lastReviewedOn = isEarlier ? policy.lastReviewedOn : stated
   const { cadenceMonths, statedCadence } = row
   await act.write('policies', { id: policy.id }, { lastReviewedOn, cadenceMonths, statedCadence })
   const review = await scheduledReview(act, policy.id)
@@ -94,6 +104,8 @@ async function takeVersion(act: Act, policy: PolicyRow, row: ImportPolicy): Prom
   if (isOtherNumber && !isHigher(number, current.number))
     return [`states version ${number}, which is not higher than ${current.number}: kept`]
   await act.write('versions', { id: current.id }, { state: 'superseded', endedAt: act.now })
-  await importVersion(act, policy, row)
+  const version = await importVersion(act, policy, row)
+  await act.write('versions', { id: version.id }, { countsFrom: current.countsFrom })
+  await followRequests(act, policy, current, version, 'moved')
   return [isOtherNumber ? `version is now ${number}` : `the text of version ${number} is another one now`]
 }

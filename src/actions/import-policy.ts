@@ -59,7 +59,7 @@ export const importPolicy: Action<ImportPolicy, PolicyRow | null, Imported> = {
       row,
       known.importedRow === null ? null : (JSON.parse(known.importedRow) as ImportPolicy),
     )
-    await act.write('policies', { id: known.id }, { importedRow: stated })
+    await act.write('policies', { id: known.id }, { importedRow: stated, revision: known.revision + 1 })
     act.note(known.id)
     return { ...answer, result: 'changed', notes }
   },

@@ -4,7 +4,8 @@ import type { PolicyRow, VersionRow } from '../../db/schema.ts'
 import { asks, openRequests } from '../rules/acknowledgment.ts'
 import type { Audience } from '../rules/terms.ts'
 import type { Act } from './act.ts'
-import { openObligationOf, settleOf } from './obligations.ts'
+import { openAcknowledgeObligation } from './missing-list.ts'
+import { openObligationOf, planEscalation, settleOf } from './obligations.ts'
 import { inForce, waiting } from './versions.ts'
 
 /** A version comes into force and the one before is superseded, in one transaction. */
@@ -16,7 +17,14 @@ export async function putVersionInForce(act: Act, policy: PolicyRow, version: Ve
   const what = asks(version.changeKind, isSameText, act.settings.minorVersions)
   const countsFrom = before && what !== 'acknowledge' ? before.countsFrom : version.id
   await act.write('versions', { id: version.id }, { state: 'in force', inForceAt: act.now, countsFrom })
-  if (before) await followRequests(act, before, version, what)
+  if (before)
+    await followRequests(
+      act,
+      policy,
+      before,
+      version,
+      openRequests(what === 'acknowledge' ? 'major' : 'minor'),
+    )
   const audience = JSON.parse(policy.audience) as Audience
   const isEmpty =
     !audience.everyone && audience.channels.length + audience.groups.length + audience.people.length === 0
@@ -40,31 +48,38 @@ export async function putVersionInForce(act: Act, policy: PolicyRow, version: Ve
 }
 
 /** Requests still open for the version before: moved to this one, or void where everyone is asked anew. */
-async function followRequests(
+export async function followRequests(
   act: Act,
+  policy: PolicyRow,
   before: VersionRow,
   version: VersionRow,
-  what: string,
+  fate: 'moved' | 'superseded',
 ): Promise<void> {
-  const fate = what === 'acknowledge' ? openRequests('major') : openRequests('minor')
   const old = await openObligationOf(act, 'acknowledge', before.id)
-  if (fate === 'moved') await moveRequests(act, before.id, version.id)
+  if (fate === 'moved') {
+    await moveRequests(act, before.id, version.id)
+    await moveUnfinished(act, before.id, version.id)
+  }
   await voidRequests(act, before.id, fate)
   await settleOf(act, 'acknowledge', before.id, 'void', fate)
   if (fate !== 'moved' || !old) return
-  const { workspace: _, ...row } = old
-  const id = act.id()
-  await act.insert('obligations', { ...row, id, subject: version.id })
-  const escalations = await act.trx
-    .selectFrom('obligationHolders')
-    .selectAll()
+  const moved = await openAcknowledgeObligation(act, policy, version, old.dueOn)
+  await act.write('obligations', { id: moved }, { escalatedOn: old.escalatedOn })
+  await planEscalation(act, moved)
+}
+
+/** Who has not been asked for the version before yet is asked for this one. */
+async function moveUnfinished(act: Act, from: string, to: string): Promise<void> {
+  const unfinished = await act.trx
+    .selectFrom('distributions')
+    .select('id')
     .where('workspace', '=', act.workspace)
-    .where('obligation', '=', old.id)
+    .where('version', '=', from)
+    .where('asks', '=', 'acknowledge')
+    .where('state', '<>', 'done')
+    .orderBy('id')
     .execute()
-  await act.insertAll(
-    'obligationHolders',
-    escalations.map(({ workspace: __, ...holder }) => ({ ...holder, obligation: id })),
-  )
+  for (const { id } of unfinished) await act.write('distributions', { id }, { version: to })
 }
 
 async function moveRequests(act: Act, from: string, to: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { anyoneMissing } from '../../db/acknowledgments.ts'
 import { versionsOf } from '../../db/policies.ts'
 import type { PolicyRow, VersionRow } from '../../db/schema.ts'
 import { businessDayFrom } from '../rules/business-days.ts'
@@ -5,7 +6,8 @@ import { addDays, atHour, dayIn, daysBetween } from '../rules/calendar.ts'
 import { sendingHour } from '../rules/reminders.ts'
 import type { Day, Instant } from '../rules/terms.ts'
 import type { Act } from './act.ts'
-import { openObligation, openObligationOf, zoneOf } from './obligations.ts'
+import { holdersOf, openObligation, openObligationOf, settleOf, zoneOf } from './obligations.ts'
+import { whoHolds } from './review-cycle.ts'
 import { inForce } from './versions.ts'
 
 /**
@@ -30,11 +32,13 @@ export async function openAcknowledgeObligation(
     holders: [],
     isTold: true,
   })
-  if (policy.owner) await addMissingList(act, obligation, policy.owner, inForceOn)
+  const held = await whoHolds(act, policy)
+  if (held) await addMissingList(act, obligation, held.holder, inForceOn)
   return obligation
 }
 
 async function addMissingList(act: Act, obligation: string, owner: string, inForceOn: Day): Promise<void> {
+  const zone = await zoneOf(act, owner)
   await act.insert('obligationHolders', {
     obligation,
     holder: owner,
@@ -44,28 +48,39 @@ async function addMissingList(act: Act, obligation: string, owner: string, inFor
     snoozedUntil: null,
     rung: null,
     toldOn: null,
-    nextReminderAt:
-      act.liveAt === null ? null : nextList(act, inForceOn, await zoneOf(act, owner), act.today),
+    nextReminderAt: act.liveAt === null ? null : nextList(act, inForceOn, zone, dayIn(zone, act.now)),
   })
 }
 
-/** 09:00 of the owner on the next day that is a multiple of 7 after coming into force, moved to a business day. */
+/** A row of the list carries no date of an escalation. */
+export function isMissingList(row: { kind: string; as: string; rung: Day | null }): boolean {
+  return row.kind === 'acknowledge' && row.as === 'escalation' && row.rung === null
+}
+
+/**
+ * 09:00 of the owner on the next day that is a multiple of 7 after coming into force, moved to a business
+ * day; after their own day.
+ */
 export function nextList(act: Pick<Act, 'calendar'>, inForceOn: Day, zone: string, after: Day): Instant {
   const weeks = Math.max(0, Math.floor(daysBetween(inForceOn, after) / 7)) + 1
   return atHour(businessDayFrom(act.calendar, addDays(inForceOn, 7 * weeks)), sendingHour, zone)
 }
 
-/** The list follows the policy to its new owner. */
-export async function moveMissingList(act: Act, policy: PolicyRow, owner: string): Promise<void> {
+/** The list follows the policy to its new owner, or to who stands in. */
+export async function moveMissingList(act: Act, policy: PolicyRow, to: string): Promise<void> {
   const version = inForce(await versionsOf(act.trx, act.workspace, policy.id))
   const obligation = version && (await openObligationOf(act, 'acknowledge', version.id))
   if (!version || !obligation) return
-  if (policy.owner)
-    await act.remove('obligationHolders', {
-      obligation: obligation.id,
-      holder: policy.owner,
-      as: 'escalation',
-    })
-  await act.remove('obligationHolders', { obligation: obligation.id, holder: owner, as: 'escalation' })
-  await addMissingList(act, obligation.id, owner, dayIn(act.calendar.zone, version.inForceAt ?? act.now))
+  for (const row of await holdersOf(act, obligation.id)) {
+    const isOld = isMissingList({ ...row, kind: 'acknowledge' }) || row.holder === to
+    if (isOld)
+      await act.remove('obligationHolders', { obligation: row.obligation, holder: row.holder, as: row.as })
+  }
+  await addMissingList(act, obligation.id, to, dayIn(act.calendar.zone, version.inForceAt ?? act.now))
+}
+
+/** The obligation that a version be acknowledged is met once nobody is missing. */
+export async function settleUnlessMissing(act: Act, version: string): Promise<void> {
+  if (!(await anyoneMissing(act.trx, act.workspace, version)))
+    await settleOf(act, 'acknowledge', version, 'met')
 }

@@ -1,4 +1,5 @@
 import { lockRow, type Trx } from '../../db/engine.ts'
+import { freshNotice } from '../../db/notices.ts'
 import { personById } from '../../db/people.ts'
 import { parseZone } from '../rules/calendar.ts'
 import { openHour } from '../rules/reminders.ts'
@@ -10,7 +11,7 @@ import type { World } from './world.ts'
  * Stores a message in the action's own transaction; it is sent later. Those of one kind that wait for
  * one receiver become one message. Before going live nothing is stored, since nothing may be sent.
  */
-export function makeNotify(trx: Trx, world: World, around: Surroundings, id: () => string) {
+export function makeNotify(trx: Trx, world: World, around: Surroundings) {
   const { workspace } = world
   return async (request: NoticeRequest): Promise<void> => {
     if (around.liveAt === null || request.items.length === 0) return
@@ -42,36 +43,24 @@ export function makeNotify(trx: Trx, world: World, around: Surroundings, id: () 
   }
 
   async function insertNotice(request: NoticeRequest): Promise<string | null> {
-    const notice = id()
+    const notBefore =
+      request.when === 'at once' ? around.now : openHour(around.calendar, await zoneOf(request), around.now)
+    const notice = freshNotice({
+      workspace,
+      id: request.id,
+      recipient: request.to.id,
+      isChannel: request.to.isChannel ? 1 : 0,
+      kind: request.kind,
+      lane: request.lane,
+      createdAt: around.now,
+      notBefore,
+    })
     const inserted = await trx
       .insertInto('notices')
-      .values({
-        workspace,
-        id: notice,
-        key: request.key,
-        recipient: request.to.id,
-        isChannel: request.to.isChannel ? 1 : 0,
-        kind: request.kind,
-        lane: request.lane,
-        state: 'ready',
-        createdAt: around.now,
-        notBefore:
-          request.when === 'at once'
-            ? around.now
-            : openHour(around.calendar, await zoneOf(request), around.now),
-        leaseOwner: null,
-        leaseUntil: null,
-        attempt: 0,
-        sentAt: null,
-        channel: null,
-        ts: null,
-        text: null,
-        reason: null,
-        mayRepeat: 0,
-      })
-      .onConflict((c) => c.columns(['workspace', 'key']).doNothing())
+      .values(notice)
+      .onConflict((c) => c.columns(['workspace', 'id']).doNothing())
       .executeTakeFirst()
-    return Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0 ? notice : null
+    return Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0 ? notice.id : null
   }
 
   async function zoneOf(request: NoticeRequest): Promise<string> {

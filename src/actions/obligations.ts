@@ -51,7 +51,7 @@ export async function addHolder(
   act: Act,
   obligation: Timed,
   person: string,
-  how: { standInFor: string | null; isTold: boolean; rung?: Day | null },
+  how: { standInFor: string | null; isTold: boolean; rung?: Day | null; toldOn?: Day | null },
 ): Promise<void> {
   const isTold = how.isTold && act.liveAt !== null
   const rung = how.rung ?? null
@@ -64,7 +64,7 @@ export async function addHolder(
     standInFor: how.standInFor,
     snoozedUntil: null,
     rung,
-    toldOn: isTold ? dayIn(zone, act.now) : null,
+    toldOn: isTold ? dayIn(zone, act.now) : (how.toldOn ?? null),
     nextReminderAt: act.liveAt === null ? null : nextReminder(act, obligation, zone, rung),
   })
 }
@@ -202,6 +202,7 @@ export function firstTold(
 export async function planEscalation(act: Act, obligation: string): Promise<void> {
   if (act.liveAt === null) return
   const row = await withEscalation(act, obligation)
+  if (row.state !== 'open') return
   const { subject, after } = escalatedFacts(act, row)
   const toldOn = firstTold(row, await holdersOf(act, obligation))
   const { nextOn } = escalationOf(act.calendar, subject, after, toldOn, '0000-01-01')

@@ -5,7 +5,7 @@ import { type EscalationTo, nextEscalation } from '../rules/escalation.ts'
 import type { Owed } from '../rules/morning.ts'
 import type { ObligationKind } from '../rules/terms.ts'
 import type { Act } from './act.ts'
-import { nextList } from './missing-list.ts'
+import { isMissingList, nextList } from './missing-list.ts'
 import { escalatedFacts } from './obligations.ts'
 
 /** Rows of what has come up, as the rules read them. */
@@ -18,7 +18,8 @@ export async function owedObligations(
   const called = await calledFor(act, rows)
   const owed = new Map<string, Owed[]>()
   for (const row of rows) {
-    const isList = row.kind === 'acknowledge' && row.holder === row.owner
+    const isList = isMissingList(row)
+    const zone = zoneOf(row.holder)
     const inForceOn = dayIn(act.calendar.zone, row.inForceAt ?? act.now)
     const one: Owed = {
       subject: row.obligation,
@@ -29,7 +30,7 @@ export async function owedObligations(
       rung: row.rung,
       snoozedUntil: row.snoozedUntil,
       isCalledFor: isList || called.has(row),
-      nextOwnAt: isList ? nextList(act, inForceOn, zoneOf(row.holder), act.today) : null,
+      nextOwnAt: isList ? nextList(act, inForceOn, zone, dayIn(zone, act.now)) : null,
     }
     owed.set(row.holder, [...(owed.get(row.holder) ?? []), one])
   }

@@ -47,10 +47,13 @@ export async function perform<Request, Loaded, Answer extends Json>(
     world.committed()
     return answer
   } catch (error) {
-    if (error instanceof Refusal)
-      world.refused({ actor: sayActor(actor), action: action.name, code: error.code })
+    if (error instanceof Refusal) tellRefused(world, actor, action.name, error)
     throw error
   }
+}
+
+function tellRefused(world: World, actor: Actor, action: ActionName, { code }: Refusal): void {
+  world.refused({ actor: sayActor(actor), action, code })
 }
 
 /** Up to 100 requests in one transaction; a refusal undoes its own alone. */
@@ -79,6 +82,8 @@ export async function performAll<Request, Loaded, Answer extends Json>(
     }
     return done
   })
+  for (const result of results)
+    if ('refusal' in result) tellRefused(world, actor, action.name, result.refusal)
   world.committed()
   return results
 }
@@ -112,7 +117,7 @@ async function carryOne<Request, Loaded, Answer extends Json>(
     note: (about) => {
       subject = about
     },
-    notify: makeNotify(trx, world, around, id),
+    notify: makeNotify(trx, world, around),
   }
   const loaded = await action.load(act, request)
   const roles = await action.roles(act, loaded, request)

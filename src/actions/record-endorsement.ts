@@ -1,3 +1,4 @@
+import { standingEndorsements } from '../../db/reviews.ts'
 import { refuse } from '../rules/refusal.ts'
 import { type Decided, loadDecided } from './deciding.ts'
 import { countDecisions } from './endorse.ts'
@@ -25,6 +26,8 @@ export const recordEndorsement: Action<RecordEndorsement, Decided, { isEndorsed:
     if (!may.some((person) => person.id === request.approver)) {
       refuse('barred', { why: 'whose endorsement this records wrote it, submitted it, or is no approver' })
     }
+    const given = await standingEndorsements(act.trx, act.workspace, submission.id)
+    if (given.some((row) => (row.onBehalfOf ?? row.approver) === request.approver)) refuse('already_decided')
     await act.insert('endorsements', {
       id: act.id(),
       submission: submission.id,
@@ -40,6 +43,6 @@ export const recordEndorsement: Action<RecordEndorsement, Decided, { isEndorsed:
       voidedAt: null,
     })
     act.note(policy.id)
-    return { isEndorsed: await countDecisions(act, decided, request.approver) }
+    return { isEndorsed: await countDecisions(act, decided) }
   },
 }

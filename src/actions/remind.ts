@@ -1,3 +1,4 @@
+import { freshNotice } from '../../db/notices.ts'
 import { peopleByIds } from '../../db/people.ts'
 import {
   acknowledgmentsOwedBy,
@@ -46,20 +47,20 @@ export const remind: Action<Remind, Loaded, { told: number; seen: number }> = {
       const list = owed.get(row.person) ?? []
       owed.set(row.person, [...list, owedAcknowledgment(act, row)])
     }
-    const keys = ids.map((id) => keyOf(id, dayIn(zoneOfReceiver(act, people, id), act.now)))
-    return { receivers, people, rows, owed, told: await knownNotices(act.trx, act.workspace, keys) }
+    const notices = ids.map((id) => noticeIdOf(id, dayIn(zoneOfReceiver(act, people, id), act.now)))
+    return { receivers, people, rows, owed, told: await knownNotices(act.trx, act.workspace, notices) }
   },
   roles: (act) => rolesOf(act),
   async carryOut(act, { receivers, people, rows, owed, told }) {
     const mornings = receivers.map((receiver) => {
       const zone = zoneOfReceiver(act, people, receiver.id)
       const today = dayIn(zone, act.now)
-      const key = keyOf(receiver.id, today)
+      const id = noticeIdOf(receiver.id, today)
       return {
         receiver,
         today,
-        key,
-        morning: planMorning(act.calendar, zone, act.now, told.has(key), owed.get(receiver.id) ?? []),
+        id,
+        morning: planMorning(act.calendar, zone, act.now, told.has(id), owed.get(receiver.id) ?? []),
       }
     })
     await store(act, mornings)
@@ -68,9 +69,9 @@ export const remind: Action<Remind, Loaded, { told: number; seen: number }> = {
   },
 }
 
-type Planned = { receiver: Receiver; today: Day; key: string; morning: Morning }
+type Planned = { receiver: Receiver; today: Day; id: string; morning: Morning }
 
-function keyOf(receiver: string, day: Day): string {
+function noticeIdOf(receiver: string, day: Day): string {
   return `reminder:${receiver}:${day}`
 }
 
@@ -84,30 +85,20 @@ function zoneOfReceiver(act: Act, people: readonly PersonRow[], id: string): str
 async function store(act: Act, mornings: readonly Planned[]): Promise<void> {
   const notices: NoticeRow[] = []
   const items: NoticeItemRow[] = []
-  for (const { receiver, key, morning } of mornings) {
+  for (const { receiver, id, morning } of mornings) {
     if (morning.items.length === 0) continue
-    const id = act.id()
-    notices.push({
-      workspace: act.workspace,
-      id,
-      key,
-      recipient: receiver.id,
-      isChannel: receiver.isChannel,
-      kind: 'reminder',
-      lane: 'urgent',
-      state: 'ready',
-      createdAt: act.now,
-      notBefore: act.now,
-      leaseOwner: null,
-      leaseUntil: null,
-      attempt: 0,
-      sentAt: null,
-      channel: null,
-      ts: null,
-      text: null,
-      reason: null,
-      mayRepeat: 0,
-    })
+    notices.push(
+      freshNotice({
+        workspace: act.workspace,
+        id,
+        recipient: receiver.id,
+        isChannel: receiver.isChannel,
+        kind: 'reminder',
+        lane: 'urgent',
+        createdAt: act.now,
+        notBefore: act.now,
+      }),
+    )
     for (const [position, { kind, subject, as }] of morning.items.entries()) {
       items.push({ workspace: act.workspace, notice: id, position, obligation: kind, subject, as })
     }

@@ -1,18 +1,17 @@
-import { voidRequestRows } from '../../db/acknowledgments.ts'
+import { versionsAskedOf, voidRequestRows } from '../../db/acknowledgments.ts'
 import { personById } from '../../db/people.ts'
-import { policyById, versionById } from '../../db/policies.ts'
-import { standingEndorsements, submissionById } from '../../db/reviews.ts'
+import { policyById } from '../../db/policies.ts'
+import { submissionById } from '../../db/reviews.ts'
 import type { HolderRow, ObligationRow, PersonRow } from '../../db/schema.ts'
-import { standing } from '../rules/endorsement.ts'
 import { refuse } from '../rules/refusal.ts'
 import { canHold } from '../rules/standing-in.ts'
 import type { Act } from './act.ts'
+import { askAgain } from './ask-again.ts'
+import { isMissingList, moveMissingList, settleUnlessMissing } from './missing-list.ts'
 import { addHolder, holdersOf, planEscalation } from './obligations.ts'
 import type { Action } from './perform.ts'
-import { approvalRuleOf } from './policy-fields.ts'
 import { openVacancy, whoHolds } from './review-cycle.ts'
 import { managersOf, possible, rolesOf } from './roles.ts'
-import { actingFor, authorshipOf, requestEndorsement, requireEligible } from './submission.ts'
 
 export type ReplaceLeaver = { person: string }
 
@@ -31,6 +30,13 @@ export const replaceLeaver: Action<ReplaceLeaver, PersonRow, { replaced: number 
   },
 }
 
+/** The list of who is missing goes on to who holds the policy now. */
+async function handList(act: Act, obligation: ObligationRow): Promise<void> {
+  const policy = obligation.policy && (await policyById(act.trx, act.workspace, obligation.policy))
+  const next = policy ? await whoHolds(act, policy) : null
+  if (policy && next) await moveMissingList(act, policy, next.holder)
+}
+
 type Held = { obligation: ObligationRow; row: HolderRow }
 
 export async function replaceEverywhere(act: Act, person: string): Promise<number> {
@@ -39,13 +45,17 @@ export async function replaceEverywhere(act: Act, person: string): Promise<numbe
   for (const held of await heldBy(act, person)) {
     replaced += 1
     await act.remove('obligationHolders', { obligation: held.obligation.id, holder: person, as: held.row.as })
-    if (held.row.as === 'escalation') continue
+    if (held.row.as === 'escalation') {
+      if (isMissingList({ ...held.row, kind: held.obligation.kind })) await handList(act, held.obligation)
+      continue
+    }
     const standIn = await replacement(act, held)
     if (standIn) standIns.set(standIn, [...(standIns.get(standIn) ?? []), held.obligation.id])
     await planEscalation(act, held.obligation.id)
   }
   for (const policy of await ownedBy(act, person)) await openVacancy(act, policy)
   for (const [standIn, obligations] of standIns) await tellStandIn(act, person, standIn, obligations)
+  const versions = await versionsAskedOf(act.trx, act.workspace, person)
   const left = await voidRequestRows(act.trx, act.workspace, { person }, 'left')
   if (left > 0)
     act.say({
@@ -55,6 +65,7 @@ export async function replaceEverywhere(act: Act, person: string): Promise<numbe
       before: null,
       after: { reason: 'left', count: left },
     })
+  for (const version of versions) await settleUnlessMissing(act, version)
   return replaced + left
 }
 
@@ -109,29 +120,17 @@ async function replaceReviewer(act: Act, { obligation, row }: Held): Promise<str
   }
   await addHolder(act, obligation, next.holder, {
     standInFor: policy.owner,
-    isTold: row.toldOn !== null,
+    isTold: false,
     rung: row.rung,
+    toldOn: row.toldOn,
   })
   return next.holder
 }
 
 /** Another eligible approver is enough; where none is left, the first eligible manager is asked at once. */
 async function replaceApprover(act: Act, obligation: ObligationRow): Promise<void> {
-  const present = (await holdersOf(act, obligation.id)).filter((holder) => holder.as === 'holder')
-  if (present.length > 0) return
   const submission = await submissionById(act.trx, act.workspace, obligation.subject)
-  const policy = submission && (await policyById(act.trx, act.workspace, submission.policy))
-  if (!submission || !policy) return
-  const version = submission.version
-    ? ((await versionById(act.trx, act.workspace, submission.version)) ?? null)
-    : null
-  const { may } = await requireEligible(act, policy, authorshipOf(submission, version))
-  const given = await standingEndorsements(act.trx, act.workspace, submission.id)
-  const { awaited } = standing(approvalRuleOf(act, policy), may, given)
-  for (const { id, standInFor } of await actingFor(act, awaited, submission)) {
-    await addHolder(act, obligation, id, { standInFor, isTold: true })
-    await requestEndorsement(act, submission.id, obligation.id, id)
-  }
+  if (submission) await askAgain(act, submission)
 }
 
 async function replaceManager(act: Act, obligation: ObligationRow): Promise<void> {
@@ -149,7 +148,7 @@ async function tellStandIn(
   obligations: readonly string[],
 ): Promise<void> {
   await act.notify({
-    key: `stand-in:${leaver}:${standIn}:${obligations[0]}`,
+    id: `stand-in:${leaver}:${standIn}:${obligations[0]}`,
     to: { id: standIn, isChannel: false },
     kind: 'stand-in',
     lane: 'urgent',

@@ -1,6 +1,7 @@
 import { distributionById } from '../../db/acknowledgments.ts'
 import { policyById } from '../../db/policies.ts'
 import type { PolicyRow } from '../../db/schema.ts'
+import type { Act } from './act.ts'
 import type { Action } from './perform.ts'
 import { managersOf, rolesOf } from './roles.ts'
 
@@ -19,9 +20,10 @@ export const reportTrouble: Action<ReportTrouble, PolicyRow | null, { told: stri
     if (distribution !== null) await act.write('distributions', { id: distribution }, { trouble: sentence })
     const managers = (await managersOf(act)).map((manager) => manager.id)
     const told = [...new Set([...managers, ...(policy?.owner ? [policy.owner] : [])])]
-    for (const id of told) {
+    const heard = await heardOf(act, sentence)
+    for (const id of told.filter((person) => !heard.has(person))) {
       await act.notify({
-        key: `trouble:${subject}:${id}`,
+        id: `trouble:${subject}:${id}`,
         to: { id, isChannel: false },
         kind: 'trouble',
         lane: 'urgent',
@@ -32,4 +34,19 @@ export const reportTrouble: Action<ReportTrouble, PolicyRow | null, { told: stri
     act.note(policy?.id ?? subject)
     return { told }
   },
+}
+
+/** Who was told this already, perhaps in one message with another trouble. */
+async function heardOf(act: Act, sentence: string): Promise<Set<string>> {
+  const rows = await act.trx
+    .selectFrom('noticeItems as i')
+    .innerJoin('notices as n', (join) =>
+      join.onRef('n.workspace', '=', 'i.workspace').onRef('n.id', '=', 'i.notice'),
+    )
+    .select('n.recipient')
+    .where('i.workspace', '=', act.workspace)
+    .where('i.subject', '=', sentence)
+    .where('i.obligation', '=', 'trouble')
+    .execute()
+  return new Set(rows.map((row) => row.recipient))
 }

@@ -93,7 +93,7 @@ export async function openVacancy(act: Act, policy: PolicyRow): Promise<void> {
   })
   for (const manager of managers) {
     await act.notify({
-      key: `vacancies:${obligation}:${manager.id}`,
+      id: `vacancies:${obligation}:${manager.id}`,
       to: { id: manager.id, isChannel: false },
       kind: 'vacancies',
       lane: 'urgent',

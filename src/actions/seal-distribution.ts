@@ -32,20 +32,18 @@ export const sealDistribution: Action<SealDistribution, LoadedDistribution, { co
   },
   roles: (act) => rolesOf(act),
   async carryOut(act, { distribution, policy, version }, request) {
-    const isEmpty = request.count === 0
     await act.write(
       'distributions',
       { id: distribution.id },
       {
-        state: isEmpty ? 'done' : 'asking',
-        endedAt: isEmpty ? act.now : null,
+        state: 'asking',
         peopleCount: request.count,
         peopleSha256: request.sha256,
         leftOut: JSON.stringify(request.leftOut),
         trouble: null,
       },
     )
-    if (distribution.asks === 'acknowledge' && !isEmpty) {
+    if (distribution.asks === 'acknowledge' && version.state === 'in force' && request.count > 0) {
       await openAcknowledgeObligation(act, policy, version, addDays(act.today, 14))
     }
     act.note(policy.id)

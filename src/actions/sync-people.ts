@@ -36,15 +36,20 @@ export const syncPeople: Action<SyncPeople, Known, { joined: string[]; left: str
     for (const person of people) {
       const row =
         known.bySlackId.get(person.slackId) ?? (person.email ? known.byEmail.get(person.email) : undefined)
-      if (!row) fresh.push(newPerson(act, person))
-      else if (await update(act, row, person)) left.push(row.id)
-      if (row?.email) known.byEmail.delete(row.email)
+      if (!row) {
+        fresh.push(newPerson(act, person))
+        continue
+      }
+      const after = await update(act, row, person)
+      if (canStay(row) && !canHold(possible(after))) left.push(row.id)
+      if (!belongs(row) && belongs(after)) joined.push(row.id)
+      if (row.email) known.byEmail.delete(row.email)
     }
     await act.insertAll(
       'people',
       fresh.map(({ workspace: _, ...row }) => row),
     )
-    for (const row of fresh) if (canHold(possible(row)) && row.isGuest === 0) joined.push(row.id)
+    for (const row of fresh) if (belongs(row)) joined.push(row.id)
     if (isLast) left.push(...(await withoutAccount(act)))
     for (const person of left) await replaceEverywhere(act, person)
     act.note('people')
@@ -75,18 +80,26 @@ function columnsOf(person: DirectoryPerson) {
   } as const
 }
 
-/** Whether the person could hold something before and cannot any more. */
-async function update(act: Act, row: PersonRow, person: DirectoryPerson): Promise<boolean> {
+/** Who belongs here from now on and did not before has joined: also who comes back, or was a guest. */
+function belongs(row: PersonRow): boolean {
+  return row.slackId !== null && canHold(possible(row)) && row.isGuest === 0
+}
+
+/** Someone known by their address alone may hold things until Slack says that it does not know them. */
+function canStay(row: PersonRow): boolean {
+  return canHold(possible(row)) || row.slackId === null
+}
+
+async function update(act: Act, row: PersonRow, person: DirectoryPerson): Promise<PersonRow> {
   const deactivatedAt = person.isDeactivated ? (row.deactivatedAt ?? act.now) : null
   const change = { slackId: person.slackId, deactivatedAt, ...columnsOf(person) }
   // An address that Slack no longer shows is kept: it is what the person was imported by.
   if (person.email === null) change.email = row.email
   const isSame = Object.entries(change).every(([column, value]) => row[column as keyof PersonRow] === value)
-  if (isSame) return false
+  if (isSame) return row
   await act.write('people', { id: row.id }, change)
   if (row.zone !== person.zone) await wakePerson(act.trx, act.workspace, row.id, act.now)
-  const before = canHold(possible(row)) || row.slackId === null
-  return before && !canHold(possible({ ...row, ...change }))
+  return { ...row, ...change }
 }
 
 /** People of a register whom Slack does not know are not of this workspace. */

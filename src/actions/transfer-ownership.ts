@@ -41,13 +41,18 @@ export async function handOverTo(act: Act, policy: PolicyRow, to: string): Promi
 async function handOver(act: Act, review: string, to: string): Promise<void> {
   const obligation = await openObligationOf(act, 'review', review)
   if (!obligation) return
-  let rung: string | null = null
+  let [rung, toldOn]: (string | null)[] = [null, null]
   for (const row of await holdersOf(act, obligation.id)) {
-    if (row.as === 'holder') rung = row.rung
+    if (row.as === 'holder') [rung, toldOn] = [row.rung, row.toldOn]
     if (row.as === 'holder' || row.holder === to) {
       await act.remove('obligationHolders', { obligation: row.obligation, holder: row.holder, as: row.as })
     }
   }
-  await addHolder(act, obligation, to, { standInFor: null, isTold: rung !== null, rung })
+  await addHolder(act, obligation, to, {
+    standInFor: null,
+    isTold: false,
+    rung: rung ?? null,
+    toldOn: toldOn ?? null,
+  })
   await planEscalation(act, obligation.id)
 }

@@ -48,26 +48,33 @@ function nextReviewEscalation(subject: Escalated, isAfter: (day: Day) => boolean
   return { on: at(days), to: [...unstarted, 'managers', 'approvers', 'channel'] }
 }
 
+/** One role and the newest point that speaks to it. */
+export type EscalationTold = { to: EscalationTo; on: Day }
+
 /**
- * The newest point whose morning has come by a day; it waits for the business day after the holder's
- * first message. Null where none has come since the last one told, or the holder has not been told yet.
+ * Who is to hear by a day, each of their newest point alone; a point waits for the business day after the
+ * holder's first message. Nobody where none has come since the last one told, or the holder has not been
+ * told yet. `lastOn` is the date of the newest point that has come, `goesOn` the business day it goes.
  */
 export function escalationOf(
   calendar: Calendar,
   subject: Escalated,
-  lastOn: Day | null,
+  after: Day | null,
   toldOn: Day | null,
   today: Day,
-): { point: EscalationPoint | null; goesOn: Day | null; nextOn: Day | null } {
-  let point: EscalationPoint | null = null
-  let next = nextEscalation(calendar, subject, lastOn)
+): { told: EscalationTold[]; lastOn: Day | null; goesOn: Day | null; nextOn: Day | null } {
+  const newest = new Map<EscalationTo, Day>()
+  let lastOn: Day | null = null
+  let next = nextEscalation(calendar, subject, after)
   while (next && mayGoOn(calendar, next.on, toldOn) <= today) {
-    point = next
+    lastOn = next.on
+    for (const to of next.to) newest.set(to, next.on)
     next = nextEscalation(calendar, subject, next.on)
   }
-  const goesOn = point && mayGoOn(calendar, point.on, toldOn)
+  const told = [...newest].map(([to, on]) => ({ to, on }))
+  const goesOn = lastOn && mayGoOn(calendar, lastOn, toldOn)
   const nextOn = next && toldOn !== null ? mayGoOn(calendar, next.on, toldOn) : null
-  return { point, goesOn, nextOn }
+  return { told, lastOn, goesOn, nextOn }
 }
 
 const never = '9999-12-31'

@@ -1,0 +1,85 @@
+import { personById } from '../../db/people.ts'
+import { versionById } from '../../db/policies.ts'
+import { delegationsOn } from '../../db/reviews.ts'
+import type { DelegationRow, ObligationRow, SubmissionRow } from '../../db/schema.ts'
+import { barOf, type Candidate, deputyOn } from '../rules/endorsement.ts'
+import type { Act } from './act.ts'
+import { authorshipOf, candidateOf, involvedIn } from './eligible.ts'
+import { addHolder, holdersOf, planEscalation } from './obligations.ts'
+import { managersOf } from './roles.ts'
+
+/** Who is asked about what awaits endorsement: the approvers awaited, or who acts for them today. */
+
+export type Acting = { id: string; standInFor: string | null }
+
+/** The end of a person's chain of deputies; where it loops, the first policy manager. */
+export async function deputyFor(
+  act: Act,
+  person: string,
+  delegations: readonly DelegationRow[],
+): Promise<string> {
+  return deputyOn(person, delegations, act.today) ?? (await managersOf(act))[0]?.id ?? person
+}
+
+/** Who is asked for each approver today, each once: their deputy, unless the deputy may not decide on this. */
+export async function actingFor(
+  act: Act,
+  awaited: readonly Candidate[],
+  submission: SubmissionRow,
+): Promise<Acting[]> {
+  const delegations = await delegationsOn(act.trx, act.workspace, act.today)
+  const acting = new Map<string, Acting>()
+  for (const { id } of awaited) {
+    const deputy = await deputyFor(act, id, delegations)
+    const isHandedOn = deputy !== id && (await mayDecide(act, deputy, submission))
+    const one = isHandedOn ? { id: deputy, standInFor: id } : { id, standInFor: null }
+    if (!acting.has(one.id)) acting.set(one.id, one)
+  }
+  return [...acting.values()]
+}
+
+async function mayDecide(act: Act, person: string, submission: SubmissionRow): Promise<boolean> {
+  const row = await personById(act.trx, act.workspace, person)
+  if (!row || !candidateOf(row).isActive) return false
+  const version = submission.version && (await versionById(act.trx, act.workspace, submission.version))
+  const by = authorshipOf(submission, version || null)
+  return barOf(candidateOf(row), by, await involvedIn(act, by)) === null
+}
+
+export async function requestEndorsement(
+  act: Act,
+  submission: string,
+  obligation: string,
+  person: string,
+): Promise<void> {
+  await act.notify({
+    id: `endorsement request:${submission}:${person}`,
+    to: { id: person, isChannel: false },
+    kind: 'endorsement request',
+    lane: 'urgent',
+    when: 'at once',
+    items: [{ obligation: 'endorse', subject: obligation, as: 'holder' }],
+  })
+}
+
+/** Whoever is awaited now is asked, once; who is not is asked no further. */
+export async function askAwaited(
+  act: Act,
+  submission: SubmissionRow,
+  obligation: ObligationRow,
+  awaited: readonly Candidate[],
+): Promise<Acting[]> {
+  const acting = await actingFor(act, awaited, submission)
+  const present = (await holdersOf(act, obligation.id)).filter((row) => row.as === 'holder')
+  for (const { holder } of present) {
+    if (!acting.some(({ id }) => id === holder))
+      await act.remove('obligationHolders', { obligation: obligation.id, holder, as: 'holder' })
+  }
+  for (const { id, standInFor } of acting) {
+    if (present.some((row) => row.holder === id)) continue
+    await addHolder(act, obligation, id, { standInFor, isTold: true })
+    await requestEndorsement(act, submission.id, obligation.id, id)
+  }
+  await planEscalation(act, obligation.id)
+  return acting
+}
