@@ -17,9 +17,9 @@ export function temporaryFolder(): { folder: string; remove(): void } {
 
 type Env = Record<string, string>
 
-function launch(args: readonly string[], folder: string, env: Env): ChildProcess {
+function spawnNode(args: readonly string[], folder: string, env: Env): ChildProcess {
   const { PATH, HOME, TZ } = process.env
-  return spawn(process.execPath, [launcher, ...args], {
+  return spawn(process.execPath, [...args], {
     cwd: folder,
     env: { PATH, HOME, TZ, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -28,7 +28,7 @@ function launch(args: readonly string[], folder: string, env: Env): ChildProcess
 
 /** One command from beginning to end. */
 export async function run(args: readonly string[], folder: string, env: Env = {}): Promise<Finished> {
-  const child = launch(args, folder, env)
+  const child = spawnNode([launcher, ...args], folder, env)
   const [out, err] = [gather(child.stdout), gather(child.stderr)]
   const code = await new Promise<number | null>((done) => child.once('close', done))
   return { code, out: out.text, err: err.text }
@@ -48,7 +48,16 @@ export async function begin(
   env: Env,
   ready: RegExp,
 ): Promise<Running> {
-  const child = launch(args, folder, env)
+  return await beginChild([launcher, ...args], folder, env, ready)
+}
+
+async function beginChild(
+  args: readonly string[],
+  folder: string,
+  env: Env,
+  ready: RegExp,
+): Promise<Running> {
+  const child = spawnNode(args, folder, env)
   const [out, err] = [gather(child.stdout), gather(child.stderr)]
   const ended = new Promise<number | null>((done) => child.once('close', done))
   const running: Running = {
@@ -132,6 +141,11 @@ export function programEnv(sandbox: SandboxProcess, database: string, more: Env 
     PERENNIAL_LOG_LEVEL: 'warn',
     ...more,
   }
+}
+
+/** A script of the tests that starts the compiled program in its own way; the launcher must have built it. */
+export async function beginScript(script: string, folder: string, env: Env): Promise<Running> {
+  return await beginChild([script], folder, env, /Perennial is running/)
 }
 
 export async function beginProgram(folder: string, env: Env): Promise<Running> {
