@@ -4,21 +4,27 @@ import { surroundings } from '../actions/surroundings.ts'
 import { nextDueAt } from '../beat.ts'
 import type { Config } from '../config.ts'
 import type { Program } from '../main.ts'
+import type { DirectoryTeam } from '../rules/delivery.ts'
 import type { Instant, WorkspaceKind } from '../rules/terms.ts'
 import { counted, sayInstant } from '../words.ts'
 import { readDue } from './due.ts'
 import { type Output, paint } from './output.ts'
 
-type Started = { config: Config; database: Database; program: Program; sandbox: string | null }
+type Started = {
+  config: Config
+  database: Database
+  program: Program
+  team: DirectoryTeam | null
+  sandbox: string | null
+}
 
 /** What it is connected to, when the next beat is, what is due, and where to go. */
 export async function sayStarted(output: Output, started: Started): Promise<string> {
-  const { database, program, sandbox, config } = started
-  const { world, directory } = program
+  const { database, program, sandbox, config, team } = started
+  const { world } = program
   const around = await surroundings(world, database.kysely)
   const row = await workspaceOf(database.kysely, world.workspace)
   if (!row) throw new Error(`Expected the workspace ${world.workspace}`)
-  const team = await directory.team().catch(() => null)
   const { zone } = around.calendar
   const connected = team
     ? `the ${sandbox ? 'sandbox ' : ''}workspace "${team.name}"${sandbox ? ` at ${sandbox}` : ' in Slack'}`

@@ -1,10 +1,14 @@
 import { type Database, openDatabase } from '../../db/open.ts'
 import type { WorkspaceRow } from '../../db/schema.ts'
+import { sleep } from '../clock.ts'
 import { type Config, isRealSlack, readConfig } from '../config.ts'
 import { makeProgramme } from '../demo/programme.ts'
 import { type Log, makeLog } from '../log.ts'
 import { type Program, type ProgramOptions, startProgram } from '../main.ts'
+import type { DirectoryTeam } from '../rules/delivery.ts'
 import { refuse } from '../rules/refusal.ts'
+import { makeClient } from '../slack/client.ts'
+import { makeDirectory } from '../slack/directory.ts'
 import { askClock } from './business-clock.ts'
 import type { Output } from './output.ts'
 import { prepareDatabase, usualDatabase, type Where } from './record.ts'
@@ -30,9 +34,10 @@ export async function start(where: Where, output: Output): Promise<number> {
   try {
     const workspace = await chooseWorkspace(database, where, config, isRehearsal)
     child = isOwnSandbox ? await startSandboxChild(isHurried() ? 'off' : 'slack') : null
-    program = await startProgram(await programOptions(config, database, workspace, child))
-    await refuseOtherTeam(program, workspace)
-    output.out(await sayStarted(output, { config, database, program, sandbox: child?.url ?? null }))
+    const options = await programOptions(config, database, workspace, child)
+    const team = await teamOf(options, workspace)
+    program = await startProgram(options)
+    output.out(await sayStarted(output, { config, database, program, team, sandbox: child?.url ?? null }))
     const why = await Promise.race([stopping, child?.ended.then(() => 'sandbox ended') ?? stopping])
     if (why === 'sandbox ended') output.err('The sandbox workspace has ended, so Perennial stops too.\n')
     return why === 'sandbox ended' ? 2 : 0
@@ -85,9 +90,21 @@ function isHurried(): boolean {
   return !process.env.PERENNIAL_PACE
 }
 
-/** The record belongs to the Slack workspace that claimed it; while Slack cannot be asked, nothing is sent anyway. */
-async function refuseOtherTeam(program: Program, { slackTeam }: WorkspaceRow): Promise<void> {
-  const team = await program.directory.team().catch(() => null)
+/** A start does not wait longer for Slack's name of the workspace; the messages wait for Slack anyway. */
+const longestAnswer = 3000
+
+/** Slack's name of the workspace; refused where another one has claimed the record. Null while Slack does not answer. */
+async function teamOf({ slack }: ProgramOptions, { slackTeam }: WorkspaceRow): Promise<DirectoryTeam | null> {
+  const client = makeClient({ token: slack.token, ...(slack.apiUrl ? { apiUrl: slack.apiUrl } : {}) })
+  const waiting = new AbortController()
+  const team = await Promise.race([
+    makeDirectory(client)
+      .team()
+      .catch(() => null),
+    sleep(longestAnswer, waiting.signal).then(() => null),
+  ])
+  waiting.abort()
   if (team && slackTeam !== null && team.id !== slackTeam)
     refuse('other_team', { claimed: slackTeam, came: team.id })
+  return team
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openDatabase } from '../../db/open.ts'
 import { startSandbox } from '../../src/sandbox/start.ts'
 import { build, type Folder, launch, newFolder, perennial, type Ran } from './perennial.ts'
 
@@ -182,6 +183,31 @@ describe('a database and the tokens that do not go together are refused', () => 
     60_000,
   )
 })
+
+test('a record that another Slack workspace has claimed is refused (other_team)', async () => {
+  const sandbox = await startSandbox({ port: 0 })
+  const env = { SLACK_BOT_TOKEN: token, SLACK_API_URL: `${sandbox.url}/api/` }
+  await perennial('migrate', '--db', `file:${folder.path('claimed.db')}`)
+  const database = await openDatabase(`file:${folder.path('claimed.db')}`)
+  const row = {
+    workspace: 'main',
+    name: 'Other',
+    kind: 'rehearsal',
+    slackTeam: 'T0OTHER',
+    liveAt: null,
+  } as const
+  await database.kysely
+    .insertInto('workspaces')
+    .values({ ...row, createdAt: '2027-01-01T00:00:00.000Z' })
+    .execute()
+  await database.close()
+  const ran = await start(env, '--db', `file:${folder.path('claimed.db')}`).ended
+  await sandbox.stop()
+  expect(ran).toMatchObject({ exit: 1, out: '' })
+  expect(ran.err).toMatch(
+    /^This database belongs to the Slack workspace T0OTHER, but the token is of T\w+\. Use/,
+  )
+}, 60_000)
 
 test('with a token and a sandbox elsewhere it makes a rehearsal, follows its clock, and fills in no demo', async () => {
   const sandbox = await startSandbox({ port: 0, now: '2031-05-05T08:00:00Z', ticking: false })
