@@ -25,10 +25,12 @@ export async function beat(world: World): Promise<Beaten> {
   const around = await surroundings(world, world.database.kysely)
   const inForce = await putDueInForce(world)
   if (around.liveAt === null) return { inForce, escalated: 0, reminded: 0 }
-  const escalated = await escalations(world, around)
+  const before = await escalations(world, around)
   const reminded = await reminders(world, around)
+  // A holder's first message may come after the moment at which its escalation is prepared.
+  const after = reminded > 0 ? await escalations(world, around) : 0
   await pinYesterday(world, around)
-  return { inForce, escalated, reminded }
+  return { inForce, escalated: before + after, reminded }
 }
 
 /** Versions whose effective date has begun; this goes on even while nothing can be sent. */
@@ -109,7 +111,7 @@ export function startBeat(
   run: () => Promise<void>,
 ): { next(): Instant | null; stop(): void } {
   if (!validate(expression))
-    refuse('bad_environment', { problems: `PERENNIAL_BEAT: "${expression}" is no cron expression` })
+    refuse('bad_environment', { problems: 'PERENNIAL_BEAT: expected a cron expression such as "* * * * *"' })
   const task = schedule(expression, run, { noOverlap: true, name: 'beat' })
   return { next: () => task.getNextRun()?.toISOString() ?? null, stop: () => void task.stop() }
 }
