@@ -16,9 +16,12 @@ export function parseDay(text: string): Day | undefined {
   return parsed.isValid && parsed.year >= 1900 ? text : undefined
 }
 
-/** An ISO 8601 instant with `Z` or an offset, in the one format that all instants have. */
+/** Whole, because a bare `10:00Z` would be read as that time of today. */
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):?[0-5]\d)$/
+
+/** An ISO 8601 date and time with `Z` or an offset, in the one format that all instants have; else undefined. */
 export function parseInstant(text: string): Instant | undefined {
-  if (!/(Z|[+-]\d{2}:?\d{2})$/.test(text)) return undefined
+  if (!instantPattern.test(text)) return undefined
   const parsed = DateTime.fromISO(text, { setZone: true })
   return parsed.isValid ? toInstant(parsed) : undefined
 }
@@ -89,9 +92,7 @@ function remember(key: string, compute: () => string): string {
 export function atHour(day: Day, hour: number, zone: string): Instant {
   return remember(`${day} ${hour} ${zone}`, () => {
     const wanted = DateTime.fromISO(`${day}T${String(hour).padStart(2, '0')}:00`, { zone })
-    const anHourBefore = wanted.minus({ hours: 1 })
-    const twice = anHourBefore.hour === wanted.hour && anHourBefore.day === wanted.day
-    return toInstant(twice ? anHourBefore : wanted)
+    return toInstant(wanted.getPossibleOffsets()[0] as DateTime)
   })
 }
 
@@ -116,7 +117,9 @@ export function addMilliseconds(instant: Instant, milliseconds: number): Instant
 /** `P7D`, `P13M`, `PT1M`, … added in UTC; undefined where the text is no ISO 8601 duration. */
 export function addDuration(instant: Instant, duration: string): Instant | undefined {
   const parsed = Duration.fromISO(duration)
-  return parsed.isValid ? toInstant(DateTime.fromISO(instant, { zone: 'utc' }).plus(parsed)) : undefined
+  return parsed.isValid && /\d/.test(duration)
+    ? toInstant(DateTime.fromISO(instant, { zone: 'utc' }).plus(parsed))
+    : undefined
 }
 
 const monthNames = [
