@@ -7,51 +7,6 @@ import type { Flag, NoticeItemRow, NoticeRow } from './schema.ts'
 
 /** Messages that wait until Slack has them: claimed under a lease, marked one by one. */
 
-export type UndeliveredRow = {
-  version: string
-  person: string
-  isJoiner: Flag
-  sentAt: string
-  zone: string | null
-}
-
-/** The requests that sent notices spoke of and that have no day of delivery yet. */
-export async function undeliveredOf(
-  db: Reads,
-  workspace: string,
-  notices: readonly string[],
-): Promise<UndeliveredRow[]> {
-  if (notices.length === 0) return []
-  return (await db
-    .selectFrom('notices as n')
-    .innerJoin('noticeItems as i', (join) =>
-      join.onRef('i.workspace', '=', 'n.workspace').onRef('i.notice', '=', 'n.id'),
-    )
-    .innerJoin('distributions as d', (join) =>
-      join.onRef('d.workspace', '=', 'i.workspace').onRef('d.id', '=', 'i.subject'),
-    )
-    .innerJoin('versions as v', (join) =>
-      join.onRef('v.workspace', '=', 'd.workspace').onRef('v.policy', '=', 'd.policy'),
-    )
-    .innerJoin('acknowledgments as a', (join) =>
-      join
-        .onRef('a.workspace', '=', 'v.workspace')
-        .onRef('a.version', '=', 'v.id')
-        .onRef('a.person', '=', 'n.recipient'),
-    )
-    .leftJoin('people as p', (join) =>
-      join.onRef('p.workspace', '=', 'n.workspace').onRef('p.id', '=', 'n.recipient'),
-    )
-    .select(['a.version', 'a.person', 'a.isJoiner', 'n.sentAt', 'p.zone'])
-    .where('n.workspace', '=', workspace)
-    .where('n.id', 'in', [...notices])
-    .where('n.sentAt', 'is not', null)
-    .where('v.state', '=', 'in force')
-    .where('a.state', '=', 'open')
-    .where('a.deliveredAt', 'is', null)
-    .execute()) as UndeliveredRow[]
-}
-
 type Fresh = Pick<
   NoticeRow,
   'workspace' | 'id' | 'recipient' | 'isChannel' | 'kind' | 'lane' | 'createdAt' | 'notBefore'
@@ -133,6 +88,29 @@ export type Mark = Partial<
   Pick<NoticeRow, 'state' | 'notBefore' | 'sentAt' | 'channel' | 'ts' | 'text' | 'reason' | 'mayRepeat'>
 >
 
+/**
+ * Right before a notice is posted: keeps its text, and holds it for as long again. False where another sender
+ * has taken it over meanwhile: it must not be posted then.
+ */
+export async function renew(
+  { kysely, engine }: Database,
+  workspace: string,
+  id: string,
+  owner: string,
+  leaseMilliseconds: number,
+  text: string,
+): Promise<boolean> {
+  const result = await kysely
+    .updateTable('notices')
+    .set({ text, leaseUntil: sql<number>`${leaseClock(engine)} + ${leaseMilliseconds}` })
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .where('leaseOwner', '=', owner)
+    .where('state', '=', 'sending')
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows) === 1
+}
+
 /** Marks a notice that this owner holds; false where the lease was lost meanwhile. */
 export async function markNotice(
   db: Reads,
@@ -141,10 +119,9 @@ export async function markNotice(
   owner: string,
   mark: Mark,
 ): Promise<boolean> {
-  const keepsLease = mark.state === 'sending'
   const result = await db
     .updateTable('notices')
-    .set({ ...mark, ...(keepsLease ? {} : { leaseOwner: null, leaseUntil: null }) })
+    .set({ ...mark, leaseOwner: null, leaseUntil: null })
     .where('workspace', '=', workspace)
     .where('id', '=', id)
     .where('leaseOwner', '=', owner)
@@ -262,29 +239,4 @@ export async function sentBetween(
     .orderBy('sentAt')
     .orderBy('id')
     .execute()
-}
-
-/** Requests that were sent without their delivery having been recorded: the program died between the two. */
-export async function undeliveredNotices(db: Reads, workspace: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('acknowledgments as a')
-    .innerJoin('notices as n', (join) =>
-      join.onRef('n.workspace', '=', 'a.workspace').onRef('n.recipient', '=', 'a.person'),
-    )
-    .innerJoin('noticeItems as i', (join) =>
-      join
-        .onRef('i.workspace', '=', 'n.workspace')
-        .onRef('i.notice', '=', 'n.id')
-        .onRef('i.subject', '=', 'a.distribution'),
-    )
-    .select('n.id')
-    .distinct()
-    .where('a.workspace', '=', workspace)
-    .where('a.state', '=', 'open')
-    .where('a.deliveredAt', 'is', null)
-    .where('n.kind', '=', 'acknowledgment request')
-    .where('n.state', '=', 'sent')
-    .limit(500)
-    .execute()
-  return rows.map((row) => row.id)
 }

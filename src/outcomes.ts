@@ -7,7 +7,7 @@ import { syncPeople } from './actions/sync-people.ts'
 import type { World } from './actions/world.ts'
 import type { Log } from './log.ts'
 import type { Outcome } from './notices/deliver.ts'
-import type { Directory, DirectoryPerson } from './rules/delivery.ts'
+import { type Directory, type DirectoryPerson, IncompleteRead } from './rules/delivery.ts'
 import { sha256 } from './rules/digest.ts'
 
 /** What delivery learns that belongs on the record. */
@@ -28,7 +28,7 @@ export function makeOnOutcome(world: World, directory: Directory, log: Log) {
       }
       if (outcome.is !== 'dead') continue
       if (outcome.lost === 'channel') await loseChannel(world, outcome)
-      if (outcome.lost === 'person') await losePerson(world, directory, outcome.notice.recipient)
+      if (outcome.lost === 'person') await losePerson(world, directory, outcome.notice.recipient, log)
     }
   }
 }
@@ -60,13 +60,19 @@ async function loseChannel(world: World, { notice, reason }: Outcome & { is: 'de
   await perform(world, { kind: 'calendar' }, reportTrouble, request, `trouble:channel:${notice.recipient}`)
 }
 
-/** Slack is asked about the person: who has left is replaced; who is here but cannot be written to is reported. */
-async function losePerson(world: World, directory: Directory, id: string): Promise<void> {
+/** Slack is asked about the person: who has left is replaced. */
+async function losePerson(world: World, directory: Directory, id: string, log: Log): Promise<void> {
   const row = await personById(world.database.kysely, world.workspace, id)
   if (!row?.slackId) return
-  const person = await directory.person(row.slackId)
-  if (person && !person.isDeactivated) return
-  await takeIn(world, person ?? goneFrom(row.slackId, row))
+  try {
+    const person = await directory.person(row.slackId)
+    if (person && !person.isDeactivated) return
+    await takeIn(world, person ?? goneFrom(row.slackId, row))
+  } catch (error) {
+    if (!(error instanceof IncompleteRead)) throw error
+    const reason = error.message
+    log.warn({ person: id, reason }, 'Slack could not be asked about a person; the next daily read tells')
+  }
 }
 
 function goneFrom(

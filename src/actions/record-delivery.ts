@@ -1,5 +1,5 @@
 import { type Delivered, markDelivered } from '../../db/acknowledgments.ts'
-import { type UndeliveredRow, undeliveredOf } from '../../db/notices.ts'
+import { type UndeliveredRow, undeliveredOf } from '../../db/undelivered.ts'
 import { dayIn, laterDay, parseZone } from '../rules/calendar.ts'
 import { ladders, nextRung } from '../rules/reminders.ts'
 import { acknowledgeBy } from '../rules/schedule.ts'

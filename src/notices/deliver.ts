@@ -1,10 +1,10 @@
 import { destinationOf, keepChannel } from '../../db/destinations.ts'
-import { type Claimed, claim, doubt, markNotice } from '../../db/notices.ts'
+import { type Claimed, claim, doubt, markNotice, renew } from '../../db/notices.ts'
 import type { Database } from '../../db/open.ts'
 import type { Sleep } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Destination, Sender, SendOutcome } from '../rules/delivery.ts'
-import type { Compose, Message } from '../rules/message-facts.ts'
+import type { Compose, Message, MessageFacts } from '../rules/message-facts.ts'
 import type { Instant, Lane } from '../rules/terms.ts'
 import { factsOf } from './facts.ts'
 import { heldChannels, hold, type Pace, sent, waitFor } from './pace.ts'
@@ -34,8 +34,13 @@ export type Delivery = {
   onOutcome: (outcomes: readonly Outcome[]) => Promise<void>
 }
 
-/** How long a claim lasts: the request's own limit, and a margin for one that lands late. */
-export const leaseMilliseconds = 25_000
+/** How long a claim lasts: a conversation opened, a message posted, and a margin for one that lands late. */
+const leaseMilliseconds = 35_000
+
+export function leaseOf({ scale }: Delivery): number {
+  return Math.max(500, leaseMilliseconds * scale)
+}
+
 const batch: Record<Lane, number> = { urgent: 20, bulk: 5 }
 /** What must wait longer than this is passed over, so that others do not wait with it. */
 const patience = 2_000
@@ -43,29 +48,51 @@ const patience = 2_000
 /** Sends what is ready, urgent before bulk, until an instant of the monotonic clock; false where sending had to stop. */
 export async function deliver(delivery: Delivery, signal: AbortSignal, until: number): Promise<boolean> {
   while (!signal.aborted && delivery.monotonic() < until) {
+    const held = holdOf(delivery)
+    if (held > 0) {
+      await delivery.sleep(Math.min(held, until - delivery.monotonic()), signal)
+      continue
+    }
     const claimed = (await next(delivery, 'urgent')) ?? (await next(delivery, 'bulk'))
     if (!claimed) return true
-    const outcomes: Outcome[] = []
-    for (const notice of claimed) {
-      if (signal.aborted) break
-      const outcome = await sendOne(delivery, notice, signal)
-      if (outcome) outcomes.push(outcome)
-      if (outcome?.is === 'stopped') break
-    }
-    if (outcomes.length > 0) await delivery.onOutcome(outcomes)
-    await giveBack(delivery, claimed)
-    if (outcomes.some((outcome) => outcome.is === 'stopped')) return false
+    if (!(await sendAll(delivery, claimed, signal))) return false
   }
   return true
 }
 
-async function next(
-  { database, workspace, owner, now, pace, monotonic, scale }: Delivery,
-  lane: Lane,
-): Promise<Claimed[] | null> {
-  const except = scale === 0 ? [] : heldChannels(pace, monotonic(), patience).slice(0, 500)
-  const lease = Math.max(500, leaseMilliseconds * scale)
-  const options = { owner, now: now(), lane, limit: batch[lane], leaseMilliseconds: lease, except }
+async function sendAll(
+  delivery: Delivery,
+  claimed: readonly Claimed[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const outcomes: Outcome[] = []
+  let tried = 0
+  try {
+    for (const notice of claimed) {
+      if (signal.aborted || holdOf(delivery) > 0) break
+      tried += 1
+      const outcome = await sendOne(delivery, notice, signal)
+      if (outcome) outcomes.push(outcome)
+      if (outcome?.is === 'stopped') return false
+    }
+    return true
+  } finally {
+    await giveBack(delivery, claimed.slice(tried))
+    if (outcomes.length > 0) await delivery.onOutcome(outcomes)
+  }
+}
+
+async function next(delivery: Delivery, lane: Lane): Promise<Claimed[] | null> {
+  const { database, workspace, owner, now, pace, scale } = delivery
+  const except = scale === 0 ? [] : heldChannels(pace, paceClock(delivery), patience).slice(0, 500)
+  const options = {
+    owner,
+    now: now(),
+    lane,
+    limit: batch[lane],
+    leaseMilliseconds: leaseOf(delivery),
+    except,
+  }
   const claimed = await claim(database, workspace, options)
   return claimed.length > 0 ? claimed : null
 }
@@ -75,6 +102,7 @@ async function giveBack(
   { database, workspace, owner }: Delivery,
   claimed: readonly Claimed[],
 ): Promise<void> {
+  if (claimed.length === 0) return
   await database.kysely
     .updateTable('notices')
     .set((e) => ({ state: 'ready', leaseOwner: null, leaseUntil: null, attempt: e('attempt', '-', 1) }))
@@ -87,6 +115,16 @@ async function giveBack(
     .where('leaseOwner', '=', owner)
     .where('state', '=', 'sending')
     .execute()
+}
+
+/** In a rehearsal that hurries, the pace is kept by a clock that runs as much faster. */
+function paceClock({ monotonic, scale }: Delivery): number {
+  return scale === 0 ? monotonic() : monotonic() / scale
+}
+
+/** How long the whole workspace must still wait. */
+function holdOf(delivery: Delivery): number {
+  return Math.max(0, delivery.pace.heldUntil - paceClock(delivery)) * delivery.scale
 }
 
 async function sendOne(delivery: Delivery, notice: Claimed, signal: AbortSignal): Promise<Outcome | null> {
@@ -103,12 +141,30 @@ async function sendOne(delivery: Delivery, notice: Claimed, signal: AbortSignal)
   if (to.kind === 'person' && notice.lane === 'urgent' && !(await delivery.isHere(to.slackId))) {
     return await bury(mark, notice, 'has left', 'person')
   }
-  const message = delivery.compose(facts)
-  await waitTurn(delivery, notice.recipient, signal)
-  if (signal.aborted) return null
+  const message = written(delivery, facts)
+  if (typeof message === 'string') return await bury(mark, notice, message, null)
+  const wait = delivery.scale * waitFor(delivery.pace, notice.recipient, paceClock(delivery))
+  if (wait > 0) await delivery.sleep(wait, signal)
+  if (signal.aborted) {
+    await giveBack(delivery, [notice])
+    return null
+  }
+  const isMine = await renew(database, workspace, notice.id, owner, leaseOf(delivery), message.text)
+  if (!isMine) return null
+  const postedAt = paceClock(delivery)
   const outcome = await delivery.sender.post(to, { ...message, noticeId: notice.id })
-  sent(delivery.pace, notice.recipient, delivery.monotonic())
+  sent(delivery.pace, notice.recipient, postedAt)
   return await settle(delivery, notice, to, message, outcome)
+}
+
+/** A message that cannot be put into words must not stop those behind it. */
+function written({ compose, log }: Delivery, facts: MessageFacts): Message | string {
+  try {
+    return compose(facts)
+  } catch (error) {
+    log.error({ error: (error as Error).stack ?? String(error) }, 'a message cannot be written')
+    return `it cannot be written: ${(error as Error).message}`
+  }
 }
 
 type MarkNotice = (change: Parameters<typeof markNotice>[4]) => Promise<boolean>
@@ -121,15 +177,6 @@ async function bury(
 ): Promise<Outcome> {
   await mark({ state: 'dead', reason })
   return { notice, is: 'dead', lost, reason }
-}
-
-async function waitTurn(
-  { pace, monotonic, sleep, scale }: Delivery,
-  channel: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const wait = waitFor(pace, channel, monotonic()) * scale
-  if (wait > 0) await sleep(wait, signal)
 }
 
 async function settle(
@@ -150,8 +197,8 @@ async function settle(
       return { notice, is: 'sent' }
     }
     case 'later':
-      hold(delivery.pace, outcome.holds, notice.recipient, delivery.monotonic() + outcome.afterMilliseconds)
-      await mark({ state: 'ready', reason: outcome.reason })
+      hold(delivery.pace, outcome.holds, notice.recipient, paceClock(delivery) + outcome.afterMilliseconds)
+      await mark({ state: 'ready', text: null, reason: outcome.reason })
       log.info(
         { notice: notice.id, reason: outcome.reason, after: outcome.afterMilliseconds },
         'a message goes later',
@@ -169,11 +216,11 @@ async function settle(
         notice.id,
         owner,
         outcome.reason,
-        Math.max(500, leaseMilliseconds * delivery.scale),
+        leaseOf(delivery),
       )
       return null
     case 'stopped':
-      await mark({ state: 'ready', reason: outcome.reason })
+      await mark({ state: 'ready', text: null, reason: outcome.reason })
       return { notice, is: 'stopped', reason: outcome.reason }
   }
 }

@@ -1,7 +1,7 @@
 import { destinationOf } from '../../db/destinations.ts'
 import { type Claimed, claimDoubtful, markNotice } from '../../db/notices.ts'
 import type { LookUp } from '../rules/delivery.ts'
-import { type Delivery, leaseMilliseconds, type Outcome } from './deliver.ts'
+import { type Delivery, leaseOf, type Outcome } from './deliver.ts'
 
 /**
  * A notice whose sender died, or whose answer was lost, is looked up in the conversation by its id before
@@ -9,7 +9,7 @@ import { type Delivery, leaseMilliseconds, type Outcome } from './deliver.ts'
  */
 export async function recover(delivery: Delivery): Promise<number> {
   const { database, workspace, owner } = delivery
-  const options = { owner, limit: 20, leaseMilliseconds: Math.max(500, leaseMilliseconds * delivery.scale) }
+  const options = { owner, limit: 20, leaseMilliseconds: leaseOf(delivery) }
   const doubtful = await claimDoubtful(database, workspace, options)
   const outcomes: Outcome[] = []
   for (const notice of doubtful) {
@@ -50,6 +50,6 @@ async function settle(
   }
   const mayRepeat = found.found === 'unknown' ? 1 : notice.mayRepeat
   const reason = found.found === 'unknown' ? `sent again, may repeat: ${found.reason}` : 'had not arrived'
-  await mark({ state: 'ready', mayRepeat, reason })
+  await mark({ state: 'ready', mayRepeat, text: null, reason })
   log.warn({ notice: notice.id, reason }, 'a message in doubt is sent again')
 }
