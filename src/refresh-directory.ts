@@ -2,11 +2,12 @@ import { versionsToJoin } from '../db/distributions.ts'
 import { askJoiners } from './actions/ask-joiners.ts'
 import { claimWorkspace } from './actions/claim-workspace.ts'
 import { perform } from './actions/perform.ts'
+import { reportTrouble } from './actions/report-trouble.ts'
 import { surroundings } from './actions/surroundings.ts'
 import { syncPeople } from './actions/sync-people.ts'
 import type { World } from './actions/world.ts'
 import { readAudiences } from './audience.ts'
-import type { Directory, DirectoryPerson } from './rules/delivery.ts'
+import { type Directory, type DirectoryPerson, IncompleteRead } from './rules/delivery.ts'
 import { sha256 } from './rules/digest.ts'
 import type { Actor, Audience } from './rules/terms.ts'
 
@@ -14,50 +15,81 @@ import type { Actor, Audience } from './rules/terms.ts'
 
 const directoryActor: Actor = { kind: 'directory' }
 
-/** Claims the workspace for the token's team, then reads everyone to the last page. */
+/** Refuses a token of another workspace than the one whose record this is. */
+export async function claimForTeam(world: World, directory: Directory): Promise<void> {
+  const { id, name } = await directory.team()
+  await perform(world, directoryActor, claimWorkspace, { team: id, name }, `claim:${id}:${world.now()}`)
+}
+
+/**
+ * Reads everyone to the last page. `joiners` keeps who has joined and could not be asked yet, for the next time:
+ * the directory shows them as new only once.
+ */
 export async function refreshDirectory(
   world: World,
   directory: Directory,
+  joiners: Set<string> = new Set(),
 ): Promise<{ people: number; joined: number }> {
-  const team = await directory.team()
-  await perform(
-    world,
-    directoryActor,
-    claimWorkspace,
-    { team: team.id, name: team.name },
-    `claim:${team.id}:${world.now()}`,
-  )
-  const { liveAt } = await surroundings(world, world.database.kysely)
-  let [people, page] = [0, 0]
-  const joined: string[] = []
+  await claimForTeam(world, directory)
+  let [people, joined, page] = [0, 0, 0]
   let waiting: DirectoryPerson[] | null = null
   const take = async (read: DirectoryPerson[], isLast: boolean) => {
     const key = `people:${sha256(JSON.stringify(read))}:${page++}:${world.now()}`
     const answer = await perform(world, directoryActor, syncPeople, { people: read, isLast }, key)
     people += read.length
-    joined.push(...answer.joined)
+    joined += answer.joined.length
+    for (const person of answer.joined) joiners.add(person)
   }
   for await (const read of directory.people()) {
     if (waiting) await take(waiting, false)
     waiting = read
   }
   await take(waiting ?? [], true)
-  if (liveAt !== null && joined.length > 0) await askAllJoiners(world, directory, joined)
-  return { people, joined: joined.length }
+  await askWaiting(world, directory, joiners)
+  return { people, joined }
 }
 
-/** Everything in force whose audience they are in, imported versions included. */
-async function askAllJoiners(world: World, directory: Directory, joined: readonly string[]): Promise<void> {
-  const reader = readAudiences(world, directory)
-  const audiences = new Map<string, Set<string>>()
-  for (const { version, audience } of await versionsToJoin(world.database.kysely, world.workspace)) {
-    let members = audiences.get(audience)
+/** Asks joiners for everything in force whose audience they are in, imported versions included. */
+export async function askWaiting(world: World, directory: Directory, joiners: Set<string>): Promise<void> {
+  if (joiners.size === 0) return
+  const { liveAt, today } = await surroundings(world, world.database.kysely)
+  const versions = liveAt === null ? [] : await versionsToJoin(world.database.kysely, world.workspace)
+  const membersOf = membership(world, directory)
+  let isComplete = true
+  for (const { version, audience } of versions) {
+    const members = await membersOf(audience)
     if (!members) {
-      members = new Set((await reader.resolve(JSON.parse(audience) as Audience)).people)
-      audiences.set(audience, members)
+      isComplete = false
+      continue
     }
-    const people = joined.filter((person) => members.has(person))
-    if (people.length > 0)
-      await perform(world, directoryActor, askJoiners, { version, people }, `join:${version}:${people[0]}`)
+    const people = [...joiners].filter((person) => members.has(person)).sort()
+    if (people.length === 0) continue
+    const key = `join:${version}:${today}:${sha256(people.join(' '))}`
+    await perform(world, directoryActor, askJoiners, { version, people }, key)
   }
+  if (isComplete) joiners.clear()
+}
+
+/** Who is in an audience, each read once; null where it cannot be read, of which the managers are told once. */
+function membership(world: World, directory: Directory): (audience: string) => Promise<Set<string> | null> {
+  const reader = readAudiences(world, directory)
+  const known = new Map<string, Set<string> | null>()
+  return async (audience) => {
+    const found = known.get(audience)
+    if (found !== undefined) return found
+    try {
+      known.set(audience, new Set((await reader.resolve(JSON.parse(audience) as Audience)).people))
+    } catch (error) {
+      if (!(error instanceof IncompleteRead)) throw error
+      if (error.isFinal) await sayUnread(world, error)
+      known.set(audience, null)
+    }
+    return known.get(audience) ?? null
+  }
+}
+
+async function sayUnread(world: World, { subject, message }: IncompleteRead): Promise<void> {
+  const sentence = `The audience ${subject} could not be read (${message}), so who has joined is not asked for its policies yet. Mend or change the audience; it is tried again.`
+  const request = { subject: `joiners:${subject}`, sentence, distribution: null }
+  await perform(world, { kind: 'calendar' }, reportTrouble, request, `trouble:joiners:${subject}`)
 }

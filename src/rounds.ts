@@ -3,13 +3,13 @@ import { endPause, pauseOf } from '../db/pauses.ts'
 import { surroundings } from './actions/surroundings.ts'
 import type { World } from './actions/world.ts'
 import { beat, nextDueAt, putDueInForce } from './beat.ts'
-import { monotonic, type Sleep } from './clock.ts'
+import type { Sleep } from './clock.ts'
 import { distribute } from './distribute.ts'
 import type { Log } from './log.ts'
 import { type Delivery, deliver } from './notices/deliver.ts'
 import { recover } from './notices/recover.ts'
-import { refreshDirectory } from './refresh-directory.ts'
-import { addDays, atHour, dayIn } from './rules/calendar.ts'
+import { askWaiting, claimForTeam, refreshDirectory } from './refresh-directory.ts'
+import { addDays, atHour } from './rules/calendar.ts'
 import { type Directory, IncompleteRead } from './rules/delivery.ts'
 import type { Day, Instant } from './rules/terms.ts'
 
@@ -41,11 +41,14 @@ const probeMilliseconds = 5 * 60_000
 
 export function makeRounds(options: RoundsOptions): Rounds {
   const { world, directory, delivery, log } = options
+  const { monotonic } = delivery
   const stopping = new AbortController()
   let running: Promise<void> = Promise.resolve()
   let isWished = false
   let lastEnd: number | null = null
+  let isClaimed = false
   let refreshedOn: Day | null = null
+  const joiners = new Set<string>()
   let probedAt = Number.NEGATIVE_INFINITY
 
   async function round(): Promise<void> {
@@ -54,31 +57,39 @@ export function makeRounds(options: RoundsOptions): Rounds {
       if (await isPaused()) await putDueInForce(world)
       else await work()
     } catch (error) {
-      if (error instanceof IncompleteRead)
-        log.warn(
-          { subject: error.subject, reason: error.message },
-          'Slack could not be read; it is tried again',
-        )
-      else log.error({ error: (error as Error).stack ?? String(error) }, 'a round failed; it is tried again')
+      log.error({ error: (error as Error).stack ?? String(error) }, 'a round failed; it is tried again')
     }
     lastEnd = monotonic()
   }
 
+  /** Reminders are decided from what is stored: Slack not answering about its people holds none of them up. */
   async function work(): Promise<void> {
-    await refreshDaily()
+    await unlessUnread(bringPeopleUpToDate)
     await beat(world)
+    if (!isClaimed) return
     await distribute(world, directory)
     await recover(delivery)
     await deliver(delivery, stopping.signal, monotonic() + deliveryMilliseconds)
   }
 
-  async function refreshDaily(): Promise<void> {
-    const { calendar, now } = await surroundings(world, world.database.kysely)
-    const today = dayIn(calendar.zone, now)
+  async function unlessUnread(read: () => Promise<void>): Promise<void> {
+    try {
+      await read()
+    } catch (error) {
+      if (!(error instanceof IncompleteRead)) throw error
+      const { subject, message: reason } = error
+      log.warn({ subject, reason }, 'Slack could not be read; it is tried again')
+    }
+  }
+
+  async function bringPeopleUpToDate(): Promise<void> {
+    if (!isClaimed) await claimForTeam(world, directory)
+    isClaimed = true
+    const { calendar, now, today } = await surroundings(world, world.database.kysely)
     const isDue =
       refreshedOn === null || (refreshedOn < today && now >= atHour(today, refreshHour, calendar.zone))
-    if (!isDue) return
-    const { people, joined } = await refreshDirectory(world, directory)
+    if (!isDue) return await askWaiting(world, directory, joiners)
+    const { people, joined } = await refreshDirectory(world, directory, joiners)
     refreshedOn = today
     log.info({ people, joined }, 'people are up to date with Slack')
   }
@@ -145,6 +156,6 @@ export function makeRounds(options: RoundsOptions): Rounds {
       .map((day) => atHour(day, refreshHour, calendar.zone))
       .find((at) => at > now) as Instant
     const due = await nextDueAt(world)
-    return due < refreshAt ? due : refreshAt
+    return [due, refreshAt].sort()[0] as Instant
   }
 }
