@@ -51,8 +51,8 @@ export function makeDirectory(
     }
   }
 
+  /** Asks anew each time: it also tells whether the token is taken. */
   async function team(): Promise<DirectoryTeam> {
-    if (known) return known
     const { team_id, team, user_id } = await read('workspace', () => client.auth.test())
     if (!team_id || !user_id) {
       throw new IncompleteRead('workspace', 'Slack did not say to which workspace the token belongs', false)
@@ -65,7 +65,7 @@ export function makeDirectory(
     team,
 
     async *people() {
-      const { id } = await team()
+      const { id } = known ?? (await team())
       for await (const { members } of pages('people', (place) => client.users.list(place))) {
         const people = (members ?? []).map((member) => personOf(member, id))
         if (people.length > 0) yield people
@@ -73,7 +73,7 @@ export function makeDirectory(
     },
 
     async person(slackId) {
-      const { id } = await team()
+      const { id } = known ?? (await team())
       try {
         const { user } = await read(slackId, () => client.users.info({ user: slackId }))
         return user ? personOf(user as Member, id) : null

@@ -22,12 +22,12 @@ async function failureOf(
   return { subject: error.subject, reason: error.message, isFinal: error.isFinal }
 }
 
-test('the workspace is known by its id, its name and the app’s own user', async () => {
+test('the workspace is known by its id, its name and the app’s own user, and each asking tells whether the token is taken', async () => {
   const slack = await workspace()
   const directory = makeDirectory(slack.client(), noSleep)
   expect(await directory.team()).toMatchObject({ id: expect.stringMatching(/^T/), name: 'Alpenglow' })
-  await directory.team()
-  expect(await slack.calls('auth.test')).toHaveLength(1)
+  await slack.faults({ do: 'error', method: 'auth.test', error: 'invalid_auth' })
+  await expect(directory.team()).rejects.toThrow('invalid_auth')
 })
 
 describe('A person of the directory', () => {
