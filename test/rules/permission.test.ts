@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { type ActionName, permissions, permit } from '../../src/rules/permission.ts'
+import type { Role } from '../../src/rules/terms.ts'
+
+const roles: Role[] = [
+  'operator',
+  'calendar',
+  'directory',
+  'manager',
+  'administrator',
+  'owner',
+  'deputy',
+  'holder',
+  'approver',
+  'member',
+]
+
+/** Written out a second time, so that a change of the table is a decision and no slip. */
+const may: Record<ActionName, string> = {
+  'register-policy': 'operator manager',
+  'change-policy': 'operator manager owner',
+  'import-policy': 'operator manager',
+  'change-settings': 'operator manager',
+  'go-live': 'operator manager',
+  'open-review': 'manager',
+  'start-review': 'manager owner deputy holder',
+  'submit-version': 'manager owner deputy holder',
+  'conclude-review': 'manager owner deputy holder',
+  'recall-submission': 'manager owner deputy holder',
+  endorse: 'approver',
+  'send-back': 'approver',
+  'record-endorsement': 'manager',
+  'put-in-force': 'calendar',
+  'seal-distribution': 'calendar',
+  'report-trouble': 'calendar directory',
+  'ask-audience': 'calendar',
+  'ask-joiners': 'calendar directory',
+  acknowledge: 'member',
+  'record-acknowledgment': 'manager',
+  'record-delivery': 'calendar',
+  snooze: 'holder',
+  delegate: 'manager member',
+  'transfer-ownership': 'operator manager owner',
+  'retire-policy': 'manager owner',
+  'replace-leaver': 'calendar directory',
+  'sync-people': 'directory',
+  remind: 'calendar',
+  escalate: 'calendar',
+  'pin-day': 'calendar',
+  'make-workspace': 'operator',
+  'claim-workspace': 'operator directory',
+}
+
+const isPermitted = (action: ActionName, has: readonly Role[]): boolean => {
+  try {
+    permit(action, has)
+    return true
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'not_permitted' })
+    return false
+  }
+}
+
+describe('Who may do what', () => {
+  test('every action has its row here', () => {
+    expect(Object.keys(may).sort()).toEqual(Object.keys(permissions).sort())
+  })
+
+  test.each(Object.entries(may) as [ActionName, string][])(
+    'to %s: %s, and nobody else',
+    (action, allowed) => {
+      const found = roles.filter((role) => isPermitted(action, [role]))
+      expect(found.sort()).toEqual(allowed.split(' ').sort())
+    },
+  )
+
+  test.each(Object.keys(may) as ActionName[])('nobody without a role may %s', (action) => {
+    expect(isPermitted(action, [])).toBe(false)
+  })
+
+  test.each(Object.entries(may) as [ActionName, string][])(
+    'to %s one of these is enough beside any others: %s',
+    (action, allowed) => {
+      const others = roles.filter((role) => !allowed.split(' ').includes(role))
+      expect(isPermitted(action, others)).toBe(false)
+      for (const role of allowed.split(' ') as Role[])
+        expect(isPermitted(action, [...others, role])).toBe(true)
+    },
+  )
+})
+
+test('no role but that of an approver endorses or sends back', () => {
+  const endless = roles.filter((role) => role !== 'approver')
+  expect(isPermitted('endorse', endless)).toBe(false)
+  expect(isPermitted('send-back', endless)).toBe(false)
+})
+
+test('what only the passing of time does no person does, whatever their roles', () => {
+  const person = roles.filter((role) => !['calendar', 'directory', 'operator'].includes(role))
+  const byTime: ActionName[] = ['remind', 'escalate', 'put-in-force', 'record-delivery', 'pin-day']
+  for (const action of byTime) expect(isPermitted(action, person)).toBe(false)
+})
+
+test('the refusal says who may, in plain words', () => {
+  expect(() => permit('change-policy', ['member'])).toThrow(
+    'Only a policy manager or the owner or the operator on the machine itself may change policy. Ask one of them to do it.',
+  )
+  expect(() => permit('snooze', ['manager', 'owner'])).toThrow('Only who holds this obligation may snooze.')
+})

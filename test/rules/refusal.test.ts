@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { Refusal, type RefusalCode, refusals, refuse } from '../../src/rules/refusal.ts'
+
+type Words = Record<string, string | number>
+
+/** One set of words for each code, as the places that refuse give them. */
+const words: Record<RefusalCode, Words> = {
+  unknown_policy: { code: 'ISP-01' },
+  unknown_person: { email: 'ana@example.com' },
+  unknown_setting: { key: 'timezon', nearest: 'timeZone' },
+  bad_setting: { key: 'quorum', value: 'some', expected: 'any, all, or a number from 1 up' },
+  bad_cadence: { came: '24' },
+  bad_day: { came: '2027-02-30' },
+  bad_instant: { came: '09:00' },
+  bad_text: { field: 'title', longest: 300, came: 301 },
+  code_taken: { code: 'ISP-01', title: 'Access control' },
+  not_permitted: { who: 'a policy manager', what: 'go live' },
+  stale: { what: 'the policy ISP-01', expected: 7, found: 8 },
+  not_live: {},
+  already_live: { since: '2027-03-01' },
+  golive_incomplete: { missing: 'a time zone and approvers' },
+  wrong_state: {
+    what: 'The review of "ISP-01"',
+    state: 'submitted',
+    wanted: 'started',
+    remedy: 'Recall it first.',
+  },
+  no_open_review: { code: 'ISP-01' },
+  review_open: { code: 'ISP-01' },
+  text_missing: { number: '1.0' },
+  number_not_higher: { number: '1.9', current: '1.10' },
+  effective_past: { day: '2027-02-28' },
+  effective_waiting: { number: '2.0', day: '2027-03-01' },
+  awaiting: { kind: 'version', code: 'ISP-01' },
+  not_awaiting: { code: 'ISP-01' },
+  review_needed: { code: 'ISP-01' },
+  no_approver: { code: 'ISP-01' },
+  all_barred: { code: 'ISP-01', why: 'Ana: you wrote it' },
+  barred: { why: 'you wrote it' },
+  hash_changed: { shown: 'aa11', found: 'bb22' },
+  kind_differs: { kind: 'major' },
+  already_decided: {},
+  limited_scheduled: {},
+  not_an_owner: { name: 'Ana', as: 'an owner', why: 'she has left' },
+  retired: { code: 'ISP-01' },
+  not_asked: { what: 'version 2.0 of "ISP-01"' },
+  step_needed: {},
+  document_needed: {},
+  snooze_overdue: {},
+  snooze_late: { due: '2027-03-01' },
+  snooze_passed: { day: '2027-03-01' },
+  nothing_owed: { code: 'ISP-01' },
+  real_database: {},
+  rehearsal_database: {},
+  newer_database: { migration: '0099-later' },
+  database_unusable: { address: 'file:/var/perennial.db', why: 'the folder is missing' },
+  database_busy: {},
+  second_server: { owner: 'process 4711 on box' },
+  port_in_use: { port: 3000, variable: 'PORT' },
+  clock_moves: {},
+  many_workspaces: { ids: 'T1, T2' },
+  unknown_workspace: { id: 'T3', ids: 'T1, T2' },
+  other_team: { claimed: 'T1', came: 'T2' },
+  bad_environment: { problems: 'PORT is "x", expected a number.' },
+  unknown_environment: { name: 'PERENIAL_PACE', nearest: 'PERENNIAL_PACE' },
+  bad_request: { expected: 'a link to a message', came: '"x"' },
+  unknown_command: { name: 'lits', nearest: 'list' },
+  unknown_option: { name: '--jsn', command: 'perennial list', nearest: '--json' },
+  bad_usage: { problem: 'The code is missing', command: 'perennial show' },
+  kind_fixed: { kind: 'real', wanted: 'a rehearsal' },
+  sandbox_on_real: {},
+  rehearsal_only: { name: '--pace' },
+  clock_unreachable: { url: 'http://127.0.0.1:3001', why: 'connection refused' },
+  clock_back: { reached: '2027-03-01T09:00:00.000Z', came: '2027-02-01T09:00:00.000Z' },
+  bad_answers: { file: 'answers.json', came: 'a list' },
+  bad_catalogue: { came: 'mine' },
+  path_unusable: { path: '/var/x', why: 'it is not a folder' },
+}
+
+/** Nothing is left to do: the sentence says how things stand instead. */
+const settled: RefusalCode[] = [
+  'already_live',
+  'already_decided',
+  'retired',
+  'not_asked',
+  'nothing_owed',
+  'limited_scheduled',
+]
+/** What was typed does not fit: the sentence says what does, or what is known. */
+const typed: RefusalCode[] = [
+  'bad_setting',
+  'bad_day',
+  'bad_instant',
+  'bad_request',
+  'bad_answers',
+  'bad_catalogue',
+  'bad_environment',
+  'unknown_setting',
+  'unknown_workspace',
+  'unknown_environment',
+  'unknown_command',
+  'unknown_option',
+  'bad_usage',
+]
+
+const imperative =
+  /(^|[.;:] |, (or |and |then )?|, so that )(Ask|Attach|Check|Choose|Give|Install|Join|Leave|Look|Name|Open|Read|Recall|Run|Say|Send|Set|Shorten|Start|Stop|Submit|Unset|Use|Wait|try)\b|\bmust decide\b|\bsay the\b/
+const standing =
+  /\b(stands|stays|kept as it is|nothing to do|Nothing was (changed|recorded)|can be limited)\b/i
+const fitting = /\b([Ee]xpected|nearest is|It holds|built-in one is|shows an example)\b/
+
+const codes = Object.keys(words) as RefusalCode[]
+const sentenceOf = (code: RefusalCode) => new Refusal(code, words[code]).message
+
+describe('Every refusal', () => {
+  test('has words here, and nothing else has', () => {
+    expect(codes.sort()).toEqual(Object.keys(refusals).sort())
+  })
+
+  test.each(codes)('%s is said in whole sentences, with every word given', (code) => {
+    expect(sentenceOf(code)).toMatch(/^["A-Z0-9/a-z-].*[^.\s]\.$/)
+    expect(sentenceOf(code)).not.toMatch(/undefined|null|NaN|\[object|\.\.| {2}|\$\{/)
+  })
+
+  test.each(codes)('%s says everything that it was given', (code) => {
+    for (const word of Object.values(words[code])) expect(sentenceOf(code)).toContain(String(word))
+  })
+
+  test.each(codes.filter((code) => !settled.includes(code) && !typed.includes(code)))(
+    '%s says what to do',
+    (code) => {
+      expect(sentenceOf(code)).toMatch(imperative)
+    },
+  )
+
+  test.each(typed)('%s says what fits', (code) => {
+    expect(sentenceOf(code)).toMatch(fitting)
+  })
+
+  test.each(settled)('%s says how things stand', (code) => {
+    expect(sentenceOf(code)).toMatch(standing)
+  })
+})
+
+test('a sentence that lacks its words, its full stop or its remedy would be found', () => {
+  expect(new Refusal('bad_day').message).toContain('undefined')
+  expect('Nothing works').not.toMatch(/^["A-Z0-9/a-z-].*[^.\s]\.$/)
+  expect('The policy is unknown.').not.toMatch(imperative)
+  expect('The policy is unknown.').not.toMatch(fitting)
+  expect('The policy is unknown.').not.toMatch(standing)
+})
+
+test('a refusal carries its code, and the field it speaks of where there is one', () => {
+  expect(() => refuse('bad_day', { came: 'soon' }, 'effectiveOn')).toThrow(
+    expect.objectContaining({
+      name: 'Refusal',
+      code: 'bad_day',
+      field: 'effectiveOn',
+      message: 'Expected a calendar day such as 2027-03-01, but "soon" came.',
+    }),
+  )
+  expect(new Refusal('not_live').field).toBeUndefined()
+})
