@@ -38,6 +38,8 @@ const refreshHour = 4
 /** Messages go for at most so long before the rest of a round has its turn again. */
 const deliveryMilliseconds = 20_000
 const probeMilliseconds = 5 * 60_000
+/** How long to wait before what could not be sent just now is tried again. */
+const readyMilliseconds = 250
 
 export function makeRounds(options: RoundsOptions): Rounds {
   const { world, directory, delivery, log } = options
@@ -146,7 +148,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
     const { kysely, engine } = world.database
     if (await pauseOf(kysely, world.workspace, 'slack')) return null
     const ready = await nextNoticeAt(kysely, world.workspace)
-    if (ready !== null && ready <= world.now()) return 50
+    if (ready !== null && ready <= world.now()) return readyMilliseconds
     return await nextDoubtIn(kysely, engine, world.workspace)
   }
 
