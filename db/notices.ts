@@ -3,7 +3,7 @@ import type { Lane } from '../src/rules/terms.ts'
 import { type EngineName, leaseClock, type Reads, skipLocked } from './engine.ts'
 import type { Database } from './open.ts'
 import { transaction } from './open.ts'
-import type { Flag, NoticeItemRow, NoticeRow } from './schema.ts'
+import type { NoticeItemRow, NoticeRow } from './schema.ts'
 
 /** Messages that wait until Slack has them: claimed under a lease, marked one by one. */
 

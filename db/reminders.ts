@@ -166,6 +166,35 @@ export async function markEscalations(
   `.execute(trx)
 }
 
+/** Takes back the reminders that still wait for these receivers; what they spoke of, in their order. */
+export async function takeBackReminders(
+  trx: Trx,
+  workspace: string,
+  receivers: readonly string[],
+): Promise<(NoticeItemRow & { recipient: string })[]> {
+  const back = await trx
+    .updateTable('notices')
+    .set({ state: 'withdrawn', reason: 'said by a later reminder' })
+    .where('workspace', '=', workspace)
+    .where('recipient', 'in', [...receivers])
+    .where('kind', '=', 'reminder')
+    .where('state', '=', 'ready')
+    .where('mayRepeat', '=', 0)
+    .returning(['id', 'recipient'])
+    .execute()
+  if (back.length === 0) return []
+  const recipients = new Map(back.map(({ id, recipient }) => [id, recipient]))
+  const items = await trx
+    .selectFrom('noticeItems')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('notice', 'in', [...recipients.keys()])
+    .orderBy('notice')
+    .orderBy('position')
+    .execute()
+  return items.map((item) => ({ ...item, recipient: recipients.get(item.notice) as string }))
+}
+
 export async function insertNotices(
   trx: Trx,
   engine: EngineName,

@@ -11,6 +11,7 @@ import {
   type OwedRow,
   owedBy,
   type Receiver,
+  takeBackReminders,
 } from '../../db/reminders.ts'
 import type { NoticeItemRow, NoticeRow, PersonRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'
@@ -82,11 +83,15 @@ function zoneOfReceiver(act: Act, people: readonly PersonRow[], id: string): str
   )
 }
 
+/** A reminder that could not be sent for days, as while the token was refused, becomes part of the new one. */
 async function store(act: Act, mornings: readonly Planned[]): Promise<void> {
+  const sending = mornings.filter(({ morning }) => morning.items.length > 0)
+  if (sending.length === 0) return
+  const receivers = sending.map(({ receiver }) => receiver.id)
+  const waiting = await takeBackReminders(act.trx, act.workspace, receivers)
   const notices: NoticeRow[] = []
   const items: NoticeItemRow[] = []
-  for (const { receiver, id, morning } of mornings) {
-    if (morning.items.length === 0) continue
+  for (const { receiver, id, morning } of sending) {
     notices.push(
       freshNotice({
         workspace: act.workspace,
@@ -99,9 +104,14 @@ async function store(act: Act, mornings: readonly Planned[]): Promise<void> {
         notBefore: act.now,
       }),
     )
-    for (const [position, { kind, subject, as }] of morning.items.entries()) {
-      items.push({ workspace: act.workspace, notice: id, position, obligation: kind, subject, as })
-    }
+    const own = morning.items.map(({ kind, subject, as }) => ({ obligation: kind, subject, as }))
+    const said = new Set(own.map(({ obligation, subject, as }) => `${obligation} ${subject} ${as}`))
+    const unsaid = waiting
+      .filter(({ recipient }) => recipient === receiver.id)
+      .filter(({ obligation, subject, as }) => !said.has(`${obligation} ${subject} ${as}`))
+      .map(({ obligation, subject, as }) => ({ obligation, subject, as }))
+    for (const [position, item] of [...own, ...unsaid].entries())
+      items.push({ workspace: act.workspace, notice: id, position, ...item })
   }
   await insertNotices(act.trx, act.engine, notices, items)
 }
