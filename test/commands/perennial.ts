@@ -42,6 +42,8 @@ export function launch(argv: string[], options: { cwd?: string; env?: Record<str
   const waiting = new Set<() => void>()
   const hear = (stream: 'out' | 'err') => (chunk: Buffer) => {
     ran[stream] += chunk
+    // Said by the launcher, not by the command: a source has changed since `build`.
+    ran.err = ran.err.replace(/^Built dist\.\n/, '')
     for (const look of waiting) look()
   }
   child.stdout.on('data', hear('out'))
