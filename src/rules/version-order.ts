@@ -1,11 +1,21 @@
 /** Version numbers: numeric parts of any length are compared as numbers; other schemes are text. */
 
-type Parsed = { parts: number[]; suffix: string }
+type Parsed = { parts: string[]; stage: string; count: string }
+
+/** What may follow the parts of a number that is on its way to that number: `2.0-rc1`, `2.0 draft`. */
+const numbered = /^v?\s*(\d+(?:\.\d+)*)(?:\s*[-_. ]?\s*(alpha|beta|dev|draft|pre|preview|rc)[-_. ]?(\d*))?$/
 
 function parse(number: string): Parsed | undefined {
-  const match = /^v?\s*(\d+(?:\.\d+)*)\s*[-_ ]?\s*([A-Za-z][\w.-]*)?$/i.exec(number.trim())
+  const match = numbered.exec(number.trim().toLowerCase())
   if (!match) return undefined
-  return { parts: (match[1] as string).split('.').map(Number), suffix: match[2]?.toLowerCase() ?? '' }
+  return { parts: (match[1] as string).split('.'), stage: match[2] ?? '', count: match[3] ?? '' }
+}
+
+/** Digits as a whole number, however many there are. */
+function compareDigits(a: string, b: string): number {
+  const [left, right] = [a.replace(/^0+/, ''), b.replace(/^0+/, '')]
+  if (left.length !== right.length) return left.length - right.length
+  return left === right ? 0 : left < right ? -1 : 1
 }
 
 export function isNumeric(number: string): boolean {
@@ -20,12 +30,12 @@ export function compareVersions(a: string, b: string): number | undefined {
   const [left, right] = [parse(a), parse(b)]
   if (!left || !right) return undefined
   for (let i = 0; i < Math.max(left.parts.length, right.parts.length); i++) {
-    const difference = (left.parts[i] ?? 0) - (right.parts[i] ?? 0)
+    const difference = compareDigits(left.parts[i] ?? '', right.parts[i] ?? '')
     if (difference !== 0) return difference
   }
-  if (left.suffix === right.suffix) return 0
-  if (left.suffix === '' || right.suffix === '') return left.suffix === '' ? 1 : -1
-  return left.suffix < right.suffix ? -1 : 1
+  if (left.stage === right.stage) return compareDigits(left.count, right.count)
+  if (left.stage === '' || right.stage === '') return left.stage === '' ? 1 : -1
+  return left.stage < right.stage ? -1 : 1
 }
 
 export type NumberedOn = { number: string; on: string }
