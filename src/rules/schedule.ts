@@ -8,7 +8,8 @@ export const longestCadence = 12
 
 /**
  * The due date after a whole review: its conclusion + the cadence, early or late. A preferred month
- * may pull it earlier, to the last day of that month, never later.
+ * may pull it earlier, to the last day of that month, never later, and never into the month of the
+ * conclusion, which has had its review.
  */
 export function nextReviewDue(
   concludedOn: Day,
@@ -18,7 +19,7 @@ export function nextReviewDue(
   const latest = addMonths(concludedOn, Math.min(cadenceMonths, longestCadence))
   if (preferredMonth === null || Number(latest.slice(5, 7)) === preferredMonth) return latest
   const pulled = lastDayOfMonthBefore(latest, preferredMonth)
-  return pulled > concludedOn ? pulled : latest
+  return pulled.slice(0, 7) > concludedOn.slice(0, 7) ? pulled : latest
 }
 
 function lastDayOfMonthBefore(day: Day, month: number): Day {
