@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
 import type { Database } from '../../db/open.ts'
 
+/** Asked once: the tables of a migrated database stay. */
+const tablesOf = new WeakMap<object, string[]>()
+
 /** Every row of every table, to compare with later: a line each, in an order of its own. */
 export async function wholeDatabase({ kysely }: Database): Promise<Record<string, string[]>> {
-  const tables = await kysely.introspection.getTables()
+  const tables = tablesOf.get(kysely) ?? (await kysely.introspection.getTables()).map(({ name }) => name)
+  tablesOf.set(kysely, tables)
   const whole: Record<string, string[]> = {}
-  for (const { name } of tables) {
-    const { rows } = await sql`select * from ${sql.table(name)}`.execute(kysely)
-    whole[name] = rows.map((row) => JSON.stringify(row)).sort()
+  for (const table of tables) {
+    const { rows } = await sql`select * from ${sql.table(table)}`.execute(kysely)
+    whole[table] = rows.map((row) => JSON.stringify(row)).sort()
   }
   return whole
 }
