@@ -69,7 +69,7 @@ const longestChain = 5
 export function deputyOn(person: string, delegations: readonly Delegation[], day: Day): string | null {
   let current = person
   const seen = new Set([person])
-  for (let step = 0; step < longestChain; step++) {
+  for (let step = 0; step <= longestChain; step++) {
     const next = delegations.find((d) => d.person === current && d.fromOn <= day && day <= d.untilOn)
     if (!next) return current
     if (seen.has(next.deputy)) return null
