@@ -9,7 +9,7 @@ export type Possible = {
 }
 
 export function canHold(person: Possible | undefined): person is Possible {
-  return person !== undefined && person.isActive && !person.isBot && !person.isOutsider
+  return person?.isActive === true && !person.isBot && !person.isOutsider
 }
 
 /**
