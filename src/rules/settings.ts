@@ -45,13 +45,15 @@ export const peopleSettings: readonly SettingKey[] = ['policyManagers', 'approve
 
 type Reader<T> = { expected: string; read: (text: string) => T | undefined }
 
-const list = (text: string): string[] => text.split(/[\s,;]+/).filter((word) => word !== '')
+/** Each word once, in their order. */
+const list = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter((word) => word !== ''))]
+const listOf = (text: string, fits: (word: string) => boolean): string[] | undefined => {
+  const words = list(text)
+  return words.length > 0 && words.every(fits) ? words : undefined
+}
 const emails: Reader<string[]> = {
   expected: 'one or more e-mail addresses',
-  read: (text) =>
-    list(text).every((word) => /^[^@\s]+@[^@\s]+$/.test(word))
-      ? list(text).map((e) => e.toLowerCase())
-      : undefined,
+  read: (text) => listOf(text.toLowerCase(), (word) => /^[^@\s]+@[^@\s]+$/.test(word)),
 }
 const yesOrNo: Reader<boolean> = {
   expected: 'yes or no',
@@ -68,18 +70,19 @@ const readers: { [Key in SettingKey]: Reader<Settings[Key]> } = {
     expected: "a region's short code such as BY",
     read: (text) => (/^[A-Za-z0-9-]{1,6}$/.test(text) ? text.toUpperCase() : undefined),
   },
-  weekend: { expected: 'up to 6 weekdays as numbers, 1 is Monday, such as "6 7"', read: readWeekend },
+  weekend: { expected: '1 to 6 weekdays as numbers, 1 is Monday, such as "6 7"', read: readWeekend },
   closedDays: {
     expected: 'days such as "2027-12-24 2027-12-31"',
-    read: (text) =>
-      list(text).every((word) => parseDay(word)) ? [...new Set(list(text))].sort() : undefined,
+    read: (text) => listOf(text, (word) => parseDay(word) !== undefined)?.sort(),
   },
   policyManagers: emails,
   approvers: emails,
   quorum: {
-    expected: 'any, all, or a number from 1 up',
-    read: (text) =>
-      text === 'any' || text === 'all' ? text : /^[1-9]\d?$/.test(text) ? Number(text) : undefined,
+    expected: 'any, all, or a number from 1 to 99',
+    read: (text) => {
+      if (/^(any|all)$/i.test(text)) return text.toLowerCase() as 'any' | 'all'
+      return /^[1-9]\d?$/.test(text) ? Number(text) : undefined
+    },
   },
   approveInOrder: yesOrNo,
   singleApprover: yesOrNo,
@@ -89,19 +92,17 @@ const readers: { [Key in SettingKey]: Reader<Settings[Key]> } = {
   },
   minorVersions: {
     expected: 'tell or acknowledge',
-    read: (text) => (text === 'tell' || text === 'acknowledge' ? text : undefined),
+    read: (text) => (['tell', 'acknowledge'] as const).find((word) => word === text.toLowerCase()),
   },
   portalUrl: {
     expected: 'an address such as https://policies.example.com',
-    read: (text) => (/^https?:\/\/[^\s]+$/.test(text) ? text.replace(/\/+$/, '') : undefined),
+    read: (text) => (/^https?:\/\/[^\s/?#]+\S*$/.test(text) ? text.replace(/\/+$/, '') : undefined),
   },
 }
 
 function readWeekend(text: string): number[] | undefined {
-  const days = [...new Set(list(text).map(Number))].sort()
-  return days.length <= 6 && days.every((day) => Number.isInteger(day) && day >= 1 && day <= 7)
-    ? days
-    : undefined
+  const days = listOf(text, (word) => /^[1-7]$/.test(word))
+  return days && days.length <= 6 ? days.map(Number).sort() : undefined
 }
 
 export const settingKeys = Object.keys(defaults) as SettingKey[]
@@ -113,7 +114,7 @@ export function parseSettingKey(text: string): SettingKey {
 
 /** What a person typed for a setting, as its value; an empty text or "none" is the default. */
 export function parseSetting<Key extends SettingKey>(key: Key, text: string): Settings[Key] {
-  if (text.trim() === '' || text.trim() === 'none') return defaults[key]
+  if (/^(none)?$/i.test(text.trim())) return defaults[key]
   const value = readers[key].read(text.trim())
   return value ?? refuse('bad_setting', { key, value: text, expected: readers[key].expected }, key)
 }

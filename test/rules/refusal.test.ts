@@ -8,7 +8,7 @@ const words: Record<RefusalCode, Words> = {
   unknown_policy: { code: 'ISP-01' },
   unknown_person: { email: 'ana@example.com' },
   unknown_setting: { key: 'timezon', nearest: 'timeZone' },
-  bad_setting: { key: 'quorum', value: 'some', expected: 'any, all, or a number from 1 up' },
+  bad_setting: { key: 'quorum', value: 'some', expected: 'any, all, or a number from 1 to 99' },
   bad_cadence: { came: '24' },
   bad_day: { came: '2027-02-30' },
   bad_instant: { came: '09:00' },

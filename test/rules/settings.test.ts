@@ -1,0 +1,210 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  defaults,
+  nearest,
+  parseSetting,
+  parseSettingKey,
+  type SettingKey,
+  settingKeys,
+} from '../../src/rules/settings.ts'
+
+/** For each setting: texts with their value, texts that are refused, and what the refusal says is expected. */
+const settings: { [Key in SettingKey]: { fits: [string, unknown][]; refused: string[]; expected: string } } =
+  {
+    timeZone: {
+      fits: [
+        ['Europe/Vienna', 'Europe/Vienna'],
+        ['Asia/Calcutta', 'Asia/Calcutta'],
+        ['Europe/Kiev', 'Europe/Kiev'],
+        ['US/Pacific', 'US/Pacific'],
+        ['Etc/GMT0', 'Etc/GMT0'],
+        ['Etc/GMT+5', 'Etc/GMT+5'],
+        ['UTC', 'UTC'],
+        [' Europe/Vienna ', 'Europe/Vienna'],
+      ],
+      refused: ['Vienna', 'Pacific/Nowhere', 'local', 'UTC+2', 'Europe/Vienna x'],
+      expected: 'a zone of the IANA list such as Europe/Vienna',
+    },
+    country: {
+      fits: [
+        ['AT', 'AT'],
+        ['at', 'AT'],
+      ],
+      refused: ['Austria', 'A', 'A1', 'ÖS', 'AT DE'],
+      expected: 'a two-letter country code such as AT',
+    },
+    region: {
+      fits: [
+        ['BY', 'BY'],
+        ['by', 'BY'],
+        ['9', '9'],
+        ['ENG', 'ENG'],
+      ],
+      refused: ['Bavaria!', 'Niederösterreich', 'B Y', 'TOOLONG'],
+      expected: "a region's short code such as BY",
+    },
+    weekend: {
+      fits: [
+        ['6 7', [6, 7]],
+        ['7, 6', [6, 7]],
+        ['5;6', [5, 6]],
+        ['5', [5]],
+        ['7 7', [7]],
+      ],
+      refused: ['0', '8', '1 2 3 4 5 6 7', 'Sunday', '6.5', '-1', '0x1', '1e0', ','],
+      expected: 'weekdays as numbers, 1 is Monday, such as "6 7"',
+    },
+    closedDays: {
+      fits: [
+        ['2027-12-24', ['2027-12-24']],
+        ['2027-12-31, 2027-12-24', ['2027-12-24', '2027-12-31']],
+        ['2027-12-24 2027-12-24', ['2027-12-24']],
+        ['2028-02-29', ['2028-02-29']],
+      ],
+      refused: ['2027-02-29', '24.12.2027', '2027-12-24 tomorrow', '2027-1-1', '12-24', ','],
+      expected: 'days such as "2027-12-24 2027-12-31"',
+    },
+    ...same(['policyManagers', 'approvers'], {
+      fits: [
+        ['ana@example.com', ['ana@example.com']],
+        ['Ben@Example.com, ana@example.com', ['ben@example.com', 'ana@example.com']],
+        ['ana@example.com;ben@example.com', ['ana@example.com', 'ben@example.com']],
+        ['ana@example.com ANA@example.com', ['ana@example.com']],
+      ],
+      refused: ['Ana', '@ana', 'ana@', 'ana@example.com, Ben', ',', 'a@b@c'],
+      expected: 'one or more e-mail addresses',
+    }),
+    quorum: {
+      fits: [
+        ['any', 'any'],
+        ['all', 'all'],
+        ['Any', 'any'],
+        ['1', 1],
+        ['12', 12],
+        ['99', 99],
+      ],
+      refused: ['0', '-1', '1.5', '02', 'two', 'both', '100'],
+      expected: 'any, all, or a number from 1 to 99',
+    },
+    ...same(['approveInOrder', 'singleApprover'], {
+      fits: [
+        ['yes', true],
+        ['Yes', true],
+        ['true', true],
+        ['on', true],
+        ['no', false],
+        ['FALSE', false],
+        ['off', false],
+      ],
+      refused: ['1', '0', 'y', 'maybe', 'yes please'],
+      expected: 'yes or no',
+    }),
+    governanceChannel: {
+      fits: [
+        ['C0123456789', 'C0123456789'],
+        ['G0123456789', 'G0123456789'],
+      ],
+      refused: ['#governance', 'governance', 'U0123456789', 'C', 'c0123456789', '<#C0123456789>'],
+      expected: "a channel's id such as C0123456789",
+    },
+    minorVersions: {
+      fits: [
+        ['tell', 'tell'],
+        ['acknowledge', 'acknowledge'],
+        ['Tell', 'tell'],
+      ],
+      refused: ['ask', 'Tell them', 'yes'],
+      expected: 'tell or acknowledge',
+    },
+    portalUrl: {
+      fits: [
+        ['https://policies.example.com', 'https://policies.example.com'],
+        ['https://policies.example.com/', 'https://policies.example.com'],
+        ['http://localhost:3000/policies//', 'http://localhost:3000/policies'],
+      ],
+      refused: [
+        'policies.example.com',
+        'ftp://policies.example.com',
+        'javascript:alert(1)',
+        'https://',
+        'https://a b',
+      ],
+      expected: 'an address such as https://policies.example.com',
+    },
+  }
+
+function same<Key extends SettingKey, Value>(keys: readonly Key[], value: Value): Record<Key, Value> {
+  return Object.fromEntries(keys.map((key) => [key, value])) as Record<Key, Value>
+}
+
+test('every setting has its texts here', () => {
+  expect(Object.keys(settings).sort()).toEqual([...settingKeys].sort())
+})
+
+describe.each(Object.entries(settings) as [SettingKey, (typeof settings)[SettingKey]][])(
+  'The setting %s',
+  (key, { fits, refused, expected }) => {
+    test.each(fits)('reads "%s" as %j', (text, value) => {
+      expect(parseSetting(key, text)).toEqual(value)
+    })
+
+    test.each(refused)('refuses "%s", and says what came and what is expected', (text) => {
+      expect(() => parseSetting(key, text)).toThrow(
+        expect.objectContaining({
+          code: 'bad_setting',
+          field: key,
+          message: expect.stringContaining(expected),
+        }),
+      )
+      expect(() => parseSetting(key, text)).toThrow(`"${text}" does not fit the setting ${key}: expected`)
+    })
+
+    test.each(['', '  ', 'none', ' None '])('is its default again where "%s" is typed', (text) => {
+      expect(parseSetting(key, text)).toEqual(defaults[key])
+    })
+
+    test('is found however it is written, and its nearest where a letter is missing', () => {
+      expect(parseSettingKey(key)).toBe(key)
+      expect(parseSettingKey(key.toUpperCase())).toBe(key)
+      expect(() => parseSettingKey(key.slice(0, -1))).toThrow(
+        expect.objectContaining({
+          code: 'unknown_setting',
+          message: expect.stringContaining(`nearest is "${key}"`),
+        }),
+      )
+    })
+
+    test('reads any text or refuses it, and reads its own default as it is', () => {
+      fc.assert(
+        fc.property(fc.string(), (text) => {
+          try {
+            expect(parseSetting(key, text)).not.toBeUndefined()
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'bad_setting' })
+          }
+        }),
+      )
+    })
+  },
+)
+
+test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', ''])(
+  'what every object has is no setting: "%s"',
+  (key) => {
+    expect(() => parseSettingKey(key)).toThrow(expect.objectContaining({ code: 'unknown_setting' }))
+  },
+)
+
+test.each([
+  ['lst', 'list'],
+  ['shwo', 'show'],
+  ['GOLIVE', 'golive'],
+  ['settngs', 'settings'],
+])('the nearest to "%s" is "%s"', (typed, word) => {
+  expect(nearest(typed, ['list', 'show', 'settings', 'golive'])).toBe(word)
+})
+
+test('where nothing is known nothing is near', () => {
+  expect(nearest('list', [])).toBe('')
+})
