@@ -1,11 +1,6 @@
 import { acknowledgmentOf, countOf, distributionById } from '../../db/acknowledgments.ts'
-import {
-  endorsedSubmissionOf,
-  endorsersOf,
-  missingPeople,
-  openObligationFacts,
-  requestInForce,
-} from '../../db/facts.ts'
+import { endorsedSubmissionOf, endorsersOf } from '../../db/endorsements.ts'
+import { missingPeople, openObligationFacts, requestInForce } from '../../db/facts.ts'
 import { policyById, versionById } from '../../db/policies.ts'
 import type { NoticeItemRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'

@@ -1,6 +1,6 @@
+import { endorsersOf } from '../../db/endorsements.ts'
 import {
   causesOf,
-  endorsersOf,
   eventsSince,
   openObligationFacts,
   peopleOf,

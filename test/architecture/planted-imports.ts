@@ -54,14 +54,25 @@ export const plantedImports: Plants = {
       'src/actions/endorse.ts imports src/clock.ts',
     ],
   ],
-  'src/beat.ts imports': [
+  'What time and the directory bring': [
     ['src/beat.ts', "import { app } from './slack/app.ts'", 'src/beat.ts imports src/slack/app.ts'],
-  ],
-  'src/distribute.ts imports': [
     [
       'src/distribute.ts',
       "import { site } from './portal/site.ts'",
       'src/distribute.ts imports src/portal/site.ts',
+    ],
+  ],
+  'A round joins the calendar and the notices': [
+    ['src/rounds.ts', "import { app } from './slack/app.ts'", 'src/rounds.ts imports src/slack/app.ts'],
+  ],
+  'src/health.ts imports': [
+    ['src/health.ts', "import { open } from '../db/open.ts'", 'src/health.ts imports db/open.ts'],
+  ],
+  'The demo programme acts as people do': [
+    [
+      'src/demo/stories.ts',
+      "import { app } from '../slack/app.ts'",
+      'src/demo/stories.ts imports src/slack/app.ts',
     ],
   ],
   'src/notices imports': [
@@ -136,7 +147,7 @@ export const plantedImports: Plants = {
     ],
     ['src/sandbox/server.ts', "import '../rules/terms.ts'", 'imports src/rules/terms.ts'],
   ],
-  'src/cli.ts imports everything': [
+  'src/cli.ts and its commands import everything': [
     ['src/cli.ts', "import { a } from '../test/a.ts'", 'src/cli.ts imports test/a.ts'],
   ],
   'src/main.ts imports everything': [
@@ -174,6 +185,9 @@ export const plantedImports: Plants = {
   ],
   'One outside package, one room: csv-parse': [
     ['src/export/csv.ts', "import { parse } from 'csv-parse/sync'", 'src/export/csv.ts imports csv-parse'],
+  ],
+  'One outside package, one room: diff': [
+    ['src/main.ts', "import { diffLines } from 'diff'", 'src/main.ts imports diff'],
   ],
   'One outside package, one room: pino': [
     ['src/main.ts', "import { pino } from 'pino'", 'src/main.ts imports pino'],

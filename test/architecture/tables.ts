@@ -12,6 +12,20 @@ const notActions: Record<string, string> = {
   'src/actions/policy-fields.ts': 'checks of a policy, shared by the actions that edit one',
   'src/actions/review-cycle.ts': 'opening and concluding a review, shared by the actions that do it',
   'src/actions/roles.ts': 'who holds which role, read for permit',
+  'src/actions/ask-again.ts': 'asking anew after approvers changed, shared by the actions that change them',
+  'src/actions/asked.ts': 'what a person is asked for, shared by the ways to acknowledge',
+  'src/actions/deciding.ts': 'what a decision stands on, shared by endorsing and sending back',
+  'src/actions/eligible.ts': 'who may endorse, read for submitting and deciding',
+  'src/actions/finish-submission.ts': 'what the last endorsement brings, shared by the ways to endorse',
+  'src/actions/import-changes.ts': 'the part of import-policy for a policy that is known',
+  'src/actions/import-version.ts': 'the part of import-policy for the version',
+  'src/actions/in-force.ts': 'coming into force, shared by endorsing and the calendar',
+  'src/actions/missing-list.ts': 'the list of who is missing, shared by the actions that move it',
+  'src/actions/owed.ts': 'the part of remind that reads what has come up',
+  'src/actions/reviewing.ts': 'which review a person speaks of, shared by the actions on one',
+  'src/actions/strangers.ts': 'people known by address alone, shared by import',
+  'src/actions/submission.ts': 'submitting and asking, shared by the actions that submit or decide',
+  'src/actions/versions.ts': 'making a version, shared by the actions that submit one',
 }
 
 const proofs = ['permit', 'anomaly', 'repeatedKey'] as const
