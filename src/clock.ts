@@ -48,7 +48,7 @@ export async function followClock(options: Follow): Promise<Clock> {
   const follow = async () => {
     while (!stopping.signal.aborted) {
       try {
-        const nextDueAt = await options.settle(nowOf(told))
+        const nextDueAt = await whileHeard(options, () => options.settle(nowOf(told)))
         await report(
           options.url,
           { follower: options.follower, generation: told.generation, nextDueAt },
@@ -65,6 +65,19 @@ export async function followClock(options: Follow): Promise<Clock> {
   queueMicrotask(() => void follow())
   return { now: () => nowOf(told), stop: () => stopping.abort() }
 }
+
+/** Long work without a word would count as death: the clock is told now and then that somebody is at it. */
+async function whileHeard<T>({ url, follower }: Follow, work: () => Promise<T>): Promise<T> {
+  const word = () => void fetch(`${url}?${new URLSearchParams({ follower })}`).catch(() => {})
+  const timer = setInterval(word, betweenWords)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+const betweenWords = 4_000
 
 function nowOf({ now, ticking, heardAt }: Told): Instant {
   return ticking ? new Date(Date.parse(now) + (monotonic() - heardAt)).toISOString() : now

@@ -59,7 +59,7 @@ async function killManyTimes(
   const random = randomFrom(seed)
   for (let kill = 0; kill < kills; kill++) {
     const program = await begin()
-    await new Promise((done) => setTimeout(done, random() * 200))
+    await new Promise((done) => setTimeout(done, random() * 400))
     await program.end('SIGKILL')
   }
   await office.sandbox.post('faults', { do: 'delay', method: 'chat.postMessage', ms: 0, when: 'after' })

@@ -18,7 +18,10 @@ function unsaid(message: Message, posted: readonly Posted[]): string[] {
   const at = message.at.slice(0, 16)
   const to = message.to.startsWith('#') ? '#' : message.to
   const texts = posted.filter((one) => one.to === to && one.at.startsWith(at)).map((one) => one.text)
-  const wanted = message.items.map(({ code, words, obligation }) => ({ code, words: obligation === 'acknowledge' || obligation === 'who is missing' ? '' : words }))
+  const wanted = message.items.map(({ code, words, obligation }) => ({
+    code,
+    words: obligation === 'acknowledge' || obligation === 'who is missing' ? '' : words,
+  }))
   return wanted
     .filter(({ code, words }) => !texts.some((text) => text.includes(`\`${code}\``) && text.includes(words)))
     .map(({ code, words }) => `${message.at} ${to} ${message.kind}: ${code} ${words}`)
@@ -27,7 +30,10 @@ function unsaid(message: Message, posted: readonly Posted[]): string[] {
 test('A year in the life: what Slack shows is what the model says, person by person and minute by minute', async () => {
   const { folder, remove } = temporaryFolder()
   const year = await live(folder, scenario)
-  const posted = await postedTo(year.sandbox, scenario.people.map((person) => person.email))
+  const posted = await postedTo(
+    year.sandbox,
+    scenario.people.map((person) => person.email),
+  )
   expect(minutes(posted)).toEqual(minutes(expected))
   expect(expected.flatMap((message) => unsaid(message, posted))).toEqual([])
   expect(new Set(posted.map(({ notice }) => notice)).size).toBe(posted.length)
