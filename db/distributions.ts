@@ -39,18 +39,6 @@ export async function addPeople(
   `.execute(trx)
 }
 
-/** Ids in the list's order. */
-export async function listedPeople(db: Reads, workspace: string, distribution: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('distributionPeople')
-    .select('person')
-    .where('workspace', '=', workspace)
-    .where('distribution', '=', distribution)
-    .orderBy('position')
-    .execute()
-  return rows.map((row) => row.person)
-}
-
 /** The zones of the people of a piece; an empty text for those of whom none is known. */
 export async function zonesOfPiece(db: Reads, workspace: string, piece: Piece): Promise<string[]> {
   const { rows } = await sql<{ zone: string }>`

@@ -1,21 +1,19 @@
 import { existsSync } from 'node:fs'
 import { type Kysely, type Migration, Migrator, sql } from 'kysely'
-import { columnTypes, type EngineName } from './engine.ts'
-import * as workspaces from './migrations/0001-workspaces-and-people.ts'
-import * as policies from './migrations/0002-policies-and-versions.ts'
-import * as reviews from './migrations/0003-reviews-and-their-causes.ts'
-import * as endorsements from './migrations/0004-submissions-and-endorsements.ts'
-import * as obligations from './migrations/0005-obligations.ts'
-import * as distributions from './migrations/0006-distributions-and-acknowledgments.ts'
-import * as notices from './migrations/0007-notices.ts'
-import * as entries from './migrations/0008-entries.ts'
-import * as operations from './migrations/0009-leases-and-caches.ts'
+import { type ColumnTypes, columnTypes, type EngineName } from './engine.ts'
+import { up as workspaces } from './migrations/0001-workspaces-and-people.ts'
+import { up as policies } from './migrations/0002-policies-and-versions.ts'
+import { up as reviews } from './migrations/0003-reviews-and-their-causes.ts'
+import { up as endorsements } from './migrations/0004-submissions-and-endorsements.ts'
+import { up as obligations } from './migrations/0005-obligations.ts'
+import { up as distributions } from './migrations/0006-distributions-and-acknowledgments.ts'
+import { up as notices } from './migrations/0007-notices.ts'
+import { up as entries } from './migrations/0008-entries.ts'
+import { up as operations } from './migrations/0009-leases-and-caches.ts'
 import type { Database } from './open.ts'
 import { DatabaseRefused } from './refused.ts'
 
-type Step = {
-  up(db: Kysely<unknown>, types: ReturnType<typeof columnTypes>, engine: EngineName): Promise<void>
-}
+type Step = (db: Kysely<unknown>, types: ColumnTypes, engine: EngineName) => Promise<void>
 
 const steps: Record<string, Step> = {
   '0001-workspaces-and-people': workspaces,
@@ -53,7 +51,7 @@ function migrator({ kysely, engine }: Database): Migrator {
   const types = columnTypes(engine)
   const migrations: Record<string, Migration> = {}
   for (const [name, step] of Object.entries(steps)) {
-    migrations[name] = { up: (db) => step.up(db as Kysely<unknown>, types, engine) }
+    migrations[name] = { up: (db) => step(db as Kysely<unknown>, types, engine) }
   }
   return new Migrator({ db: kysely, provider: { getMigrations: async () => migrations } })
 }

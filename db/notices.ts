@@ -221,22 +221,3 @@ export async function nextDoubtIn(db: Reads, engine: EngineName, workspace: stri
     .executeTakeFirst()
   return row ? Math.max(0, Number(row.left)) : null
 }
-
-/** Sent between two instants, in order of sending: what a day's pin is made over. */
-export async function sentBetween(
-  db: Reads,
-  workspace: string,
-  from: string,
-  until: string,
-): Promise<NoticeRow[]> {
-  return await db
-    .selectFrom('notices')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .where('state', '=', 'sent')
-    .where('sentAt', '>=', from)
-    .where('sentAt', '<', until)
-    .orderBy('sentAt')
-    .orderBy('id')
-    .execute()
-}

@@ -1,6 +1,7 @@
 import { schedule, validate } from 'node-cron'
 import { escalationsDue, nextDue, versionsDue } from '../db/due.ts'
 import { nextNoticeAt } from '../db/notices.ts'
+import { firstSentAfter, newestPin, pinPrefix } from '../db/pins.ts'
 import { escalate } from './actions/escalate.ts'
 import { type Keyed, perform, performAll } from './actions/perform.ts'
 import { pinDay } from './actions/pin-day.ts'
@@ -8,7 +9,7 @@ import { putInForce } from './actions/put-in-force.ts'
 import { remind } from './actions/remind.ts'
 import { type Surroundings, surroundings } from './actions/surroundings.ts'
 import type { World } from './actions/world.ts'
-import { addDays, startOfDay } from './rules/calendar.ts'
+import { addDays, dayIn, startOfDay } from './rules/calendar.ts'
 import { refuse } from './rules/refusal.ts'
 import type { Actor, Instant } from './rules/terms.ts'
 
@@ -29,7 +30,7 @@ export async function beat(world: World): Promise<Beaten> {
   const reminded = await reminders(world, around)
   // A holder's first message may come after the moment at which its escalation is prepared.
   const after = reminded > 0 ? await escalations(world, around) : 0
-  await pinYesterday(world, around)
+  await pinPastDays(world, around)
   return { inForce, escalated: before + after, reminded }
 }
 
@@ -81,13 +82,23 @@ function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** The day last pinned, by workspace; a pin of the same day again is the same entry. */
+/** The day last looked at, by workspace; a pin of the same day again is the same entry. */
 const pinned = new Map<string, string>()
 
-async function pinYesterday(world: World, { today }: Surroundings): Promise<void> {
+/** Every day that is over is pinned, also those before a stop; a day on which nothing was sent leaves no entry. */
+async function pinPastDays(world: World, { today, calendar }: Surroundings): Promise<void> {
   const yesterday = addDays(today, -1)
   if (pinned.get(world.workspace) === yesterday) return
-  await perform(world, calendarActor, pinDay, { day: yesterday }, `pin:${yesterday}`)
+  const { kysely } = world.database
+  const lastPinned = await newestPin(kysely, world.workspace)
+  const first = await firstSentAfter(
+    kysely,
+    world.workspace,
+    lastPinned && startOfDay(addDays(lastPinned, 1), calendar.zone),
+  )
+  for (let day = first && dayIn(calendar.zone, first); day && day <= yesterday; day = addDays(day, 1)) {
+    await perform(world, calendarActor, pinDay, { day }, `${pinPrefix}${day}`)
+  }
   pinned.set(world.workspace, yesterday)
 }
 

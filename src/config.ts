@@ -4,6 +4,7 @@ import { nearest } from './rules/settings.ts'
 
 /** The environment, parsed once. Values never reach a message: keys and problems alone do. */
 
+/** @public Every variable that Perennial reads; .env.example lists the same. */
 export const environmentNames = [
   'SLACK_BOT_TOKEN',
   'SLACK_API_URL',

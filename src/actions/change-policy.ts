@@ -78,7 +78,7 @@ function columnsOf(changes: PolicyChanges): Partial<PolicyRow> {
 }
 
 /** An explicit change of schedule: the due date counts anew from the last whole review. */
-export async function moveDueDate(act: Act, policy: PolicyRow): Promise<void> {
+async function moveDueDate(act: Act, policy: PolicyRow): Promise<void> {
   const review = await scheduledReview(act, policy.id)
   if (!review || policy.lastReviewedOn === null) return
   const dueOn = nextReviewDue(policy.lastReviewedOn, policy.cadenceMonths, policy.preferredMonth)

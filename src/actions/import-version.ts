@@ -6,7 +6,7 @@ import type { Act } from './act.ts'
 import type { ImportPolicy } from './import-policy.ts'
 
 /** What a list shows where a register states no version; no number, so that any may follow. */
-export const unstatedNumber = 'not stated'
+const unstatedNumber = 'not stated'
 
 const states = { draft: 'draft', active: 'in force', retired: 'superseded' } as const
 

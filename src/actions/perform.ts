@@ -147,7 +147,7 @@ async function carryOne<Request, Loaded, Answer extends Json>(
   return { answer, head: moved }
 }
 
-export function sayActor(actor: Actor): string {
+function sayActor(actor: Actor): string {
   if (actor.kind === 'person') return actor.id
   return actor.kind === 'operator' ? `operator:${actor.user}` : actor.kind
 }

@@ -1,4 +1,4 @@
-import { sentBetween } from '../../db/notices.ts'
+import { sentBetween } from '../../db/pins.ts'
 import type { NoticeRow } from '../../db/schema.ts'
 import { canonical, type Json } from '../rules/audit-chain.ts'
 import { addDays, startOfDay } from '../rules/calendar.ts'

@@ -93,7 +93,7 @@ export function makeRecorder(trx: Trx, workspace: string, salt: () => string): R
   }
 }
 
-export function isOperational(table: RecordTable, column: string): boolean {
+function isOperational(table: RecordTable, column: string): boolean {
   return (operationalColumns[table] as readonly string[] | undefined)?.includes(column) ?? false
 }
 
@@ -119,7 +119,7 @@ function rowQuery(trx: Trx, workspace: string, table: RecordTable, key: Row) {
   return query
 }
 
-export async function updateRow(
+async function updateRow(
   trx: Trx,
   workspace: string,
   table: RecordTable,
@@ -135,7 +135,7 @@ export async function updateRow(
   await query.execute()
 }
 
-export async function deleteRow(trx: Trx, workspace: string, table: RecordTable, key: Row): Promise<void> {
+async function deleteRow(trx: Trx, workspace: string, table: RecordTable, key: Row): Promise<void> {
   let query = trx.deleteFrom(table as 'policies').where('workspace', '=', workspace)
   for (const [column, value] of Object.entries(key))
     query = query.where(column as keyof Schema['policies'], '=', value as never)

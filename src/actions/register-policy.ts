@@ -67,7 +67,7 @@ export const registerPolicy: Action<RegisterPolicy, null, { policy: string }> = 
   },
 }
 
-export function checkCode(code: string): void {
+function checkCode(code: string): void {
   if (code.length < 1 || code.length > longestCode)
     refuse('bad_text', { field: 'code', longest: longestCode, came: code.length }, 'code')
 }

@@ -22,7 +22,7 @@ export const snooze: Action<Snooze, Loaded, { at: Instant }> = {
       .where('workspace', '=', act.workspace)
       .where('id', '=', request.obligation)
       .executeTakeFirst()
-    if (!obligation || obligation.state !== 'open')
+    if (obligation?.state !== 'open')
       return refuse('nothing_owed', { code: request.obligation })
     return { obligation, holder: await holderRow(act, obligation.id) }
   },

@@ -38,7 +38,7 @@ export async function readSettings(db: Reads, workspace: string): Promise<Settin
 }
 
 /** With no zone set yet, UTC. */
-export function calendarOf(settings: Settings, holidays: HolidaysOf): Calendar {
+function calendarOf(settings: Settings, holidays: HolidaysOf): Calendar {
   const own = new Set(settings.closedDays)
   const years = new Map<string, Set<Day>>()
   const isHoliday = (day: Day): boolean => {

@@ -4,8 +4,8 @@ import type { PersonRow } from '../../db/schema.ts'
 import type { DirectoryPerson } from '../rules/delivery.ts'
 import { canHold } from '../rules/standing-in.ts'
 import type { Act } from './act.ts'
+import { replaceEverywhere } from './leaving.ts'
 import type { Action } from './perform.ts'
-import { replaceEverywhere } from './replace-leaver.ts'
 import { possible, rolesOf } from './roles.ts'
 
 /** A page of Slack's directory; with the last one, who was not found there is known to be of no account here. */

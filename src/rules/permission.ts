@@ -29,7 +29,6 @@ export const permissions = {
   delegate: ['member', 'manager'],
   'transfer-ownership': ['manager', 'owner', 'operator'],
   'retire-policy': ['owner', 'manager'],
-  'replace-leaver': ['calendar', 'directory'],
   'sync-people': ['directory'],
   remind: ['calendar'],
   escalate: ['calendar'],

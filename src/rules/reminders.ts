@@ -23,7 +23,7 @@ export const ladders: Record<ObligationKind, Ladder> = {
 }
 
 export const sendingHour = 9
-export const closingHour = 18
+const closingHour = 18
 
 /** What the ladder needs of an obligation. `startOn` is the day before which nothing is told. */
 export type Timed = { kind: ObligationKind; openedOn: Day; dueOn: Day }

@@ -58,9 +58,6 @@ export type NoticeKind =
 /** Urgent goes before bulk, so that a mailing never delays a due date. */
 export type Lane = 'urgent' | 'bulk'
 
-/** What a reminder's item says of the receiver's part. */
-export type ItemObligation = ObligationKind | 'who is missing'
-
 /** Who acts. `operator` works on the machine itself; `calendar` is the passing of time. */
 export type Actor =
   | { kind: 'person'; id: string }

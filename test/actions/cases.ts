@@ -22,7 +22,6 @@ import { recordDelivery } from '../../src/actions/record-delivery.ts'
 import { recordEndorsement } from '../../src/actions/record-endorsement.ts'
 import { registerPolicy } from '../../src/actions/register-policy.ts'
 import { remind } from '../../src/actions/remind.ts'
-import { replaceLeaver } from '../../src/actions/replace-leaver.ts'
 import { reportTrouble } from '../../src/actions/report-trouble.ts'
 import { retirePolicy } from '../../src/actions/retire-policy.ts'
 import { sealDistribution } from '../../src/actions/seal-distribution.ts'
@@ -355,22 +354,6 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: 'mia',
     repeatedKey: 'notices',
-  },
-  'replace-leaver': {
-    anomaly: {
-      async given(story) {
-        await distributed(story)
-        const leaves = async (deactivatedAt: string | null) => {
-          const change = story.database.kysely.updateTable('people').set({ deactivatedAt })
-          await change.where('id', '=', story.id('olga')).execute()
-        }
-        await leaves('2027-03-02T08:00:00.000Z')
-        const replacing = doing(directory, replaceLeaver, { person: story.id('olga') })
-        return { ...replacing, takeBack: () => leaves(null) }
-      },
-    },
-    permit: 'mia',
-    repeatedKey: 'obligationHolders',
   },
   'report-trouble': {
     anomaly: {

@@ -3,7 +3,6 @@ import { acknowledge } from '../../src/actions/acknowledge.ts'
 import { askJoiners } from '../../src/actions/ask-joiners.ts'
 import { changeSettings } from '../../src/actions/change-settings.ts'
 import { importPolicy } from '../../src/actions/import-policy.ts'
-import { replaceLeaver } from '../../src/actions/replace-leaver.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
 import { transferOwnership } from '../../src/actions/transfer-ownership.ts'
@@ -308,12 +307,6 @@ for (const engine of engines) {
         })
       },
     )
-
-    story('Nothing is replaced for who has not left', async (s) => {
-      await inForce(s)
-      expect(await s.does(directory, replaceLeaver, { person: s.id('olga') })).toEqual({ replaced: 0 })
-      expect(await s.refused(directory, replaceLeaver, { person: 'nobody' })).toBe('unknown_person')
-    })
 
     story('Without an active policy manager the administrators are given the vacancies', async (s) => {
       await inForce(s)

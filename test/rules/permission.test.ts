@@ -42,7 +42,6 @@ const may: Record<ActionName, string> = {
   delegate: 'manager member',
   'transfer-ownership': 'operator manager owner',
   'retire-policy': 'manager owner',
-  'replace-leaver': 'calendar directory',
   'sync-people': 'directory',
   remind: 'calendar',
   escalate: 'calendar',

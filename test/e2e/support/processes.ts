@@ -42,7 +42,7 @@ export type Running = {
 }
 
 /** A command that goes on until it is told to stop; ready when it has said a line that fits. */
-export async function begin(
+async function begin(
   args: readonly string[],
   folder: string,
   env: Env,

@@ -1,7 +1,7 @@
 import type { Item, Message } from '../naive-year/scenario.ts'
 
 /** Messages as lines of text that can be compared: minute, receiver, kind, and what each item says. */
-export function linesOf(messages: readonly Message[]): string[] {
+function linesOf(messages: readonly Message[]): string[] {
   return messages.map(lineOf).sort()
 }
 

@@ -1,44 +1,17 @@
 import { versionsAskedOf, voidRequestRows } from '../../db/acknowledgments.ts'
-import { personById } from '../../db/people.ts'
 import { policyById } from '../../db/policies.ts'
 import { submissionById } from '../../db/reviews.ts'
-import type { HolderRow, ObligationRow, PersonRow } from '../../db/schema.ts'
-import { refuse } from '../rules/refusal.ts'
-import { canHold } from '../rules/standing-in.ts'
+import type { HolderRow, ObligationRow } from '../../db/schema.ts'
 import type { Act } from './act.ts'
 import { askAgain } from './ask-again.ts'
 import { isMissingList, moveMissingList, settleUnlessMissing } from './missing-list.ts'
 import { addHolder, holdersOf, planEscalation } from './obligations.ts'
-import type { Action } from './perform.ts'
 import { openVacancy, whoHolds } from './review-cycle.ts'
-import { managersOf, possible, rolesOf } from './roles.ts'
-
-export type ReplaceLeaver = { person: string }
-
-/** Someone who can hold nothing any more: what they held goes to the next in line at once. */
-export const replaceLeaver: Action<ReplaceLeaver, PersonRow, { replaced: number }> = {
-  name: 'replace-leaver',
-  async load(act, request) {
-    const person = await personById(act.trx, act.workspace, request.person)
-    return person ?? refuse('unknown_person', { email: request.person })
-  },
-  roles: (act) => rolesOf(act),
-  async carryOut(act, person) {
-    act.note(person.id)
-    if (canHold(possible(person))) return { replaced: 0 }
-    return { replaced: await replaceEverywhere(act, person.id) }
-  },
-}
-
-/** The list of who is missing goes on to who holds the policy now. */
-async function handList(act: Act, obligation: ObligationRow): Promise<void> {
-  const policy = obligation.policy && (await policyById(act.trx, act.workspace, obligation.policy))
-  const next = policy ? await whoHolds(act, policy) : null
-  if (policy && next) await moveMissingList(act, policy, next.holder)
-}
+import { managersOf } from './roles.ts'
 
 type Held = { obligation: ObligationRow; row: HolderRow }
 
+/** Someone who can hold nothing any more: what they held goes to the next in line at once. */
 export async function replaceEverywhere(act: Act, person: string): Promise<number> {
   const standIns = new Map<string, string[]>()
   let replaced = 0
@@ -155,4 +128,11 @@ async function tellStandIn(
     when: 'open hours',
     items: obligations.map((subject) => ({ obligation: 'review', subject, as: 'holder' })),
   })
+}
+
+/** The list of who is missing goes on to who holds the policy now. */
+async function handList(act: Act, obligation: ObligationRow): Promise<void> {
+  const policy = obligation.policy && (await policyById(act.trx, act.workspace, obligation.policy))
+  const next = policy ? await whoHolds(act, policy) : null
+  if (policy && next) await moveMissingList(act, policy, next.holder)
 }
