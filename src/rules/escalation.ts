@@ -8,10 +8,10 @@ export type EscalationTo = 'deputies' | 'managers' | 'approvers' | 'channel'
 export type EscalationPoint = { on: Day; to: EscalationTo[] }
 
 /**
- * `dueOn` is the obligation's own; `countsFrom` is what a review's escalations count from: the
- * review's due date, its `waivedUntil`, or the day of going live, whichever is the last.
+ * `countsFrom` is the date that escalations count from: a review's due date or its `waivedUntil`, else
+ * the obligation's own due date; the day of going live where that is later.
  */
-export type Escalated = { kind: ObligationKind; dueOn: Day; countsFrom: Day; isStarted: boolean }
+export type Escalated = { kind: ObligationKind; countsFrom: Day; isStarted: boolean }
 
 /** The first point after a day; null where this kind has none left. */
 export function nextEscalation(
@@ -27,8 +27,8 @@ export function nextEscalation(
 
 function onceLate(calendar: Calendar, subject: Escalated): Day | null {
   if (subject.kind === 'endorse' || subject.kind === 'triage')
-    return addBusinessDays(calendar, subject.dueOn, 2)
-  return subject.kind === 'acknowledge' ? addDays(subject.dueOn, 14) : null
+    return addBusinessDays(calendar, subject.countsFrom, 2)
+  return subject.kind === 'acknowledge' ? addDays(subject.countsFrom, 14) : null
 }
 
 function nextReviewEscalation(subject: Escalated, isAfter: (day: Day) => boolean): EscalationPoint {
