@@ -17,9 +17,14 @@ export function barOf(person: Candidate, by: Authorship, people: readonly Candid
   if (person.id === by.submittedBy) return 'you submitted it'
   if (person.id === by.author) return 'you wrote it'
   if (by.editors.includes(person.id)) return 'you edited it'
-  const addresses = people.filter((p) => involved.includes(p.id) && p.email).map((p) => p.email)
-  if (person.email && addresses.includes(person.email)) return 'your address is that of its author'
-  return null
+  const addresses = people.filter((one) => involved.includes(one.id)).map(addressOf)
+  const own = addressOf(person)
+  return own !== '' && addresses.includes(own) ? 'your address is that of its author' : null
+}
+
+/** Capitals and spaces around it make no other address. */
+function addressOf(person: Candidate): string {
+  return person.email?.trim().toLowerCase() ?? ''
 }
 
 /** The approvers who may decide, in the policy's order, and why each other one is left out. */

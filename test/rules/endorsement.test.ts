@@ -47,6 +47,14 @@ test.each(['ann', 'ben', 'cat'])('a second account with the address of %s may no
   expect(barOf(person('second'), by, everyone)).toBeNull()
 })
 
+test.each(['ANN@Example.com', ' ann@example.com '])('"%s" is the address of ann@example.com', (address) => {
+  expect(barOf(person('second', address), by, everyone)).toBe('your address is that of its author')
+})
+
+test.each(['', '  '])('an empty address, "%s", is nobody’s', (address) => {
+  expect(barOf(person('second', address), by, [person('ann', address)])).toBeNull()
+})
+
 test('two people without an address are not taken for one', () => {
   const [writer, other] = [person('ann', null), person('other', null)]
   expect(barOf(other, by, [writer, other])).toBeNull()
@@ -186,7 +194,7 @@ test('nobody involved ever endorses, under any account with their address', () =
 
 test('decisions of the involved, given by whatever way, are never enough', () => {
   const anyRule: fc.Arbitrary<ApprovalRule> = fc.record({
-    quorum: fc.constantFrom('any', 'all', 1, 2),
+    quorum: fc.constantFrom<ApprovalRule['quorum'][]>('any', 'all', 1, 2),
     inOrder: fc.boolean(),
   })
   fc.assert(
