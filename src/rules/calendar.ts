@@ -26,9 +26,12 @@ export function parseInstant(text: string): Instant | undefined {
   return parsed.isValid ? toInstant(parsed) : undefined
 }
 
-/** A zone name as the platform sends it, links and reversed signs included; else undefined. */
+/**
+ * A zone name as the platform sends it, links and reversed signs included; else undefined. An offset such
+ * as `+05:00` is no name, though later versions of Node take it for one.
+ */
 export function parseZone(text: string | null | undefined): string | undefined {
-  return text && IANAZone.isValidZone(text) ? text : undefined
+  return text && /^[A-Za-z]/.test(text) && IANAZone.isValidZone(text) ? text : undefined
 }
 
 function toInstant(time: DateTime): Instant {
