@@ -3,6 +3,7 @@ import type { PersonRow } from '../db/schema.ts'
 import { perform } from './actions/perform.ts'
 import { syncPeople } from './actions/sync-people.ts'
 import type { World } from './actions/world.ts'
+import { breathe } from './clock.ts'
 import { type LeftOut, resolveAudience } from './rules/acknowledgment.ts'
 import type { Directory, DirectoryPerson } from './rules/delivery.ts'
 import type { Audience } from './rules/terms.ts'
@@ -56,6 +57,7 @@ async function everyone(world: World): Promise<PersonRow[]> {
   const all: PersonRow[] = []
   for await (const page of peopleInPages(world.database.kysely, world.workspace)) {
     all.push(...page.filter((person) => person.slackId !== null))
+    await breathe()
   }
   return all
 }

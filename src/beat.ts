@@ -9,6 +9,7 @@ import { putInForce } from './actions/put-in-force.ts'
 import { remind } from './actions/remind.ts'
 import { type Surroundings, surroundings } from './actions/surroundings.ts'
 import type { World } from './actions/world.ts'
+import { breathe } from './clock.ts'
 import { addDays, dayIn, startOfDay } from './rules/calendar.ts'
 import { refuse } from './rules/refusal.ts'
 import type { Actor, Instant } from './rules/terms.ts'
@@ -75,11 +76,6 @@ async function reminders(world: World, { now }: Surroundings): Promise<number> {
     if (seen < receiversAtOnce) return reminded
     await breathe()
   }
-}
-
-/** Lets what waits on the event loop run between two pieces of work. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** The day last looked at, by workspace; a pin of the same day again is the same entry. */

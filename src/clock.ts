@@ -30,6 +30,11 @@ export const sleep: Sleep = (milliseconds, signal) =>
     }
   })
 
+/** Lets what waits on the event loop run between two pieces of work. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
 export type Follow = {
   url: string
   follower: string

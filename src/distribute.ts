@@ -7,6 +7,7 @@ import { reportTrouble } from './actions/report-trouble.ts'
 import { sealDistribution } from './actions/seal-distribution.ts'
 import type { World } from './actions/world.ts'
 import { type Reader, type Resolved, readAudiences } from './audience.ts'
+import { breathe } from './clock.ts'
 import { type Directory, IncompleteRead } from './rules/delivery.ts'
 import { sha256 } from './rules/digest.ts'
 import type { Actor, Audience } from './rules/terms.ts'
@@ -73,6 +74,7 @@ async function storeList(
       person,
     }))
     await transaction(database, (trx) => addPeople(trx, database.engine, rows))
+    await breathe()
   }
 }
 
@@ -87,6 +89,7 @@ async function askAll(world: World, distribution: DistributionRow): Promise<void
       request,
       `ask:${distribution.id}:${from}`,
     )
+    await breathe()
     if (isDone) return
     from = cursor
   }
