@@ -176,20 +176,41 @@ const anyAuthorship: fc.Arbitrary<Authorship> = fc.record({
   submittedBy: fc.constantFrom(...ids),
 })
 
+const noneInvolved = (choose: typeof eligible) =>
+  fc.property(anyPeople, anyAuthorship, (people, authorship) => {
+    const involved = [authorship.author, ...authorship.editors, authorship.submittedBy]
+    const theirs = people.filter(({ id }) => involved.includes(id)).map(({ email }) => email)
+    const { may: allowed, barred } = choose(people, authorship, people)
+    for (const one of allowed) {
+      expect(involved).not.toContain(one.id)
+      expect(one.email === null || !theirs.includes(one.email)).toBe(true)
+      expect(people.find(({ id }) => id === one.id)?.isActive).toBe(true)
+    }
+    expect(allowed.length + barred.length).toBe(people.length)
+  })
+
 test('nobody involved ever endorses, under any account with their address', () => {
-  fc.assert(
-    fc.property(anyPeople, anyAuthorship, (people, authorship) => {
-      const involved = [authorship.author, ...authorship.editors, authorship.submittedBy]
-      const theirs = people.filter(({ id }) => involved.includes(id)).map(({ email }) => email)
-      const { may: allowed, barred } = eligible(people, authorship, people)
-      for (const one of allowed) {
-        expect(involved).not.toContain(one.id)
-        expect(one.email === null || !theirs.includes(one.email)).toBe(true)
-        expect(one.isActive).toBe(true)
-      }
-      expect(allowed.length + barred.length).toBe(people.length)
-    }),
-  )
+  fc.assert(noneInvolved(eligible))
+})
+
+test.each<[string, typeof eligible]>([
+  [
+    'looked at the submitter alone',
+    (all, one, known) => eligible(all, { ...one, author: null, editors: [] }, known),
+  ],
+  ['forgot who edited', (all, one, known) => eligible(all, { ...one, editors: [] }, known)],
+  ['did not know the addresses of the involved', (all, one) => eligible(all, one, [])],
+  [
+    'asked who has left',
+    (all, one, known) =>
+      eligible(
+        all.map((who) => ({ ...who, isActive: true })),
+        one,
+        known,
+      ),
+  ],
+])('a choice of approvers that %s would be found', (_, choose) => {
+  expect(() => fc.assert(noneInvolved(choose))).toThrow()
 })
 
 test('decisions of the involved, given by whatever way, are never enough', () => {
