@@ -64,6 +64,11 @@ test.each([
   expect(told[0]).toMatchObject({ rung: '2026-11-18', nextReminderAt: at })
 })
 
+test('outside open hours what has no rung passed keeps its own next moment', () => {
+  const { told } = plan('2026-11-22T10:00:00.000Z', [review])
+  expect(told[0]?.nextReminderAt).toBe(morning('2026-11-25'))
+})
+
 test('who was reminded today hears the rest on the next morning', () => {
   const { items, told } = plan('2026-11-25T12:00:00.000Z', [review, called], true)
   expect(items).toEqual([])
@@ -194,11 +199,18 @@ test('for any sequence of wakes a person has at most one message a day, in open 
 })
 
 test('what a holder is owed is next looked at after now, so that no wake spins', () => {
+  const anyWake = fc.tuple(fc.constantFrom(9, 12, 20), fc.boolean())
   fc.assert(
-    fc.property(anyCalendar, anyZone, anyMorning, fc.boolean(), (cal, zone, { day, owed }, wasReminded) => {
-      const now = atHour(day, 12, zone)
-      for (const { owed: one, nextReminderAt } of planMorning(cal, zone, now, wasReminded, owed).told)
-        if (one.as === 'holder') expect(nextReminderAt !== null && nextReminderAt > now).toBe(true)
-    }),
+    fc.property(
+      anyCalendar,
+      anyZone,
+      anyMorning,
+      anyWake,
+      (cal, zone, { day, owed }, [hour, wasReminded]) => {
+        const now = atHour(day, hour, zone)
+        for (const { owed: one, nextReminderAt } of planMorning(cal, zone, now, wasReminded, owed).told)
+          if (one.as === 'holder') expect(nextReminderAt !== null && nextReminderAt > now).toBe(true)
+      },
+    ),
   )
 })

@@ -53,6 +53,7 @@ test.each([
   [2, [1, 0]],
   [1, [0]],
   [0, [0]],
+  [-5, [0]],
 ])(
   'a review given %i days keeps the rungs %j: none longer than half the time, rung 0 always',
   (given, left) => {
@@ -226,10 +227,18 @@ test.each([
   ['2026-12-13', '2026-11-25T10:00:00.000Z', '2026-12-11T08:00:00.000Z'],
   ['2026-12-14', '2026-11-25T10:00:00.000Z', 'past the due day'],
   ['2026-11-25', '2026-11-25T10:00:00.000Z', 'already passed'],
+  ['2026-11-25', '2026-11-25T08:00:00.000Z', 'already passed'],
   ['2026-12-13', '2026-12-12T10:00:00.000Z', 'already passed'],
   ['2026-12-20', '2026-12-13T23:00:00.000Z', 'overdue'],
 ])('a review due on 13 December snoozed to %s, asked at %s: %s', (wantedOn, now, answer) => {
   expect(snoozeTo(open, review, vienna, wantedOn, now)).toBe(answer)
+})
+
+test('on its due day a snooze to that day is still accepted before 09:00', () => {
+  const dueToday = { ...review, dueOn: '2026-12-02' }
+  expect(snoozeTo(open, dueToday, vienna, '2026-12-02', '2026-12-02T07:00:00.000Z')).toBe(
+    '2026-12-02T08:00:00.000Z',
+  )
 })
 
 test('no snooze is accepted into the past or past the due day', () => {

@@ -153,9 +153,12 @@ test.each([
   ['2026-11-25', '2026-11-27', '2026-11-27', 'exactly 2 business days are left'],
   ['2026-11-25', '2026-11-26', '2026-11-27', 'under 2 business days are left: 2'],
   ['2026-11-25', '2026-06-01', '2026-11-27', 'the review is long overdue: 2'],
-])('submitted %s with the review due %s is to be answered by %s: %s', (from, reviewDueOn, expected) => {
-  expect(answerBy(open, from, reviewDueOn)).toBe(expected)
-})
+] as [string, string | null, string, string][])(
+  'submitted %s with the review due %s is to be answered by %s: %s',
+  (from, reviewDueOn, expected) => {
+    expect(answerBy(open, from, reviewDueOn)).toBe(expected)
+  },
+)
 
 test('an answer is due after 2 to 5 business days, and past the due date of the review only as the second', () => {
   fc.assert(
