@@ -133,31 +133,50 @@ const anySubject: fc.Arbitrary<Escalated> = fc.record({
   isStarted: fc.boolean(),
 })
 
-test('looked at every day, no point is told twice, none early, none before the holder had a business day', () => {
+const inTurn = (rule: typeof escalationOf) => {
   const anyTold = fc.integer({ min: -30, max: 30 })
-  fc.assert(
-    fc.property(anyCalendar, anySubject, anyTold, (cal, subject, told) => {
-      const toldOn = addDays(subject.countsFrom, told)
-      const heard: string[] = []
-      let after: Day | null = null
-      for (let day = -40; day < 60; day++) {
-        const today = addDays(subject.countsFrom, day)
-        const now = escalationOf(cal, subject, after, toldOn, today)
-        if (now.goesOn) {
-          expect(now.goesOn).toBe(today)
-          expect(isBusinessDay(cal, today)).toBe(true)
-          expect(today >= addBusinessDays(cal, toldOn, 1)).toBe(true)
-        }
-        for (const { to, on } of now.told) {
-          expect(on <= today).toBe(true)
-          heard.push(`${to} ${on}`)
-        }
-        expect(now.nextOn === null || now.nextOn > today).toBe(true)
-        after = now.lastOn ?? after
+  return fc.property(anyCalendar, anySubject, anyTold, (cal, subject, told) => {
+    const toldOn = addDays(subject.countsFrom, told)
+    const heard: string[] = []
+    let after: Day | null = null
+    for (let day = -40; day < 60; day++) {
+      const today = addDays(subject.countsFrom, day)
+      const now = rule(cal, subject, after, toldOn, today)
+      if (now.goesOn) {
+        expect(now.goesOn).toBe(today)
+        expect(isBusinessDay(cal, today)).toBe(true)
+        expect(today >= addBusinessDays(cal, toldOn, 1)).toBe(true)
       }
-      expect(new Set(heard).size).toBe(heard.length)
-    }),
-  )
+      for (const { to, on } of now.told) {
+        expect(on <= today).toBe(true)
+        heard.push(`${to} ${on}`)
+      }
+      expect(now.nextOn === null || now.nextOn > today).toBe(true)
+      after = now.lastOn ?? after
+    }
+    expect(new Set(heard).size).toBe(heard.length)
+  })
+}
+
+test('looked at every day, no point is told twice, none early, none before the holder had a business day', () => {
+  fc.assert(inTurn(escalationOf))
+})
+
+test.each<[string, typeof escalationOf]>([
+  [
+    'told all points again each day',
+    (cal, subject, _, toldOn, today) => escalationOf(cal, subject, null, toldOn, today),
+  ],
+  [
+    'did not wait for the holder',
+    (cal, subject, after, _, today) => escalationOf(cal, subject, after, '2000-01-01', today),
+  ],
+  [
+    'looked a day ahead',
+    (cal, subject, after, toldOn, today) => escalationOf(cal, subject, after, toldOn, addDays(today, 1)),
+  ],
+])('an escalation that %s would be found', (_, rule) => {
+  expect(() => fc.assert(inTurn(rule), { numRuns: 500 })).toThrow()
 })
 
 test('looked at late, each hears what they would have heard last', () => {

@@ -173,29 +173,55 @@ test('planning is idempotent: planned again with its own result at the same inst
   )
 })
 
-test('for any sequence of wakes a person has at most one message a day, in open hours, and no rung twice', () => {
-  const anyWakes = fc.array(fc.integer({ min: 1, max: 3 * 24 * 60 }), { minLength: 1, maxLength: 25 })
-  fc.assert(
-    fc.property(anyCalendar, anyZone, anyMorning, anyWakes, (cal, zone, { day, owed }, gaps) => {
-      let now = startOfDay(day, zone)
-      let holds = owed
-      const days: Day[] = []
-      const rungs: string[] = []
-      for (const minutes of gaps) {
-        now = addMilliseconds(now, minutes * 60_000)
-        const { items, told } = planMorning(cal, zone, now, days.includes(dayIn(zone, now)), holds)
-        if (items.length > 0) {
-          days.push(dayIn(zone, now))
-          expect(isOpenHour(cal, zone, now)).toBe(true)
-        }
-        for (const [at, { owed: one, rung }] of told.entries())
-          if (items.includes(one) && one.as === 'holder') rungs.push(`${at} ${rung}`)
-        holds = stored(told, items)
+const onceAMorning = (planned: typeof planMorning) => {
+  const anyGap = fc.oneof(fc.integer({ min: 1, max: 180 }), fc.integer({ min: 1, max: 3 * 24 * 60 }))
+  const anyWakes = fc.array(anyGap, { minLength: 1, maxLength: 25 })
+  return fc.property(anyCalendar, anyZone, anyMorning, anyWakes, (cal, zone, { day, owed }, gaps) => {
+    let now = startOfDay(day, zone)
+    let holds: Owed[] = []
+    const coming = [...owed]
+    const days: Day[] = []
+    const rungs: string[] = []
+    for (const minutes of gaps) {
+      now = addMilliseconds(now, minutes * 60_000)
+      // What has come up since the last wake.
+      holds.push(...coming.splice(0, 1))
+      const { items, told } = planned(cal, zone, now, days.includes(dayIn(zone, now)), holds)
+      if (items.length > 0) {
+        days.push(dayIn(zone, now))
+        expect(isOpenHour(cal, zone, now)).toBe(true)
       }
-      expect(new Set(days).size).toBe(days.length)
-      expect(new Set(rungs).size).toBe(rungs.length)
-    }),
-  )
+      for (const [at, { owed: one, rung }] of told.entries())
+        if (items.includes(one) && one.as === 'holder') rungs.push(`${at} ${rung}`)
+      holds = stored(told, items)
+    }
+    expect(new Set(days).size).toBe(days.length)
+    expect(new Set(rungs).size).toBe(rungs.length)
+  })
+}
+
+test('for any sequence of wakes a person has at most one message a day, in open hours, and no rung twice', () => {
+  fc.assert(onceAMorning(planMorning))
+})
+
+test.each<[string, typeof planMorning]>([
+  [
+    'forgot that the person was reminded today',
+    (cal, zone, now, _, owed) => planMorning(cal, zone, now, false, owed),
+  ],
+  [
+    'kept no rung',
+    (cal, zone, now, was, owed) => {
+      const { items, told } = planMorning(cal, zone, now, was, owed)
+      return { items, told: told.map((one) => ({ ...one, rung: one.owed.rung })) }
+    },
+  ],
+  [
+    'spoke of all that is owed each time',
+    (cal, zone, now, was, owed) => ({ ...planMorning(cal, zone, now, was, owed), items: [...owed] }),
+  ],
+])('a plan that %s would be found', (_, planned) => {
+  expect(() => fc.assert(onceAMorning(planned), { numRuns: 1000 })).toThrow()
 })
 
 test('what a holder is owed is next looked at after now, so that no wake spins', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isBusinessDay } from '../../src/rules/business-days.ts'
+import { businessDayFrom, isBusinessDay } from '../../src/rules/business-days.ts'
 import { addDays, addMilliseconds, atHour, dayIn, hourIn, startOfDay } from '../../src/rules/calendar.ts'
 import {
   datesBeforeDue,
@@ -157,17 +157,33 @@ test('rungs never repeat, and their moments never go back', () => {
   )
 })
 
+const inTime = (moment: typeof sendingMoment) =>
+  fc.property(anyCalendar, anyTimed, anyZone, (cal, timed, zone) => {
+    for (const on of datesBeforeDue(ladders[timed.kind], timed)) {
+      const at = moment(cal, on, timed.dueOn, zone)
+      expect(at < startOfDay(addDays(timed.dueOn, 1), cal.zone)).toBe(true)
+      expect(hourIn(zone, at)).toBe(9)
+      expect(isBusinessDay(cal, dayIn(zone, at))).toBe(true)
+    }
+  })
+
 test('a rung on or before the due date never passes it by being moved, and always goes at 09:00 of a business day', () => {
-  fc.assert(
-    fc.property(anyCalendar, anyTimed, anyZone, (cal, timed, zone) => {
-      for (const on of datesBeforeDue(ladders[timed.kind], timed)) {
-        const at = sendingMoment(cal, on, timed.dueOn, zone)
-        expect(at < startOfDay(addDays(timed.dueOn, 1), cal.zone)).toBe(true)
-        expect(hourIn(zone, at)).toBe(9)
-        expect(isBusinessDay(cal, dayIn(zone, at))).toBe(true)
-      }
-    }),
-  )
+  fc.assert(inTime(sendingMoment))
+})
+
+test.each<[string, typeof sendingMoment]>([
+  [
+    'moved every rung on to the next business day',
+    (cal, on, _, zone) => atHour(businessDayFrom(cal, on), 9, zone),
+  ],
+  [
+    'forgot how far the person lives from the workspace',
+    (cal, on, due, zone) => atHour(sendingDay(cal, on, due), 9, zone),
+  ],
+  ['sent on closed days', (_, on, __, zone) => atHour(on, 9, zone)],
+  ['sent by the clock of the workspace', (cal, on, due) => atHour(sendingDay(cal, on, due), 9, cal.zone)],
+])('a moment that %s would be found', (_, moment) => {
+  expect(() => fc.assert(inTime(moment), { numRuns: 2000 })).toThrow()
 })
 
 test('after any downtime only the newest rung counts, and the one after it is still to come', () => {

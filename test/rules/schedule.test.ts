@@ -50,16 +50,44 @@ test('a review concluded in the preferred month is not due again in that month',
   expect(nextReviewDue('2027-03-01', 6, 3)).toBe('2027-09-01')
 })
 
-test('no due date is ever more than the cadence, or than 12 months, after a whole review', () => {
+/** Months gone by, a part of one counted as whole: without the calendar that is tried. */
+function monthsUntil(from: string, to: string): number {
+  const [year, month, day] = from.split('-').map(Number) as [number, number, number]
+  const [toYear, toMonth, toDay] = to.split('-').map(Number) as [number, number, number]
+  return (toYear - year) * 12 + toMonth - month + (toDay > day ? 1 : 0)
+}
+
+const neverLate = (rule: typeof nextReviewDue) => {
   const anyMonth = fc.option(fc.integer({ min: 1, max: 12 }))
-  fc.assert(
-    fc.property(anyDay, fc.integer({ min: 1, max: 60 }), anyMonth, (concludedOn, months, preferred) => {
-      const due = nextReviewDue(concludedOn, months, preferred)
-      expect(due > concludedOn).toBe(true)
-      expect(due <= addMonths(concludedOn, months)).toBe(true)
-      expect(due <= addMonths(concludedOn, 12)).toBe(true)
-    }),
-  )
+  return fc.property(anyDay, fc.integer({ min: 1, max: 60 }), anyMonth, (concludedOn, months, preferred) => {
+    const due = rule(concludedOn, months, preferred)
+    expect(due > concludedOn).toBe(true)
+    expect(monthsUntil(concludedOn, due)).toBeLessThanOrEqual(Math.min(months, 12))
+  })
+}
+
+test('no due date is ever more than the cadence, or than 12 months, after a whole review', () => {
+  fc.assert(neverLate(nextReviewDue))
+})
+
+test.each<[string, typeof nextReviewDue]>([
+  ['followed a longer cadence', (day, months) => addMonths(day, months)],
+  [
+    'counted 366 days for a year',
+    (day, months) => addDays(day, Math.ceil((Math.min(months, 12) * 366) / 12)),
+  ],
+  [
+    'let the month roll over',
+    (day, months) =>
+      addDays(addMonths(`${day.slice(0, 8)}01`, Math.min(months, 12)), Number(day.slice(8)) - 1),
+  ],
+  [
+    'let a preferred month pull later',
+    (day, months, preferred) =>
+      preferred === null ? nextReviewDue(day, months) : addMonths(nextReviewDue(day, months, preferred), 1),
+  ],
+])('a rule that %s would be found', (_, rule) => {
+  expect(() => fc.assert(neverLate(rule), { numRuns: 1000 })).toThrow()
 })
 
 const importedOn = '2026-11-25'
