@@ -8,6 +8,16 @@ import {
   type Schema,
 } from '../../db/schema.ts'
 import { type Json, saltedHash } from '../rules/audit-chain.ts'
+import {
+  acknowledgmentMoves,
+  eventMoves,
+  mayMove,
+  obligationMoves,
+  policyMoves,
+  reviewMoves,
+  submissionMoves,
+  versionMoves,
+} from '../rules/lifecycle.ts'
 import type { Act, Change } from './act.ts'
 
 type Row = Record<string, string | number | null>
@@ -58,6 +68,7 @@ export function makeRecorder(trx: Trx, workspace: string, salt: () => string): R
     for (const [column, value] of Object.entries(change as Row))
       if (before[column] !== value) changed[column] = value
     if (Object.keys(changed).length === 0) return
+    requireMove(table, before, changed)
     await updateRow(trx, workspace, table, key as Row, changed)
     const recorded = Object.keys(changed).filter((column) => !isOperational(table, column))
     if (recorded.length === 0) return
@@ -91,6 +102,26 @@ export function makeRecorder(trx: Trx, workspace: string, salt: () => string): R
     remove,
     say: (change) => changes.push(change),
   }
+}
+
+const lifecycles: { [T in RecordTable]?: { column: string; moves: Record<string, readonly string[]> } } = {
+  policies: { column: 'status', moves: policyMoves },
+  versions: { column: 'state', moves: versionMoves },
+  reviews: { column: 'state', moves: reviewMoves },
+  submissions: { column: 'state', moves: submissionMoves },
+  events: { column: 'state', moves: eventMoves },
+  obligations: { column: 'state', moves: obligationMoves },
+  acknowledgments: { column: 'state', moves: acknowledgmentMoves },
+}
+
+/** No action can take a row where its lifecycle does not lead. */
+function requireMove(table: RecordTable, before: Row, changed: Row): void {
+  const lifecycle = lifecycles[table]
+  const to = lifecycle && changed[lifecycle.column]
+  if (!lifecycle || to === undefined) return
+  const from = String(before[lifecycle.column])
+  if (!mayMove(lifecycle.moves, from, String(to)))
+    throw new Error(`${table}: what is ${from} cannot be ${to}`)
 }
 
 function isOperational(table: RecordTable, column: string): boolean {

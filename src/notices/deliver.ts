@@ -1,5 +1,5 @@
 import { destinationOf, keepChannel } from '../../db/destinations.ts'
-import { type Claimed, claim, doubt, markNotice, renew } from '../../db/notices.ts'
+import { type Claimed, claim, doubt, renew } from '../../db/notices.ts'
 import type { Database } from '../../db/open.ts'
 import type { Sleep } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -7,6 +7,7 @@ import type { Destination, Sender, SendOutcome } from '../rules/delivery.ts'
 import type { Compose, Message, MessageFacts } from '../rules/message-facts.ts'
 import type { Instant, Lane } from '../rules/terms.ts'
 import { factsOf } from './facts.ts'
+import { type MarkNotice, markerOf } from './mark.ts'
 import { heldChannels, hold, type Pace, sent, waitFor } from './pace.ts'
 
 /** Gets owed messages out: claim, still owed, pace, post, sort the answer, keep the text as sent. */
@@ -129,8 +130,7 @@ function holdOf(delivery: Delivery): number {
 
 async function sendOne(delivery: Delivery, notice: Claimed, signal: AbortSignal): Promise<Outcome | null> {
   const { database, workspace, owner } = delivery
-  const mark = (change: Parameters<typeof markNotice>[4]) =>
-    markNotice(database.kysely, workspace, notice.id, owner, change)
+  const mark = markerOf(delivery, notice)
   const facts = await factsOf(database.kysely, workspace, notice, delivery.now())
   if (!facts) {
     await mark({ state: 'withdrawn', reason: 'no longer owed' })
@@ -167,8 +167,6 @@ function written({ compose, log }: Delivery, facts: MessageFacts): Message | str
   }
 }
 
-type MarkNotice = (change: Parameters<typeof markNotice>[4]) => Promise<boolean>
-
 async function bury(
   mark: MarkNotice,
   notice: Claimed,
@@ -187,7 +185,7 @@ async function settle(
   outcome: SendOutcome,
 ): Promise<Outcome | null> {
   const { database, workspace, owner, log } = delivery
-  const mark: MarkNotice = (change) => markNotice(database.kysely, workspace, notice.id, owner, change)
+  const mark = markerOf(delivery, notice)
   switch (outcome.outcome) {
     case 'sent': {
       const { channel, ts } = outcome

@@ -1,7 +1,8 @@
 import { destinationOf } from '../../db/destinations.ts'
-import { type Claimed, claimDoubtful, markNotice } from '../../db/notices.ts'
+import { type Claimed, claimDoubtful } from '../../db/notices.ts'
 import type { LookUp } from '../rules/delivery.ts'
 import { type Delivery, leaseOf, type Outcome } from './deliver.ts'
+import { markerOf } from './mark.ts'
 
 /**
  * A notice whose sender died, or whose answer was lost, is looked up in the conversation by its id before
@@ -31,13 +32,9 @@ async function lookUp({ database, workspace, sender }: Delivery, notice: Claimed
 }
 
 /** Where the conversation cannot be read, a message twice is better than a due date missed: it is marked so. */
-async function settle(
-  { database, workspace, owner, now, log }: Delivery,
-  notice: Claimed,
-  found: LookUp,
-): Promise<void> {
-  const mark = (change: Parameters<typeof markNotice>[4]) =>
-    markNotice(database.kysely, workspace, notice.id, owner, change)
+async function settle(delivery: Delivery, notice: Claimed, found: LookUp): Promise<void> {
+  const { now, log } = delivery
+  const mark = markerOf(delivery, notice)
   if (found.found === 'sent') {
     await mark({
       state: 'sent',

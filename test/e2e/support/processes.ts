@@ -42,12 +42,7 @@ export type Running = {
 }
 
 /** A command that goes on until it is told to stop; ready when it has said a line that fits. */
-async function begin(
-  args: readonly string[],
-  folder: string,
-  env: Env,
-  ready: RegExp,
-): Promise<Running> {
+async function begin(args: readonly string[], folder: string, env: Env, ready: RegExp): Promise<Running> {
   return await beginChild([launcher, ...args], folder, env, ready)
 }
 
@@ -96,6 +91,7 @@ export type SandboxProcess = {
   url: string
   post(path: string, body: unknown): Promise<unknown>
   get(path: string): Promise<unknown>
+  clear(path: string): Promise<unknown>
   /** A call of Slack's Web API with the app's token. */
   call(method: string, given: Record<string, string>): Promise<Record<string, unknown>>
   end(): Promise<void>
@@ -114,6 +110,7 @@ export async function beginSandbox(folder: string, options: readonly string[]): 
     url,
     post: (path, body) => control(path, { method: 'POST', body: JSON.stringify(body) }),
     get: (path) => control(path, {}),
+    clear: (path) => control(path, { method: 'DELETE' }),
     async call(method, given) {
       const headers = { authorization: 'Bearer xoxb-sandbox-perennial' }
       const response = await fetch(`${url}/api/${method}`, {
@@ -146,6 +143,22 @@ export function programEnv(sandbox: SandboxProcess, database: string, more: Env 
 /** A script of the tests that starts the compiled program in its own way; the launcher must have built it. */
 export async function beginScript(script: string, folder: string, env: Env): Promise<Running> {
   return await beginChild([script], folder, env, /Perennial is running/)
+}
+
+export type Doomed = { kill(): Promise<void> }
+
+/** A program that is not waited for, since it is to die while it works. */
+export function doom(script: string | null, folder: string, env: Env): Doomed {
+  const child = spawnNode(script === null ? [launcher, 'start'] : [script], folder, env)
+  child.stdout?.resume()
+  child.stderr?.resume()
+  const ended = new Promise<void>((done) => child.once('close', () => done()))
+  return {
+    kill: () => {
+      child.kill('SIGKILL')
+      return ended
+    },
+  }
 }
 
 export async function beginProgram(folder: string, env: Env): Promise<Running> {
