@@ -16,7 +16,7 @@ export default defineConfig({
     // The end-to-end suites start programs and a browser of their own: more workers than cores starve them.
     maxWorkers: Math.max(2, Math.min(4, availableParallelism())),
     testTimeout: 20_000,
-    hookTimeout: 30_000,
+    hookTimeout: 120_000,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
 })

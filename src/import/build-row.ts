@@ -17,7 +17,6 @@ export type Source = {
   answers: Answers
 }
 
-
 /** One policy from what a file states of it: what is certain is taken, what is doubtful is asked. */
 export function buildRow(row: number, stated: Facts, source: Source, found: string[] = []): ImportRow {
   const notes = [...found]

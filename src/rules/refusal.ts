@@ -109,7 +109,8 @@ export const refusals = {
   bad_answers: (w) =>
     `${w.file}: expected a JSON object of answers by question, such as {"register.csv:row 3:cadence": "12"}, but ${w.came} came.`,
   bad_catalogue: (w) => `There is no catalogue "${w.came}". The built-in one is "programme".`,
-  path_unusable: (w) => `${w.path} cannot be used: ${w.why}. Check the path, its permissions and the free space.`,
+  path_unusable: (w) =>
+    `${w.path} cannot be used: ${w.why}. Check the path, its permissions and the free space.`,
 } satisfies Record<string, Sentence>
 
 export type RefusalCode = keyof typeof refusals
