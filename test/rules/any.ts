@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import type { Calendar } from '../../src/rules/business-days.ts'
 import { addDays } from '../../src/rules/calendar.ts'
-import type { Day } from '../../src/rules/terms.ts'
+import { ladders, type Timed } from '../../src/rules/reminders.ts'
+import type { Day, ObligationKind } from '../../src/rules/terms.ts'
 
-/** Calendars, days and zones for the tables and properties of the rules. */
+/** Calendars, days, zones and what is owed for the tables and properties of the rules. */
 
 export function calendar(closed: readonly Day[] = [], zone = 'Europe/Vienna', weekend = [6, 7]): Calendar {
   return { zone, weekend, isClosed: (day) => closed.includes(day) }
@@ -40,3 +41,12 @@ export const anyCalendar: fc.Arbitrary<Calendar> = fc.record({
 function dayNumber(day: Day): number {
   return Date.parse(day) / 86_400_000
 }
+
+/** Something owed, with up to a year from its opening to its due date. */
+export const anyTimed = fc
+  .record({
+    kind: fc.constantFrom(...(Object.keys(ladders) as ObligationKind[])),
+    openedOn: anyDay,
+    given: fc.integer({ min: 0, max: 365 }),
+  })
+  .map(({ kind, openedOn, given }): Timed => ({ kind, openedOn, dueOn: addDays(openedOn, given) }))
