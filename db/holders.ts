@@ -51,3 +51,22 @@ export async function wakePerson(trx: Trx, workspace: string, person: string, at
     .where('nextReminderAt', 'is not', null)
     .execute()
 }
+
+/** People who hold something open and whose zone is one of these; an empty text stands for none. */
+export async function holdersInZones(
+  db: Reads,
+  workspace: string,
+  zones: readonly string[],
+): Promise<{ id: string; name: string; zone: string | null }[]> {
+  if (zones.length === 0) return []
+  const { rows } = await sql<{ id: string; name: string; zone: string | null }>`
+    select distinct people.id, people.name, people.zone
+    from "obligationHolders" as held
+    join obligations on obligations.workspace = held.workspace and obligations.id = held.obligation
+    join people on people.workspace = held.workspace and people.id = held.holder
+    where held.workspace = ${workspace} and obligations.state = 'open'
+      and coalesce(people.zone, '') in (${sql.join([...zones])})
+    order by people.id
+  `.execute(db)
+  return rows
+}

@@ -10,6 +10,7 @@ import { readAudiences } from './audience.ts'
 import { type Directory, type DirectoryPerson, IncompleteRead } from './rules/delivery.ts'
 import { sha256 } from './rules/digest.ts'
 import type { Actor, Audience } from './rules/terms.ts'
+import { reportUnknownZones } from './unknown-zones.ts'
 
 /** Brings people up to date with Slack's directory, and asks who has joined for what is in force. */
 
@@ -46,6 +47,7 @@ export async function refreshDirectory(
   }
   await take(waiting ?? [], true)
   await askWaiting(world, directory, joiners)
+  await reportUnknownZones(world)
   return { people, joined }
 }
 
