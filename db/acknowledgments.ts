@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type EngineName, jsonRows, type Reads, type Trx } from './engine.ts'
+import { type EngineName, ofWorkspace, type Reads, type Trx } from './engine.ts'
 import type { AcknowledgmentRow, DistributionRow } from './schema.ts'
 
 /** Statements over many acknowledgments at once. Replay carries the same ones out again. */
@@ -69,12 +69,18 @@ export async function markDelivered(
   rows: readonly Delivered[],
 ): Promise<void> {
   if (rows.length === 0) return
-  const list = jsonRows(engine, rows, ['version', 'person', 'deliveredAt', 'dueOn', 'nextReminderAt'])
+  const list = ofWorkspace(engine, workspace, rows, [
+    'version',
+    'person',
+    'deliveredAt',
+    'dueOn',
+    'nextReminderAt',
+  ])
   await sql`
     update acknowledgments
     set "deliveredAt" = list."deliveredAt", "dueOn" = list."dueOn", "nextReminderAt" = list."nextReminderAt"
     from ${list}
-    where acknowledgments.workspace = ${workspace} and acknowledgments.version = list.version
+    where acknowledgments.workspace = list.workspace and acknowledgments.version = list.version
       and acknowledgments.person = list.person and acknowledgments.state = 'open'
   `.execute(trx)
 }

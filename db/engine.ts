@@ -83,6 +83,24 @@ export function jsonRows(
   return sql`(select ${picked} from json_each(${text})) as list`
 }
 
+/**
+ * The same with the workspace in each row, to update a table that is joined on its whole key. Where only the
+ * list knows the workspace, SQLite looks up each row of the list; told it directly, it reads the whole
+ * workspace and searches the list for each of its rows.
+ */
+export function ofWorkspace(
+  engine: EngineName,
+  workspace: string,
+  rows: readonly Record<string, unknown>[],
+  columns: readonly string[],
+): RawBuilder<unknown> {
+  return jsonRows(
+    engine,
+    rows.map((row) => ({ workspace, ...row })),
+    ['workspace', ...columns],
+  )
+}
+
 function columnType(rows: readonly Record<string, unknown>[], name: string): string {
   const first = rows.find((row) => row[name] !== null && row[name] !== undefined)
   return typeof first?.[name] === 'number' ? 'bigint' : 'text'

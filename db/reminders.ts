@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type EngineName, jsonRows, type Reads, type Trx } from './engine.ts'
+import { type EngineName, jsonRows, ofWorkspace, type Reads, type Trx } from './engine.ts'
 import type { Flag, HolderRow, NoticeItemRow, NoticeRow } from './schema.ts'
 
 /** What has come up, read by index: cost grows with what is due, not with what exists. */
@@ -119,12 +119,19 @@ export async function markHolders(
   marks: readonly HolderMark[],
 ): Promise<void> {
   if (marks.length === 0) return
-  const list = jsonRows(engine, marks, ['obligation', 'holder', 'as', 'rung', 'toldOn', 'nextReminderAt'])
+  const list = ofWorkspace(engine, workspace, marks, [
+    'obligation',
+    'holder',
+    'as',
+    'rung',
+    'toldOn',
+    'nextReminderAt',
+  ])
   await sql`
     update "obligationHolders"
     set rung = list.rung, "toldOn" = list."toldOn", "nextReminderAt" = list."nextReminderAt"
     from ${list}
-    where "obligationHolders".workspace = ${workspace} and "obligationHolders".obligation = list.obligation
+    where "obligationHolders".workspace = list.workspace and "obligationHolders".obligation = list.obligation
       and "obligationHolders".holder = list.holder and "obligationHolders"."as" = list."as"
   `.execute(trx)
 }
@@ -143,11 +150,11 @@ export async function markAcknowledgments(
   marks: readonly AcknowledgmentMark[],
 ): Promise<void> {
   if (marks.length === 0) return
-  const list = jsonRows(engine, marks, ['version', 'person', 'rung', 'nextReminderAt'])
+  const list = ofWorkspace(engine, workspace, marks, ['version', 'person', 'rung', 'nextReminderAt'])
   await sql`
     update acknowledgments set rung = list.rung, "nextReminderAt" = list."nextReminderAt"
     from ${list}
-    where acknowledgments.workspace = ${workspace} and acknowledgments.version = list.version
+    where acknowledgments.workspace = list.workspace and acknowledgments.version = list.version
       and acknowledgments.person = list.person
   `.execute(trx)
 }
@@ -159,10 +166,10 @@ export async function markEscalations(
   marks: readonly { obligation: string; escalateAt: string | null }[],
 ): Promise<void> {
   if (marks.length === 0) return
-  const list = jsonRows(engine, marks, ['obligation', 'escalateAt'])
+  const list = ofWorkspace(engine, workspace, marks, ['obligation', 'escalateAt'])
   await sql`
     update obligations set "escalateAt" = list."escalateAt" from ${list}
-    where obligations.workspace = ${workspace} and obligations.id = list.obligation
+    where obligations.workspace = list.workspace and obligations.id = list.obligation
   `.execute(trx)
 }
 
