@@ -41,6 +41,8 @@ export type Act = {
   way: Way
   settings: Settings
   calendar: Calendar
+  /** The calendar as other settings would make it. */
+  calendarOf(settings: Settings): Calendar
   liveAt: Instant | null
   /** A new id: it names the entry that made it. */
   id(): string

@@ -4,12 +4,16 @@ import { parseSetting, parseSettingKey, peopleSettings, type SettingKey } from '
 import type { Act } from './act.ts'
 import { askAgainEverywhere } from './ask-again.ts'
 import type { Action } from './perform.ts'
+import { recountDueDays } from './recount-due-days.ts'
 import { assignManagers } from './review-cycle.ts'
 import { requireHolders, rolesOf } from './roles.ts'
 
 export type ChangeSettings = { changes: { key: string; text: string }[] }
 /** What decides on who is asked to endorse. */
 const decidingSettings: readonly SettingKey[] = ['approvers', 'quorum', 'approveInOrder', 'singleApprover']
+
+/** What decides on which days are business days. */
+const calendarSettings: readonly SettingKey[] = ['timeZone', 'country', 'region', 'weekend', 'closedDays']
 
 type Wanted = { key: SettingKey; value: unknown }
 
@@ -32,9 +36,12 @@ export const changeSettings: Action<ChangeSettings, Wanted[], { changed: string[
   async carryOut(act, wanted) {
     for (const { key, value } of wanted) await store(act, key, JSON.stringify(value))
     const values = Object.fromEntries(wanted.map(({ key, value }) => [key, value]))
-    const changed = { ...act, settings: { ...act.settings, ...values } }
+    const settings = { ...act.settings, ...values }
+    const changed = { ...act, settings, calendar: act.calendarOf(settings) }
     if (values.policyManagers) await assignManagers(changed)
     if (wanted.some(({ key }) => decidingSettings.includes(key))) await askAgainEverywhere(changed)
+    const isOtherCalendar = wanted.some(({ key }) => calendarSettings.includes(key))
+    if (isOtherCalendar && act.liveAt === null) await recountDueDays(changed)
     act.note('settings')
     return { changed: wanted.map(({ key }) => key) }
   },

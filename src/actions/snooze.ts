@@ -22,8 +22,7 @@ export const snooze: Action<Snooze, Loaded, { at: Instant }> = {
       .where('workspace', '=', act.workspace)
       .where('id', '=', request.obligation)
       .executeTakeFirst()
-    if (obligation?.state !== 'open')
-      return refuse('nothing_owed', { code: request.obligation })
+    if (obligation?.state !== 'open') return refuse('nothing_owed', { code: request.obligation })
     return { obligation, holder: await holderRow(act, obligation.id) }
   },
   roles: (_, { holder }) => (holder ? ['holder'] : []),

@@ -14,6 +14,8 @@ export type Surroundings = {
   settings: Settings
   calendar: Calendar
   liveAt: Instant | null
+  /** The calendar as other settings would make it. */
+  calendarOf: (settings: Settings) => Calendar
 }
 
 export async function surroundings(
@@ -23,8 +25,10 @@ export async function surroundings(
   const now = world.now()
   const row = await workspaceOf(db, world.workspace)
   const settings = await readSettings(db, world.workspace)
-  const calendar = calendarOf(settings, world.holidays)
-  return { now, today: dayIn(calendar.zone, now), settings, calendar, liveAt: liveAtOf(row) }
+  const calendarBy = (by: Settings) => calendarOf(by, world.holidays)
+  const calendar = calendarBy(settings)
+  const today = dayIn(calendar.zone, now)
+  return { now, today, settings, calendar, liveAt: liveAtOf(row), calendarOf: calendarBy }
 }
 
 function liveAtOf(row: WorkspaceRow | undefined): Instant | null {
