@@ -26,12 +26,24 @@ export function parseInstant(text: string): Instant | undefined {
   return parsed.isValid ? toInstant(parsed) : undefined
 }
 
+/** Finding out costs a tenth of a millisecond, and there are a few hundred names. */
+const zoneNames = new Map<string, boolean>()
+
+function isZoneName(text: string): boolean {
+  const known = zoneNames.get(text)
+  if (known !== undefined) return known
+  if (zoneNames.size > 1000) zoneNames.clear()
+  const isName = /^[A-Za-z]/.test(text) && IANAZone.isValidZone(text)
+  zoneNames.set(text, isName)
+  return isName
+}
+
 /**
  * A zone name as the platform sends it, links and reversed signs included; else undefined. An offset such
  * as `+05:00` is no name, though later versions of Node take it for one.
  */
 export function parseZone(text: string | null | undefined): string | undefined {
-  return text && /^[A-Za-z]/.test(text) && IANAZone.isValidZone(text) ? text : undefined
+  return text && isZoneName(text) ? text : undefined
 }
 
 function toInstant(time: DateTime): Instant {
@@ -45,8 +57,15 @@ function epochDay(day: Day): number {
   )
 }
 
+const days = new Map<number, Day>()
+
 function fromEpochDay(number: number): Day {
-  return new Date(number * millisecondsADay).toISOString().slice(0, 10)
+  const known = days.get(number)
+  if (known !== undefined) return known
+  if (days.size > 20_000) days.clear()
+  const day = new Date(number * millisecondsADay).toISOString().slice(0, 10)
+  days.set(number, day)
+  return day
 }
 
 export function addDays(day: Day, days: number): Day {
@@ -105,12 +124,12 @@ export function startOfDay(day: Day, zone: string): Instant {
 
 /** The calendar day that it is in a zone at an instant. */
 export function dayIn(zone: string, instant: Instant): Day {
-  return DateTime.fromISO(instant, { zone }).toISODate() as Day
+  return remember(`${instant} ${zone}`, () => DateTime.fromISO(instant, { zone }).toISODate() as Day)
 }
 
 /** The full local hour, 0 to 23. */
 export function hourIn(zone: string, instant: Instant): number {
-  return DateTime.fromISO(instant, { zone }).hour
+  return Number(remember(`hour ${instant} ${zone}`, () => String(DateTime.fromISO(instant, { zone }).hour)))
 }
 
 export function addMilliseconds(instant: Instant, milliseconds: number): Instant {

@@ -37,11 +37,15 @@ export function clockBar() {
 function showMoving({ moving }) {
   const status = byId('clock-status')
   if (moving) status.textContent = 'Moving…'
-  else if (status.textContent === 'Moving…') status.textContent = ''
+  else if (status.textContent === 'Moving…') status.textContent = lastAnswer
   for (const button of byId('clock').querySelectorAll('button:not(#next-due)')) button.disabled = moving
 }
 
+/** What the last move was answered: news of its beginning may come after the answer, and must not wipe it away. */
+let lastAnswer = ''
+
 function move(body) {
+  lastAnswer = ''
   byId('clock-status').textContent = 'Moving…'
   send(body).catch(() => {
     byId('clock-status').textContent = 'The sandbox does not answer.'
@@ -56,7 +60,8 @@ async function send(body) {
   })
   const { error, unsettled } = await response.json()
   const silent = unsettled ? `Not waited for: ${unsettled.join(', ')}.` : ''
-  byId('clock-status').textContent = error ?? silent
+  lastAnswer = error ?? silent
+  byId('clock-status').textContent = lastAnswer
 }
 
 const DAY = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }
