@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 // A zone with half an hour in it, and with summer time: what takes the server's zone for UTC or for a
 // person's shows itself. Set here, before the workers start, so that they and their children inherit it.
-process.env.TZ = 'America/St_Johns'
+process.env.TZ = process.env.TEST_ZONE ?? 'America/St_Johns'
 
 const report = process.env.TEST_REPORT
 

@@ -74,12 +74,14 @@ export function jsonRows(
   rows: readonly Record<string, unknown>[],
   columns: readonly string[],
 ): RawBuilder<unknown> {
-  const text = JSON.stringify(rows)
   if (engine === 'postgres') {
+    const text = JSON.stringify(rows, [...columns])
     const typed = sql.join(columns.map((name) => sql`${sql.ref(name)} ${sql.raw(columnType(rows, name))}`))
     return sql`json_to_recordset(cast(${text} as json)) as list(${typed})`
   }
-  const picked = sql.join(columns.map((name) => sql`value ->> ${sql.lit(`$.${name}`)} as ${sql.ref(name)}`))
+  // Lists instead of objects: SQLite looks for a name anew in each row.
+  const text = JSON.stringify(rows.map((row) => columns.map((name) => row[name])))
+  const picked = sql.join(columns.map((name, i) => sql`value ->> ${sql.lit(i)} as ${sql.ref(name)}`))
   return sql`(select ${picked} from json_each(${text})) as list`
 }
 

@@ -14,9 +14,17 @@ type Fresh = Pick<
 
 /** A notice that nobody has tried to send yet. */
 export function freshNotice(notice: Fresh): NoticeRow {
+  const { workspace, id, recipient, isChannel, kind, lane, createdAt, notBefore } = notice
   return {
-    ...notice,
+    workspace,
+    id,
+    recipient,
+    isChannel,
+    kind,
+    lane,
     state: 'ready',
+    createdAt,
+    notBefore,
     leaseOwner: null,
     leaseUntil: null,
     attempt: 0,

@@ -51,10 +51,7 @@ function toInstant(time: DateTime): Instant {
 }
 
 function epochDay(day: Day): number {
-  return (
-    Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) /
-    millisecondsADay
-  )
+  return Date.parse(day) / millisecondsADay
 }
 
 const days = new Map<number, Day>()
