@@ -28,7 +28,7 @@ import { rolesOf } from './roles.ts'
 export type Remind = { limit: number }
 type Loaded = {
   receivers: Receiver[]
-  people: PersonRow[]
+  people: ReadonlyMap<string, PersonRow>
   rows: OwedRow[]
   owed: Map<string, Owed[]>
   told: Set<string>
@@ -39,9 +39,10 @@ export const remind: Action<Remind, Loaded, { told: number; seen: number }> = {
   name: 'remind',
   async load(act, { limit }) {
     const receivers = act.liveAt === null ? [] : await dueReceivers(act.trx, act.workspace, act.now, limit)
-    if (receivers.length === 0) return { receivers, people: [], rows: [], owed: new Map(), told: new Set() }
+    if (receivers.length === 0)
+      return { receivers, people: new Map(), rows: [], owed: new Map(), told: new Set() }
     const ids = receivers.map((receiver) => receiver.id)
-    const people = await peopleByIds(act.trx, act.workspace, ids)
+    const people = new Map((await peopleByIds(act.trx, act.workspace, ids)).map((row) => [row.id, row]))
     const rows = await owedBy(act.trx, act.workspace, ids, act.now)
     const owed = await owedObligations(act, rows, (id) => zoneOfReceiver(act, people, id))
     for (const row of await acknowledgmentsOwedBy(act.trx, act.workspace, ids, act.now)) {
@@ -76,11 +77,8 @@ function noticeIdOf(receiver: string, day: Day): string {
   return `reminder:${receiver}:${day}`
 }
 
-function zoneOfReceiver(act: Act, people: readonly PersonRow[], id: string): string {
-  return zoneOrDefault(
-    act,
-    people.find((person) => person.id === id),
-  )
+function zoneOfReceiver(act: Act, people: ReadonlyMap<string, PersonRow>, id: string): string {
+  return zoneOrDefault(act, people.get(id))
 }
 
 /** A reminder that could not be sent for days, as while the token was refused, becomes part of the new one. */
@@ -141,9 +139,10 @@ async function mark(act: Act, rows: readonly OwedRow[], mornings: readonly Plann
   }
   await markHolders(act.trx, act.engine, act.workspace, holders)
   await markAcknowledgments(act.trx, act.engine, act.workspace, acknowledgments)
+  const firstEscalation = makeFirstEscalation(act)
   const escalations = firstTold.map(({ row, toldOn }) => ({
     obligation: row.obligation,
-    escalateAt: firstEscalation(act, row, toldOn),
+    escalateAt: firstEscalation(row, toldOn),
   }))
   await markEscalations(act.trx, act.engine, act.workspace, escalations)
 }
@@ -152,8 +151,19 @@ function markOf(holder: string, { owed, rung, nextReminderAt }: Told, toldOn: Da
   return { obligation: owed.subject, holder, as: owed.as, rung, toldOn, nextReminderAt }
 }
 
-/** From the holder's first message on there is something that can be escalated. */
-function firstEscalation(act: Act, row: OwedRow, toldOn: Day): string | null {
-  const { subject, after } = escalatedFacts(act, row)
-  return whenToEscalate(escalationOf(act.calendar, subject, after, toldOn, '0000-01-01').nextOn)
+/**
+ * From the holder's first message on there is something that can be escalated. Many rows of a morning share
+ * their dates: each set of dates is worked out once.
+ */
+function makeFirstEscalation(act: Act): (row: OwedRow, toldOn: Day) => string | null {
+  const known = new Map<string, string | null>()
+  return (row, toldOn) => {
+    const { subject, after } = escalatedFacts(act, row)
+    const key = JSON.stringify([subject, after, toldOn])
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const escalateAt = whenToEscalate(escalationOf(act.calendar, subject, after, toldOn, '0000-01-01').nextOn)
+    known.set(key, escalateAt)
+    return escalateAt
+  }
 }
