@@ -9,7 +9,7 @@ import type { Log } from './log.ts'
 import { type Delivery, deliver } from './notices/deliver.ts'
 import { recover } from './notices/recover.ts'
 import { askWaiting, claimForTeam, refreshDirectory } from './refresh-directory.ts'
-import { addDays, atHour } from './rules/calendar.ts'
+import { addDays, atHour, startOfDay } from './rules/calendar.ts'
 import { type Directory, IncompleteRead } from './rules/delivery.ts'
 import type { Day, Instant } from './rules/terms.ts'
 
@@ -152,12 +152,16 @@ export function makeRounds(options: RoundsOptions): Rounds {
     return await nextDoubtIn(kysely, engine, world.workspace)
   }
 
+  /** While nothing can be sent, what was due has passed without having been looked at: the next day is waited for. */
   async function nextInstant(): Promise<Instant> {
     const { calendar, now, today } = await surroundings(world, world.database.kysely)
-    const refreshAt = [today, addDays(today, 1)]
-      .map((day) => atHour(day, refreshHour, calendar.zone))
-      .find((at) => at > now) as Instant
-    const due = await nextDueAt(world)
-    return [due, refreshAt].sort()[0] as Instant
+    const tomorrow = addDays(today, 1)
+    const ofDays = [
+      atHour(today, refreshHour, calendar.zone),
+      startOfDay(tomorrow, calendar.zone),
+      atHour(tomorrow, refreshHour, calendar.zone),
+    ]
+    const instants = [await nextDueAt(world), ...ofDays].filter((at) => at > now)
+    return instants.sort()[0] as Instant
   }
 }
