@@ -95,11 +95,11 @@ function placeOf(to: Destination): string {
   return to.kind === 'person' ? to.slackId : to.channel
 }
 
-export function channelOf(to: Destination): string {
+function channelOf(to: Destination): string {
   return to.kind === 'person' ? `D${to.slackId.slice(1)}` : to.channel
 }
 
 /** `reminder: review ISP-07`. */
-export function sayIn({ kind, items }: MessageFacts): string {
+function sayIn({ kind, items }: MessageFacts): string {
   return `${kind}: ${items.map((item) => ('code' in item ? `${item.is} ${item.code}` : item.is)).join(', ')}`
 }
