@@ -46,22 +46,8 @@ export type Next = {
 
 /** The first of each that comes next. */
 export async function nextDue(db: Reads, workspace: string): Promise<Next> {
-  const holder = await db
-    .selectFrom('obligationHolders')
-    .select('nextReminderAt as at')
-    .where('workspace', '=', workspace)
-    .where('nextReminderAt', 'is not', null)
-    .orderBy('nextReminderAt')
-    .limit(1)
-    .executeTakeFirst()
-  const acknowledgment = await db
-    .selectFrom('acknowledgments')
-    .select('nextReminderAt as at')
-    .where('workspace', '=', workspace)
-    .where('nextReminderAt', 'is not', null)
-    .orderBy('nextReminderAt')
-    .limit(1)
-    .executeTakeFirst()
+  const reminderAt = await nextReminder(db, workspace, 'obligationHolders')
+  const acknowledgmentAt = await nextReminder(db, workspace, 'acknowledgments')
   const obligation = await db
     .selectFrom('obligations')
     .select('escalateAt as at')
@@ -80,9 +66,26 @@ export async function nextDue(db: Reads, workspace: string): Promise<Next> {
     .limit(1)
     .executeTakeFirst()
   return {
-    reminderAt: holder?.at ?? null,
-    acknowledgmentAt: acknowledgment?.at ?? null,
+    reminderAt,
+    acknowledgmentAt,
     escalateAt: obligation?.at ?? null,
     effectiveOn: version?.on ?? null,
   }
+}
+
+/** Both tables carry the instant under one name, each with its own index. */
+async function nextReminder(
+  db: Reads,
+  workspace: string,
+  table: 'obligationHolders' | 'acknowledgments',
+): Promise<string | null> {
+  const row = await db
+    .selectFrom(table as 'obligationHolders')
+    .select('nextReminderAt')
+    .where('workspace', '=', workspace)
+    .where('nextReminderAt', 'is not', null)
+    .orderBy('nextReminderAt')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.nextReminderAt ?? null
 }

@@ -154,7 +154,6 @@ export function escalatedFacts(
   const liveOn = act.liveAt === null ? null : dayIn(act.calendar.zone, act.liveAt)
   const subject = {
     kind: row.kind as ObligationKind,
-    dueOn: row.dueOn,
     countsFrom: liveOn === null ? due : laterDay(due, liveOn),
     isStarted: row.reviewState !== null && row.reviewState !== 'open',
   }

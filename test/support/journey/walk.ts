@@ -5,13 +5,10 @@ import { makeRounds } from '../../../src/rounds.ts'
 import { addDays, sayDue } from '../../../src/rules/calendar.ts'
 import type { Directory, DirectoryPerson, Sender } from '../../../src/rules/delivery.ts'
 import type { MessageFacts, MessageItem } from '../../../src/rules/message-facts.ts'
-import { directory as directoryActor } from '../company.ts'
 import type { Happening, Item, Message, Scenario } from '../naive-year/scenario.ts'
 import { happen } from './happen.ts'
 import { dmOf, governanceChannel, slackIdOf } from './people.ts'
 import { goLiveAt, importRegister, worldOn } from './prepare.ts'
-
-void directoryActor
 
 const quiet = {
   debug() {},
