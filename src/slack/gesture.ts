@@ -1,0 +1,47 @@
+import type { ViewStateValue, webApi } from '@slack/bolt'
+import type { PersonRow } from '../../db/schema.ts'
+import type { World } from '../actions/world.ts'
+import type { Log } from '../log.ts'
+import type { Directory } from '../rules/delivery.ts'
+import type { Message } from '../rules/message-facts.ts'
+import type { Actor } from '../rules/terms.ts'
+
+/** What every handler of the Slack room works with. */
+export type Desk = {
+  world: World
+  client: webApi.WebClient
+  directory: Directory
+  /** Draws a message of ours anew, with the truth of now; nothing where it is none of ours. */
+  redraw(channel: string, ts: string): Promise<void>
+  log: Log
+}
+
+/** One thing a person did in Slack. Who did it is what the verified envelope says, never the payload's own claim. */
+export type Gesture = {
+  who: PersonRow
+  /** Of Slack's envelope: the same gesture delivered again has the same key. */
+  key: string
+  /** Opens a window within three seconds, once; null where none came. */
+  triggerId: string | null
+  /** Says something to this person alone, where they are. */
+  say(message: Message): Promise<void>
+}
+
+/** A button or a menu. What it carries is looked up and judged again: it proves nothing. */
+export type Press = Gesture & {
+  actionId: string
+  value: string
+  /** The message that was pressed, whose words go on standing there. */
+  message: { channel: string; ts: string; isEphemeral: boolean } | null
+  /** The modal or Home that was pressed. */
+  view: { id: string; hash: string; type: 'modal' | 'home'; privateMetadata: string; values: Values } | null
+  /** Puts another message in the place of the pressed one, where that was said to this person alone. */
+  replace(message: Message): Promise<void>
+}
+
+/** What a form holds, by block and action, as Slack sends it. */
+export type Values = Record<string, Record<string, ViewStateValue>>
+
+export function actorOf({ who }: Gesture): Actor {
+  return { kind: 'person', id: who.id }
+}
