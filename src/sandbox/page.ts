@@ -7,13 +7,26 @@ import type { Change } from './journal.ts'
 
 const HTML = 'text/html; charset=utf-8'
 const SCRIPT = 'text/javascript; charset=utf-8'
+const STYLE = 'text/css; charset=utf-8'
 const FILES: Record<string, string> = {
-  'page.css': 'text/css; charset=utf-8',
-  'page.js': SCRIPT,
+  'page.css': STYLE,
+  'blocks.css': STYLE,
+  'act.js': SCRIPT,
   'clock-bar.js': SCRIPT,
+  'composer.js': SCRIPT,
+  'confirm.js': SCRIPT,
   'draw.js': SCRIPT,
+  'el.js': SCRIPT,
+  'elements.js': SCRIPT,
+  'journal.js': SCRIPT,
+  'options.js': SCRIPT,
+  'page.js': SCRIPT,
+  'sidebar.js': SCRIPT,
+  'surface.js': SCRIPT,
   'text.js': SCRIPT,
   'timeline.js': SCRIPT,
+  'views.js': SCRIPT,
+  'words.js': SCRIPT,
   'world.js': SCRIPT,
 }
 const POLICY =

@@ -1,12 +1,18 @@
+import { act } from './act.js'
 import { clockBar } from './clock-bar.js'
-import { el } from './draw.js'
+import { composer, drawCommands } from './composer.js'
+import { el } from './el.js'
+import { showJournal, watchJournal } from './journal.js'
+import { channelFacts, drawSidebar, facts } from './sidebar.js'
 import { drawTimeline } from './timeline.js'
-import { byId, channelOf, channelOfChosen, cityOf, dmOf, initials, personOf, world } from './world.js'
+import { showViews } from './views.js'
+import { byId, channelOf, channelShown, cityOf, dmOf, get, personOf, world, zoneOfMe } from './world.js'
 
-const get = async (path) => (await fetch(`/__sandbox/${path}`)).json()
 const showClock = clockBar()
 
 listen()
+composer()
+watchJournal()
 byId('choose').addEventListener('click', () =>
   openPlaces(byId('choose').getAttribute('aria-expanded') !== 'true'),
 )
@@ -26,105 +32,91 @@ async function take({ state, ...change }) {
   byId('team').textContent = state.team
   document.title = `${state.team} · sandbox workspace`
   showClock(state)
+  drawCommands(state.commands)
   await showViolations(state.violations)
   const anew = ['all', 'people', 'reset'].includes(change.kind)
   if (anew || (change.kind === 'message' && !channelOf(change.channel))) await loadPlaces()
-  if (change.kind === 'all' && !world.chosen) choose(fromAddress() ?? firstPlace())
+  if (change.kind === 'all' && !world.place) begin()
   if (change.kind === 'message') noteMessage(change.channel)
-  if (anew || (change.kind === 'message' && channelOfChosen() === change.channel)) await showTimeline()
+  if (anew || (change.kind === 'message' && channelShown() === change.channel)) await showPlace()
+  if (anew || (change.kind === 'views' && change.person === world.me)) await showViews()
+  if (change.kind === 'journal') await showJournal()
 }
 
 async function loadPlaces() {
   const [people, channels] = await Promise.all([get('people'), get('channels')])
   Object.assign(world, { people, channels })
-  drawPlaces()
-}
-
-function drawPlaces() {
-  const focused = document.activeElement?.dataset?.place
-  const members = world.people.filter((person) => person.id !== world.state.app.userId)
-  byId('people').replaceChildren(
-    ...members.map((person) => placeItem('person', person.id, ...personLines(person))),
-  )
-  const rooms = world.channels.filter((channel) => !channel.is_im)
-  byId('channels').replaceChildren(
-    ...rooms.map((room) => placeItem('channel', room.id, ...channelLines(room))),
-  )
-  if (focused) document.querySelector(`[data-place="${CSS.escape(focused)}"]`)?.focus()
-}
-
-function personLines(person) {
-  return [
-    el('span', { class: 'face', 'aria-hidden': 'true' }, initials(person.real_name)),
-    person.real_name,
-    facts(person),
-  ]
-}
-
-function channelLines(channel) {
-  const mark = el('span', { class: 'face channel', 'aria-hidden': 'true' }, '#')
-  return [mark, channel.name, channelFacts(channel)]
-}
-
-function placeItem(kind, id, mark, name, detail) {
-  const chosen = world.chosen?.kind === kind && world.chosen.id === id
-  const isNew = world.unread.has(kind === 'person' ? dmOf(id)?.id : id)
-  const button = el(
-    'button',
-    { type: 'button', 'data-place': id, 'aria-current': chosen ? 'true' : undefined },
-    mark,
-    el('span', { class: 'who' }, el('span', {}, name), detail ? el('small', {}, detail) : undefined),
-    isNew ? el('span', { class: 'new' }, 'new') : undefined,
-  )
-  button.addEventListener('click', () => {
-    openPlaces(false)
-    choose({ kind, id })
-    showTimeline().catch(showTrouble)
-  })
-  return el('li', {}, button)
-}
-
-function facts(person) {
-  const marks = [
-    person.deleted && 'deactivated',
-    person.is_bot && 'bot',
-    person.is_stranger && 'other organisation',
-    person.is_restricted && 'guest',
-  ].filter(Boolean)
-  return [marks.join(', '), person.profile.title].filter(Boolean).join(' · ')
-}
-
-function channelFacts(channel) {
-  const marks = [
-    channel.is_private && 'private',
-    channel.is_archived && 'archived',
-    channel.is_read_only && 'read only',
-    channel.is_ext_shared && 'shared with another organisation',
-  ]
-  return marks.filter(Boolean).join(', ')
+  drawSidebar(choose)
 }
 
 function choose(place) {
-  world.chosen = place
-  world.unread.delete(channelOfChosen())
-  drawPlaces()
+  openPlaces(false)
+  byId('answer').textContent = ''
+  if (place.kind === 'person') {
+    world.me = place.id
+    world.place = { kind: 'messages' }
+    sessionStorage.setItem('me', place.id)
+  } else world.place = place
+  world.unread.delete(channelShown())
+  drawSidebar(choose)
+  openPlace().catch(showTrouble)
 }
 
-async function showTimeline() {
-  const { chosen } = world
-  if (!chosen) return
-  const person = chosen.kind === 'person' ? personOf(chosen.id) : undefined
-  const channel = person ? dmOf(person.id) : channelOf(chosen.id)
-  byId('place').textContent = person ? `${person.real_name} and Perennial` : `#${channel?.name ?? chosen.id}`
-  byId('place-facts').textContent = person
-    ? [facts(person), `reads in ${cityOf(person.tz)} time`].filter(Boolean).join(' · ')
-    : [channel?.topic?.value, channelFacts(channel ?? {}), `${channel?.members.length ?? 0} members`]
-        .filter(Boolean)
-        .join(' · ')
-  const query = person ? `as=${encodeURIComponent(person.id)}` : `channel=${encodeURIComponent(chosen.id)}`
+/** Opening Home or the app's messages is something the app hears of. */
+async function openPlace() {
+  await Promise.all([showPlace(), showViews()])
+  if (world.place.kind === 'home' && !personOf(world.me)?.deleted) await act({ do: 'open_home' })
+}
+
+async function showPlace() {
+  const { place } = world
+  if (!place) return
+  const me = personOf(world.me)
+  const channel = channelOf(channelShown())
+  byId('place').textContent =
+    place.kind === 'channel' ? `#${channel?.name ?? place.id}` : placeTitle(place, me)
+  byId('place-facts').textContent = place.kind === 'channel' ? aboutChannel(channel) : aboutPerson(me)
+  byId('home').hidden = place.kind !== 'home'
+  byId('timeline').hidden = place.kind === 'home'
+  showComposer(place, me, channel)
+  if (place.kind === 'home') return
+  const query =
+    place.kind === 'messages'
+      ? `as=${encodeURIComponent(world.me)}`
+      : `channel=${encodeURIComponent(place.id)}`
   const messages = await get(`messages?${query}`)
-  if (world.chosen !== chosen) return
-  drawTimeline(chosen.id, messages, person?.tz ?? world.state.timeZone)
+  if (world.place !== place) return
+  const seen = messages.filter((one) => !one.ephemeralFor || one.ephemeralFor === world.me)
+  drawTimeline(`${world.me} ${place.id ?? 'app'}`, channelShown(), seen, zoneOfMe())
+}
+
+function placeTitle(place, me) {
+  return place.kind === 'home' ? `Perennial for ${me.real_name}` : `${me.real_name} and Perennial`
+}
+
+function aboutPerson(me) {
+  return [facts(me), `reads in ${cityOf(me.tz)} time`].filter(Boolean).join(' · ')
+}
+
+function aboutChannel(channel) {
+  if (!channel) return ''
+  const others = `${channel.members.length} members`
+  return [channel.topic?.value, channelFacts(channel), others].filter(Boolean).join(' · ')
+}
+
+function showComposer(place, me, channel) {
+  const why = silence(place, me, channel)
+  byId('composer').hidden = place.kind === 'home'
+  for (const field of byId('composer').querySelectorAll('textarea, button')) field.disabled = why !== ''
+  byId('words').placeholder = why || 'Write, or type / for a command'
+}
+
+/** Why nothing can be said here; empty where something can. */
+function silence(place, me, channel) {
+  if (me?.deleted) return `${me.real_name} is deactivated and can only look.`
+  if (place.kind !== 'channel') return ''
+  if (channel?.is_archived) return 'This channel is archived.'
+  return channel?.members.includes(world.me) ? '' : `${me?.real_name} is not in this channel.`
 }
 
 let violationsShown = -1
@@ -141,9 +133,9 @@ async function showViolations(count) {
 }
 
 function noteMessage(channelId) {
-  if (channelOfChosen() === channelId) return
+  if (channelShown() === channelId) return
   world.unread.add(channelId)
-  drawPlaces()
+  drawSidebar(choose)
 }
 
 function openPlaces(open) {
@@ -154,15 +146,16 @@ function showTrouble(error) {
   byId('clock-status').textContent = error.message
 }
 
-/** A permalink's address names the channel or DM. */
-function fromAddress() {
+/** A permalink's address names the channel or DM; else one is who one was, or the first. */
+function begin() {
+  const others = world.people.filter((one) => one.id !== world.state.app.userId)
+  const kept = others.find((one) => one.id === sessionStorage.getItem('me'))
+  world.me = (kept ?? others[0])?.id
+  world.place = { kind: 'messages' }
   const id = /^\/archives\/([A-Z0-9]+)\//.exec(location.pathname)?.[1]
   const channel = id && channelOf(id)
-  if (!channel) return undefined
-  return channel.is_im ? { kind: 'person', id: channel.user } : { kind: 'channel', id }
-}
-
-function firstPlace() {
-  const person = world.people.find((one) => one.id !== world.state.app.userId)
-  return person ? { kind: 'person', id: person.id } : undefined
+  if (channel?.is_im) world.me = channel.user
+  else if (channel) world.place = { kind: 'channel', id }
+  world.unread.delete(dmOf(world.me)?.id)
+  drawSidebar(choose)
 }

@@ -1,5 +1,8 @@
-import { drawMessage, el } from './draw.js'
-import { byId, channelOf, initials, inWords, personOf, world } from './world.js'
+import { act } from './act.js'
+import { drawMessage } from './draw.js'
+import { el } from './el.js'
+import { surfaceFor } from './surface.js'
+import { byId, initials, inWords, personOf, world } from './world.js'
 
 const DAY = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }
 const TIME = { hour: '2-digit', minute: '2-digit' }
@@ -8,16 +11,16 @@ const msOf = (ts) => Number(ts) * 1000
 let shownPlace
 
 /** Draws the messages of a place, in the reader's zone. Rows that did not change stay, so that only new ones are read out. */
-export function drawTimeline(place, messages, zone) {
+export function drawTimeline(place, channel, messages, zone) {
   const timeline = byId('timeline')
   const wasAtEnd = timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < 80
   if (place !== shownPlace) timeline.replaceChildren()
-  patch(timeline, rowsOf(messages, zone))
+  patch(timeline, rowsOf(channel, messages, zone))
   if (wasAtEnd || place !== shownPlace) timeline.scrollTop = timeline.scrollHeight
   shownPlace = place
 }
 
-function rowsOf(messages, zone) {
+function rowsOf(channel, messages, zone) {
   if (messages.length === 0) {
     const words = 'Nothing was said here yet. Messages appear as they are sent.'
     return [{ key: 'empty', draw: () => el('p', { class: 'empty' }, words) }]
@@ -29,14 +32,17 @@ function rowsOf(messages, zone) {
     if (on !== day) rows.push({ key: on, draw: () => el('div', { class: 'day' }, on) })
     day = on
     const replies = messages.filter((one) => one.thread_ts === message.ts)
-    rows.push(rowOf(message, zone, 'message'), ...replies.map((reply) => rowOf(reply, zone, 'message reply')))
+    rows.push(
+      rowOf(channel, message, zone, 'message'),
+      ...replies.map((reply) => rowOf(channel, reply, zone, 'message reply')),
+    )
   }
   return rows
 }
 
-function rowOf(message, zone, look) {
+function rowOf(channel, message, zone, look) {
   const key = JSON.stringify([message, zone, personOf(message.user)?.real_name])
-  return { key, draw: () => drawRow(message, zone, look) }
+  return { key, draw: () => drawRow(channel, message, zone, look) }
 }
 
 function patch(list, rows) {
@@ -54,7 +60,7 @@ function isReply(message, messages) {
   return message.thread_ts !== undefined && messages.some((other) => other.ts === message.thread_ts)
 }
 
-function drawRow(message, zone, look) {
+function drawRow(channel, message, zone, look) {
   const author = personOf(message.user)
   const name = author?.real_name ?? message.user
   const isApp = message.user === world.state.app.userId
@@ -72,16 +78,9 @@ function drawRow(message, zone, look) {
     el('strong', {}, name),
     el('small', {}, marks.filter(Boolean).join(' · ')),
   )
+  const isMine = isApp && !personOf(world.me)?.deleted
+  const surface = surfaceFor(zone, isMine ? { act: (deed) => act({ ...deed, channel, ts: message.ts }) } : {})
   const face = el('span', { class: isApp ? 'face app' : 'face', 'aria-hidden': 'true' }, initials(name))
-  const words = el('div', {}, only, byline, ...drawMessage(message, namesFor(zone)))
+  const words = el('div', {}, only, byline, ...drawMessage(message, surface))
   return el('article', { class: look }, face, words)
-}
-
-function namesFor(zone) {
-  return {
-    zone,
-    person: (id) => personOf(id)?.real_name,
-    channel: (id) => channelOf(id)?.name,
-    group: (id) => world.groups.find((group) => group.id === id)?.handle,
-  }
 }

@@ -1,21 +1,25 @@
-/** What the page knows of the workspace. `chosen` is `{kind: 'person' | 'channel', id}`. */
+/** What the page knows of the workspace. `me` is who one is; `place` is `{kind: 'home' | 'messages' | 'channel', id?}`. */
 export const world = {
   people: [],
   channels: [],
   groups: [],
   state: undefined,
-  chosen: undefined,
+  me: undefined,
+  place: undefined,
   unread: new Set(),
 }
 
 export const byId = (id) => document.getElementById(id)
+export const get = async (path) => (await fetch(`/__sandbox/${path}`)).json()
 export const personOf = (id) => world.people.find((person) => person.id === id)
 export const channelOf = (id) => world.channels.find((channel) => channel.id === id)
 export const dmOf = (userId) => world.channels.find((channel) => channel.is_im && channel.user === userId)
+export const zoneOfMe = () => personOf(world.me)?.tz ?? world.state.timeZone
 
 /** The channel or DM that is shown. */
-export function channelOfChosen() {
-  return world.chosen?.kind === 'person' ? dmOf(world.chosen.id)?.id : world.chosen?.id
+export function channelShown() {
+  if (world.place?.kind === 'messages') return dmOf(world.me)?.id
+  return world.place?.kind === 'channel' ? world.place.id : undefined
 }
 
 /** "Vienna" of "Europe/Vienna". */
