@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import axe from 'axe-core'
 import { chromium, type Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Reply, sandboxFor, type TestSandbox } from './support.ts'
@@ -160,3 +161,42 @@ inBrowser(
   },
   30_000,
 )
+
+inBrowser(
+  'an accessibility check finds nothing serious, in light and in dark, wide and on a phone',
+  async () => {
+    const sandbox = await sandboxFor()
+    await sandbox.call('chat.postMessage', { channel: 'U0ANAWEBER', text: 'w', blocks: everyElement })
+    for (const [width, colorScheme] of [
+      [1280, 'light'],
+      [360, 'dark'],
+    ] as const) {
+      const page = await open(sandbox, { width, height: 800 })
+      await page.emulateMedia({ colorScheme })
+      await page.locator('.message').waitFor()
+      await page.evaluate(axe.source)
+      const found: Reply = await page.evaluate('axe.run()')
+      const serious = found.violations.filter((one: Reply) => ['serious', 'critical'].includes(one.impact))
+      expect(serious.map((one: Reply) => [one.id, one.nodes.map((node: Reply) => node.html)])).toEqual([])
+    }
+  },
+  60_000,
+)
+
+const option = (value: string) => ({ text: { type: 'plain_text', text: value }, value })
+const everyElement = [
+  { type: 'section', text: { type: 'mrkdwn', text: '*Due* `ISP-01`' } },
+  {
+    type: 'actions',
+    elements: [
+      { type: 'button', action_id: 'a', style: 'primary', text: { type: 'plain_text', text: 'Review' } },
+      { type: 'button', action_id: 'b', style: 'danger', text: { type: 'plain_text', text: 'Retire' } },
+      { type: 'static_select', action_id: 'c', options: [option('x')] },
+      { type: 'datepicker', action_id: 'd' },
+      { type: 'overflow', action_id: 'e', options: [option('x'), option('y')] },
+      { type: 'checkboxes', action_id: 'f', options: [option('x')] },
+      { type: 'radio_buttons', action_id: 'g', options: [option('x')] },
+      { type: 'users_select', action_id: 'h' },
+    ],
+  },
+]
