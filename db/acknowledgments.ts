@@ -100,6 +100,29 @@ export async function acknowledgmentOf(
     .executeTakeFirst()
 }
 
+/** The number of the version of a policy that a person acknowledged last. */
+export async function lastGivenOf(
+  db: Reads,
+  workspace: string,
+  policy: string,
+  person: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('versions as v')
+    .innerJoin('acknowledgments as a', (join) =>
+      join.onRef('a.workspace', '=', 'v.workspace').onRef('a.version', '=', 'v.id'),
+    )
+    .select('v.number')
+    .where('v.workspace', '=', workspace)
+    .where('v.policy', '=', policy)
+    .where('a.person', '=', person)
+    .where('a.state', '=', 'given')
+    .orderBy('a.acknowledgedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number ?? null
+}
+
 /** Versions of which a person is still asked. */
 export async function versionsAskedOf(db: Reads, workspace: string, person: string): Promise<string[]> {
   const rows = await db

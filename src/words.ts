@@ -18,6 +18,17 @@ export function listed(words: readonly string[], most = Number.POSITIVE_INFINITY
   return all.length === 0 ? last : `${all.join(', ')} and ${last}`
 }
 
+/** `yearly review`, `quarterly review`, `review every 5 months`. */
+export function sayCadence(months: number): string {
+  const rhythm = new Map([
+    [1, 'monthly'],
+    [3, 'quarterly'],
+    [6, 'half-yearly'],
+    [12, 'yearly'],
+  ]).get(months)
+  return rhythm === undefined ? `review every ${months} months` : `${rhythm} review`
+}
+
 /** `due in 7 days (Monday 1 March)`, `due today (…)`, `overdue by 3 days (was due Friday 19 February)`. */
 export function sayWhenDue(dueOn: Day, today: Day): string {
   const due = sayDue(dueOn, today)

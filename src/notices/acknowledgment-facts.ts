@@ -1,4 +1,4 @@
-import { acknowledgmentOf, countOf, distributionById } from '../../db/acknowledgments.ts'
+import { acknowledgmentOf, countOf, distributionById, lastGivenOf } from '../../db/acknowledgments.ts'
 import { endorsedSubmissionOf, endorsersOf } from '../../db/endorsements.ts'
 import { missingPeople, openObligationFacts, requestInForce } from '../../db/facts.ts'
 import { policyById, versionById } from '../../db/policies.ts'
@@ -25,6 +25,7 @@ export async function acknowledgeItem(
     code,
     title,
     number: version.number,
+    lastGiven: await lastGivenOf(db, workspace, policy.id, recipient),
     dueOn: row.dueOn,
     summary: version.summary,
   }

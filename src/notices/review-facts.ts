@@ -30,6 +30,7 @@ export async function reviewItem(reading: Reading, item: NoticeItemRow): Promise
     code: policy.code,
     title: policy.title,
     kind: review.kind,
+    cadenceMonths: policy.cadenceMonths,
     dueOn: obligation.dueOn,
     reviewDueOn: review.dueOn,
     waivedUntil: review.waivedUntil,
@@ -88,6 +89,7 @@ export async function fillItem(reading: Reading, item: NoticeItemRow): Promise<F
     dueOn: obligation.dueOn,
     left: left ? named(left) : null,
     leftOn: left?.deactivatedAt ? dayIn(zone, left.deactivatedAt) : null,
+    statedOwner: policy.statedOwner,
     standIn: await standInOf(reading, policy.id),
   }
 }

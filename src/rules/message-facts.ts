@@ -19,6 +19,7 @@ export type ReviewItem = About & {
   is: 'review'
   as: HolderAs
   kind: ReviewKind
+  cadenceMonths: number
   /** Submit by. */
   dueOn: Day
   reviewDueOn: Day
@@ -63,6 +64,8 @@ export type AcknowledgeItem = About & {
   is: 'acknowledge'
   as: HolderAs
   number: string
+  /** The number of the version that the person acknowledged last; null for none. */
+  lastGiven: string | null
   dueOn: Day | null
   summary: string | null
 }
@@ -82,8 +85,12 @@ export type FillItem = About & {
   is: 'fill'
   as: HolderAs
   dueOn: Day
+  /** The owner who can hold it no more; null where none is named. */
   left: Named | null
+  /** Null where they did not leave, but cannot be reached here: a bot, or of another workspace. */
   leftOn: Day | null
+  /** The words of a register that name no person: "Head of IT". */
+  statedOwner: string | null
   standIn: Named | null
 }
 

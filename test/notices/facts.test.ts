@@ -94,6 +94,7 @@ const cases: Owed[] = [
       code: 'ISP-07',
       title: 'Access control',
       kind: 'scheduled',
+      cadenceMonths: 12,
       dueOn: '2028-02-16',
       reviewDueOn: '2028-03-01',
       waivedUntil: null,
@@ -200,6 +201,7 @@ const cases: Owed[] = [
       as: 'holder',
       code: 'ISP-07',
       number: '1.0',
+      lastGiven: null,
       dueOn: '2027-03-15',
       summary: 'What 1.0 changes',
     }),
@@ -253,6 +255,7 @@ const cases: Owed[] = [
       dueOn: '2027-03-15',
       left: named('olga'),
       leftOn: '2027-03-01',
+      statedOwner: null,
       standIn: named('dan'),
     }),
     settled: 'it was filled',
@@ -404,6 +407,19 @@ for (const engine of engines) {
       const sentence = 'The audience C1 could not be read.'
       await s.does(calendar, reportTrouble, { subject: 'C1', sentence, distribution: null })
       expect(await said(s, 'mia', 'trouble')).toEqual([{ is: 'trouble', sentence }])
+    })
+
+    story('A reminder to acknowledge names the version that the person acknowledged last', async (s) => {
+      const { policy, version } = await distributed(s)
+      s.at(open)
+      await delivered(s)
+      await s.does('bob', acknowledge, { version, statement: 'read' })
+      await revised(s, policy, text('2.0'))
+      await distribute(s.world, directoryOf())
+      await delivered(s)
+      await beats(s, '2027-03-08T08:00:00.000Z')
+      const [item] = (await said(s, 'bob', 'reminder')).filter((one) => one.is === 'acknowledge')
+      expect(item).toMatchObject({ number: '2.0', lastGiven: '1.0' })
     })
 
     story('More than ten who are missing are ten names and a number', async (s) => {

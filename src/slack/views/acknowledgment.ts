@@ -1,11 +1,16 @@
 import type { AcknowledgeItem, MissingItem } from '../../rules/message-facts.ts'
 import { sayBy, sayWhenDue } from '../../words.ts'
 import { firstLines, quote, section } from './blocks.ts'
-import { dotted, listedPhrases, mrkdwn, type Phrase, readLink } from './mrkdwn.ts'
+import { aside, dotted, free, listedPhrases, mrkdwn, type Phrase, readLink } from './mrkdwn.ts'
 import { type Piece, type Setting, versioned } from './piece.ts'
 
 export function acknowledgmentPiece(item: AcknowledgeItem, setting: Setting, tellsSummary: boolean): Piece {
-  const line = dotted(versioned(item), owed(item, setting), readLink(setting.portalUrl, item.code))
+  const line = dotted(
+    versioned(item),
+    owed(item, setting),
+    aside(sinceWhen(item)),
+    readLink(setting.portalUrl, item.code),
+  )
   const summary = tellsSummary ? quote('What it is about', firstLines(item.summary)) : []
   return { blocks: [section(line), ...summary], line }
 }
@@ -14,6 +19,13 @@ function owed({ as, dueOn }: AcknowledgeItem, { today }: Setting): Phrase {
   if (dueOn === null) return as === 'holder' ? mrkdwn`to be acknowledged` : mrkdwn`not acknowledged yet`
   if (as === 'holder' && dueOn >= today) return mrkdwn`acknowledge ${sayBy(dueOn, today)}`
   return mrkdwn`the acknowledgment is ${sayWhenDue(dueOn, today)}`
+}
+
+/** What it is to the person: new, or the next of one they know. */
+function sinceWhen({ lastGiven }: AcknowledgeItem): Phrase {
+  return lastGiven === null
+    ? mrkdwn`your first acknowledgment of it`
+    : mrkdwn`changed since ${free(lastGiven, 60)}, which you acknowledged`
 }
 
 /** At most ten names; the rest as a number. */

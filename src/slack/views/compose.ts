@@ -12,7 +12,7 @@ import type { Piece, Setting } from './piece.ts'
 import { reviewPiece } from './review.ts'
 import { troublePiece } from './trouble.ts'
 import { haveOneStory, vacancyPiece } from './vacancy.ts'
-import { nextForAll, whyTold } from './why.ts'
+import { whyTold, withOneNext } from './why.ts'
 
 /** With more of them, each policy keeps to one line. */
 const mostSummaries = 5
@@ -41,7 +41,7 @@ export const compose: Compose = (facts) => {
 function piecesOf(facts: MessageFacts, setting: Setting): Piece[] {
   const reviews = facts.items.filter((item): item is ReviewItem => item.is === 'review')
   const vacant = facts.items.filter((item): item is FillItem => item.is === 'fill')
-  const tellsNext = facts.kind !== 'reminder' || nextForAll(reviews) === null
+  const tellsNext = facts.kind !== 'reminder' || withOneNext(reviews).length === 0
   const tellsWhy = facts.kind !== 'vacancies' || !haveOneStory(vacant)
 
   const pieceOf = (item: MessageItem): Piece => {

@@ -1,30 +1,29 @@
 import type { EndorseItem } from '../../rules/message-facts.ts'
 import { counted, sayInstant, sayWhenDue } from '../../words.ts'
 import { type Block, context, excerpt, quote, section } from './blocks.ts'
-import { aside, dotted, free, mrkdwn, type Phrase } from './mrkdwn.ts'
+import { aside, dotted, free, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
 import { headed, names, type Piece, type Setting, submissionWords } from './piece.ts'
 
 /** As a reminder speaks of it: in one line. */
 export function endorsementPiece(item: EndorseItem, setting: Setting): Piece {
-  const due = sayWhenDue(item.dueOn, setting.today)
   const line =
     item.as === 'escalation'
-      ? dotted(subject(item), awaited(item, setting), mrkdwn`the endorsement is ${due}`)
-      : dotted(subject(item), mrkdwn`your endorsement is ${due}`, ...submission(item, setting))
+      ? dotted(
+          subject(item),
+          awaited(item, setting),
+          mrkdwn`the endorsement is ${sayWhenDue(item.dueOn, setting.today)}`,
+        )
+      : dotted(...headline(item, setting), aside(mrkdwn`submitted by ${setting.name(item.submittedBy)}`))
   return { blocks: [section(line)], line }
 }
 
 /**
- * The request itself. It is decided on what it shows, so the owner's and the reporters' words stand
- * apart from ours, in blocks that read no markup.
+ * The request itself: what it is and by when, what changes and why, then who made it. It is decided on
+ * what it shows, so the owner's and the reporters' words stand apart from ours, in blocks that read no
+ * markup.
  */
 export function endorsementRequestPiece(item: EndorseItem, setting: Setting): Piece {
-  const line = dotted(
-    subject(item),
-    mrkdwn`your endorsement is ${sayWhenDue(item.dueOn, setting.today)}`,
-    ...submission(item, setting, mrkdwn` on ${sayInstant(item.submittedAt, setting.zone)} (${setting.zone})`),
-    ...circumstances(item, setting),
-  )
+  const line = dotted(...headline(item, setting))
   const blocks = [
     section(line),
     ...quote('Summary by the owner', item.summary),
@@ -36,6 +35,7 @@ export function endorsementRequestPiece(item: EndorseItem, setting: Setting): Pi
         .map((cause) => `• ${cause}`)
         .join('\n') || null,
     ),
+    section(circumstances(item, setting)),
     ...difference(item),
     context(small(item)),
   ]
@@ -46,29 +46,38 @@ function subject(item: EndorseItem): Phrase {
   return mrkdwn`${headed(item)}, ${submissionWords(item)}`
 }
 
-function submission(item: EndorseItem, { name }: Setting, when = mrkdwn``): (Phrase | null)[] {
+function headline(item: EndorseItem, { today, name }: Setting): (Phrase | null)[] {
   return [
+    subject(item),
     item.changeKind === null ? null : aside(mrkdwn`${item.changeKind} change`),
+    mrkdwn`your endorsement is ${sayWhenDue(item.dueOn, today)}`,
     item.standInFor === null ? null : aside(mrkdwn`you stand in for ${name(item.standInFor)}`),
-    aside(mrkdwn`submitted by ${name(item.submittedBy)}${when}`),
   ]
 }
 
-function circumstances(item: EndorseItem, setting: Setting): Phrase[] {
+/** One line for each: who made it, what was looked at, who is asked. */
+function circumstances(item: EndorseItem, setting: Setting): Phrase {
+  const at = mrkdwn`${sayInstant(item.submittedAt, setting.zone)} (${setting.zone})`
+  const submitter = setting.name(item.submittedBy)
   const writers = names(setting, item.writtenBy)
-  return [
-    ...(writers === null ? [] : [mrkdwn`written by ${writers}`]),
-    mrkdwn`scope: ${item.scope === 'limited' ? 'limited to what caused the review' : item.scope}`,
-    ...considered(item),
-    awaited(item, setting),
-  ].map(aside)
+  return stacked(
+    dotted(
+      mrkdwn`Submitted by ${submitter} on ${at}`,
+      writers === null ? null : mrkdwn`written by ${writers}`,
+    ),
+    dotted(
+      mrkdwn`Scope: ${item.scope === 'limited' ? 'limited to what caused the review' : item.scope}`,
+      considered(item),
+    ),
+    mrkdwn`Endorsement ${awaited(item, setting)}`,
+  )
 }
 
-function considered({ considered }: EndorseItem): Phrase[] {
+function considered({ considered }: EndorseItem): Phrase | null {
   const ticked = considered.slice(0, 6).map((one) => free(one, 120))
   return ticked.length === 0
-    ? []
-    : [mrkdwn`considered: ${ticked.reduce((all, one) => mrkdwn`${all}; ${one}`)}`]
+    ? null
+    : mrkdwn`considered: ${ticked.reduce((all, one) => mrkdwn`${all}; ${one}`)}`
 }
 
 function awaited({ awaited }: EndorseItem, setting: Setting): Phrase {

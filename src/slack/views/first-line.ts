@@ -2,7 +2,7 @@ import type { FillItem, MessageFacts, MessageItem } from '../../rules/message-fa
 import { counted, listed } from '../../words.ts'
 import { bold, mrkdwn, type Phrase } from './mrkdwn.ts'
 import type { Setting } from './piece.ts'
-import { haveOneStory, since } from './vacancy.ts'
+import { haveOneStory, why } from './vacancy.ts'
 
 const nouns: Record<MessageItem['is'], [string, string]> = {
   review: ['review', 'reviews'],
@@ -98,5 +98,5 @@ function vacancies(items: readonly MessageItem[], setting: Setting): Phrase {
   const unfilled = items.filter((item): item is FillItem => item.is === 'fill')
   const words = mrkdwn`${counted(unfilled.length, 'policy', 'policies')} ${unfilled.length === 1 ? 'has' : 'have'} no owner`
   const first = unfilled[0]
-  return first !== undefined && haveOneStory(unfilled) ? mrkdwn`${words}${since(first, setting)}` : words
+  return first !== undefined && haveOneStory(unfilled) ? mrkdwn`${words}${why(first, setting)}` : words
 }

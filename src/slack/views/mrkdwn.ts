@@ -73,6 +73,12 @@ export function dotted(...fragments: (Phrase | null)[]): Phrase {
   return { marked: weave('marked'), plain: weave('plain') }
 }
 
+/** Each on a line of its own; empty ones drop out of either form. */
+export function stacked(...lines: Phrase[]): Phrase {
+  const weave = (form: keyof Phrase) => lines.flatMap((one) => one[form] || []).join('\n')
+  return { marked: weave('marked'), plain: weave('plain') }
+}
+
 /** `a, b and 3 more` of phrases. */
 export function listedPhrases(phrases: readonly Phrase[], most: number): Phrase {
   const weave = (form: keyof Phrase) =>

@@ -1,5 +1,5 @@
 import type { ReviewItem } from '../../rules/message-facts.ts'
-import { sayDay, sayDue, sayWhenDue } from '../../words.ts'
+import { sayCadence, sayDay, sayDue, sayWhenDue } from '../../words.ts'
 import { section } from './blocks.ts'
 import { aside, bold, dotted, free, listedPhrases, mrkdwn, type Phrase, readLink } from './mrkdwn.ts'
 import { headed, names, type Piece, type Setting } from './piece.ts'
@@ -32,7 +32,7 @@ function part({ dueOn }: ReviewItem, { today }: Setting): Phrase {
 }
 
 function occasion(item: ReviewItem, { today }: Setting): Phrase {
-  const kind = item.kind === 'scheduled' ? 'scheduled review' : 'out-of-cycle review'
+  const kind = item.kind === 'scheduled' ? sayCadence(item.cadenceMonths) : 'out-of-cycle review'
   const waived = item.waivedUntil === null ? '' : `, waived until ${sayDay(item.waivedUntil, today)}`
   const last =
     item.lastReviewedOn === null
@@ -51,12 +51,18 @@ function standingIn({ standInFor }: ReviewItem, { name }: Setting): Phrase | nul
   return standInFor === null ? null : aside(mrkdwn`you stand in for ${name(standInFor)}`)
 }
 
-/** Null where nobody hears next, or something was started. */
-export function nextToHear({ nextToHear: next, isStarted }: ReviewItem, setting: Setting): Phrase | null {
+/** Null where nobody hears next, or something was started. `of`: whose titles to name. */
+export function nextToHear(
+  { nextToHear: next, isStarted }: ReviewItem,
+  setting: Setting,
+  of: readonly ReviewItem[] = [],
+): Phrase | null {
   const who = next === null || isStarted ? null : names(setting, next.people, 3)
   if (next === null || who === null) return null
   const hear = next.people.length === 1 ? 'hears' : 'hear'
-  return aside(mrkdwn`${who} ${hear} on ${sayDay(next.on, setting.today)} if nothing is started`)
+  const titles = of.map(({ title, code }) => free(title.trim() === '' ? code : title, 80))
+  const about = titles.length === 0 ? mrkdwn`` : mrkdwn` of ${listedPhrases(titles, 3)}`
+  return aside(mrkdwn`${who} ${hear}${about} on ${sayDay(next.on, setting.today)} if nothing is started`)
 }
 
 /** Neutral: whose it is, how late, whether it was started. Its day is the review's own. */

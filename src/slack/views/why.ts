@@ -11,8 +11,8 @@ export function whyTold({ kind, items }: MessageFacts, setting: Setting): Phrase
     ]
   }
   if (kind !== 'reminder') return []
-  const next = nextForAll(items.filter((item): item is ReviewItem => item.is === 'review'))
-  const hears = next === null ? null : nextToHear(next, setting)
+  const same = withOneNext(items.filter((item): item is ReviewItem => item.is === 'review'))
+  const hears = same[0] ? nextToHear(same[0], setting, items.length === 1 ? [] : same) : null
   return [mrkdwn`${reason(items)}`, ...(hears === null ? [] : [mrkdwn`${hears}.`])]
 }
 
@@ -23,11 +23,11 @@ function reason(items: MessageFacts['items']): string {
   return 'You are told because policies need an owner.'
 }
 
-/** The review whose next hearer holds for every review that has one; null where they differ. */
-export function nextForAll(reviews: readonly ReviewItem[]): ReviewItem | null {
+/** The reviews of which someone hears next, where it is the same for all of them; none where they differ. */
+export function withOneNext(reviews: readonly ReviewItem[]): ReviewItem[] {
   const telling = reviews.filter(
     ({ nextToHear, isStarted, as }) => as === 'holder' && nextToHear !== null && !isStarted,
   )
   const different = new Set(telling.map(({ nextToHear }) => JSON.stringify(nextToHear)))
-  return different.size === 1 ? telling[0]! : null
+  return different.size === 1 ? telling : []
 }

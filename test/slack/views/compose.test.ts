@@ -47,10 +47,10 @@ describe('The morning reminder', () => {
       ),
       blocks: lines(
         '*2 reviews and 1 acknowledgment are waiting for you*',
-        '*Access control* `ISP-07` · your review is to be submitted by *Monday 1 March* (in 7 days) · scheduled review, due Monday 15 March, last done Sunday 15 March 2026',
+        '*Access control* `ISP-07` · your review is to be submitted by *Monday 1 March* (in 7 days) · yearly review, due Monday 15 March, last done Sunday 15 March 2026',
         '*Incident management* `ISP-18` · your review is overdue by 3 days (was due Friday 19 February) · out-of-cycle review, due Monday 15 March, no earlier review on record · opened because of "Laptop stolen at the airport" · started',
-        '*Acceptable use* `ISP-02`, version 3.0 · acknowledge by Monday 1 March (in 7 days)',
-        '(You are told because you own or were asked about these. <@U0ANAWEBER> hears on Monday 1 March if nothing is started.)',
+        '*Acceptable use* `ISP-02`, version 3.0 · acknowledge by Monday 1 March (in 7 days) · changed since 2.4, which you acknowledged',
+        '(You are told because you own or were asked about these. <@U0ANAWEBER> hears of Access control on Monday 1 March if nothing is started.)',
       ),
     })
   })
@@ -76,6 +76,34 @@ describe('The morning reminder', () => {
     )
     expect(shown).toContain(' · <@U0ANAWEBER> hears on Monday 1 March if nothing is started\n')
     expect(shown).toContain(' · <@U0LEOBRAND> and Jo Keller hear on Tuesday 2 March if nothing is started\n')
+  })
+
+  test('says of which reviews someone hears next, where there are others', () => {
+    const next = { people: [ana], on: '2027-03-01' }
+    const titled = (title: string) => review({ title, nextToHear: next })
+    const small = (...items: Parameters<typeof facts>[1][]) =>
+      read(compose(facts('reminder', ...items)).blocks)
+        .split('\n')
+        .at(-1)
+    expect(small(titled('Backups'))).toContain(' hears on Monday 1 March if nothing is started.')
+    expect(small(titled('Backups'), titled('Privacy'), review({ isStarted: true }))).toContain(
+      ' hears of Backups and Privacy on Monday 1 March if nothing is started.',
+    )
+    expect(small(titled('A'), titled('B'), titled('C'), titled('D'))).toContain(
+      ' hears of A, B, C and 1 more on',
+    )
+  })
+
+  test.each([
+    [1, 'monthly review'],
+    [3, 'quarterly review'],
+    [5, 'review every 5 months'],
+    [6, 'half-yearly review'],
+    [12, 'yearly review'],
+  ])('names the rhythm of a review every %d months: %s', (cadenceMonths, words) => {
+    expect(read(compose(facts('reminder', review({ cadenceMonths }))).blocks)).toContain(
+      ` · ${words}, due Monday`,
+    )
   })
 
   test('says both days of a waived review, and for whom one stands in', () => {
@@ -168,7 +196,7 @@ test('an endorsement request sets the words of others apart from ours and shows 
     ),
     blocks: lines(
       '*1 version awaits your endorsement*',
-      '*Access control* `ISP-07`, version 3.0 · your endorsement is due in 7 days (Monday 1 March) · major change · submitted by <@U0MAREKNOV> on 22 February 2027, 10:04 (Europe/Vienna) · written by Marek Novak · scope: whole policy · considered: incidents; law and contracts · awaited from <@U0LEOBRAND> and <@U0ANAWEBER>',
+      '*Access control* `ISP-07`, version 3.0 · major change · your endorsement is due in 7 days (Monday 1 March)',
       'Summary by the owner',
       '| Passkeys replace passwords.',
       '| Shared accounts end.',
@@ -176,6 +204,9 @@ test('an endorsement request sets the words of others apart from ours and shows 
       '| Still fits.',
       'What caused the review',
       '| • New law',
+      'Submitted by <@U0MAREKNOV> on 22 February 2027, 10:04 (Europe/Vienna) · written by Marek Novak',
+      'Scope: whole policy · considered: incidents; law and contracts',
+      'Endorsement awaited from <@U0LEOBRAND> and <@U0ANAWEBER>',
       '12 lines added, 3 removed',
       '| + Passkeys are used.',
       '| - Passwords have 8 characters.',
@@ -284,7 +315,7 @@ describe('A distribution', () => {
 
 test('a request to acknowledge lists what is in force, each with its day', () => {
   const items = [
-    acknowledge({ summary: 'How we use what we are given.' }),
+    acknowledge({ summary: 'How we use what we are given.', lastGiven: null }),
     acknowledge({ code: 'ISP-03', title: 'Privacy', dueOn: null }),
     acknowledge({ code: 'ISP-04', title: 'Backups', dueOn: '2027-02-20' }),
   ]
@@ -297,11 +328,11 @@ test('a request to acknowledge lists what is in force, each with its day', () =>
     ),
     blocks: lines(
       '*3 policies are waiting for your acknowledgment*',
-      '*Acceptable use* `ISP-02`, version 3.0 · acknowledge by Monday 1 March (in 7 days)',
+      '*Acceptable use* `ISP-02`, version 3.0 · acknowledge by Monday 1 March (in 7 days) · your first acknowledgment of it',
       'What it is about',
       '| How we use what we are given.',
-      '*Privacy* `ISP-03`, version 3.0 · to be acknowledged',
-      '*Backups* `ISP-04`, version 3.0 · the acknowledgment is overdue by 2 days (was due Saturday 20 February)',
+      '*Privacy* `ISP-03`, version 3.0 · to be acknowledged · changed since 2.4, which you acknowledged',
+      '*Backups* `ISP-04`, version 3.0 · the acknowledgment is overdue by 2 days (was due Saturday 20 February) · changed since 2.4, which you acknowledged',
     ),
   })
 })
@@ -338,13 +369,20 @@ describe('Vacancies', () => {
 
   test('tell each its own story where they differ', () => {
     const { text } = compose(
-      facts('vacancies', fill(), fill({ left: marek, leftOn: null }), fill({ left: null })),
+      facts(
+        'vacancies',
+        fill(),
+        fill({ left: marek, leftOn: null }),
+        fill({ left: null }),
+        fill({ left: null, statedOwner: 'Head of *IT*' }),
+      ),
     )
     expect(text.split('\n').map((line) => line.split(' · ')[1])).toEqual([
       undefined,
       'no owner since Jo Keller left on Friday 19 February',
-      'no owner since Marek Novak left',
-      'no owner',
+      'no owner, as Marek Novak cannot be reached here',
+      'no owner, as none is named',
+      'no owner, as "Head of ∗IT∗" names no person',
     ])
   })
 })

@@ -33,6 +33,7 @@ export const review = (more: Partial<ReviewItem> = {}): ReviewItem => ({
   title: 'Access control',
   as: 'holder',
   kind: 'scheduled',
+  cadenceMonths: 12,
   dueOn: '2027-03-01',
   reviewDueOn: '2027-03-15',
   waivedUntil: null,
@@ -80,6 +81,7 @@ export const acknowledge = (more: Partial<AcknowledgeItem> = {}): AcknowledgeIte
   title: 'Acceptable use',
   as: 'holder',
   number: '3.0',
+  lastGiven: '2.4',
   dueOn: '2027-03-01',
   summary: null,
   ...more,
@@ -106,6 +108,7 @@ export const fill = (more: Partial<FillItem> = {}): FillItem => ({
   dueOn: '2027-03-05',
   left: jo,
   leftOn: '2027-02-19',
+  statedOwner: null,
   standIn: ana,
   ...more,
 })

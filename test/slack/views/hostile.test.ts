@@ -62,6 +62,7 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
     .record({
       ...title,
       as,
+      cadenceMonths: fc.integer({ min: 1, max: 12 }),
       dueOn: day,
       reviewDueOn: day,
       waivedUntil: fc.option(day),
@@ -95,13 +96,20 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
     })
     .map(endorse),
   acknowledge: fc
-    .record({ ...title, as, number: hostile, dueOn: fc.option(day), summary: words })
+    .record({ ...title, as, number: hostile, lastGiven: words, dueOn: fc.option(day), summary: words })
     .map(acknowledge),
   'who is missing': fc
     .record({ ...title, as, number: hostile, missing: people, more: fc.nat(60_000) })
     .map(missing),
   fill: fc
-    .record({ ...title, as, left: fc.option(person), leftOn: fc.option(day), standIn: fc.option(person) })
+    .record({
+      ...title,
+      as,
+      left: fc.option(person),
+      leftOn: fc.option(day),
+      standIn: fc.option(person),
+      statedOwner: words,
+    })
     .map(fill),
   outcome: fc
     .record({
