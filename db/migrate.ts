@@ -10,6 +10,8 @@ import { up as distributions } from './migrations/0006-distributions-and-acknowl
 import { up as notices } from './migrations/0007-notices.ts'
 import { up as entries } from './migrations/0008-entries.ts'
 import { up as operations } from './migrations/0009-leases-and-caches.ts'
+import { up as redraws } from './migrations/0010-redraws.ts'
+import { up as homes } from './migrations/0011-homes.ts'
 import type { Database } from './open.ts'
 import { DatabaseRefused } from './refused.ts'
 
@@ -25,6 +27,8 @@ const steps: Record<string, Step> = {
   '0007-notices': notices,
   '0008-entries': entries,
   '0009-leases-and-caches': operations,
+  '0010-redraws': redraws,
+  '0011-homes': homes,
 }
 
 /**

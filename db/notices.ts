@@ -34,6 +34,8 @@ export function freshNotice(notice: Fresh): NoticeRow {
     text: null,
     reason: null,
     mayRepeat: 0,
+    isLive: 0,
+    staleBy: null,
   }
 }
 

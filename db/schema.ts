@@ -344,6 +344,10 @@ export type NoticeRow = {
   text: string | null
   reason: string | null
   mayRepeat: Flag
+  /** Whether what it shows may still change: something in it is owed, or waits for a decision. */
+  isLive: Flag
+  /** The entry that changed what it shows; null where it shows the truth. */
+  staleBy: number | null
 }
 
 export type NoticeItemRow = {
@@ -388,6 +392,15 @@ export type LeaseRow = { name: string; owner: string; until: number }
 export type DmChannelRow = { workspace: string; person: string; channel: string }
 /** What is not to be tried before an instant, and why: a token, a channel. Operational. */
 export type PauseRow = { workspace: string; subject: string; reason: string; since: Instant }
+/** Who has opened their Home in Slack, and which entry changed what it shows. Operational. */
+export type HomeRow = {
+  workspace: string
+  person: string
+  openedAt: Instant
+  /** Slack's own, of the Home as it was last drawn. */
+  hash: string | null
+  staleBy: number | null
+}
 
 export type Schema = {
   workspaces: WorkspaceRow
@@ -416,6 +429,7 @@ export type Schema = {
   leases: LeaseRow
   dmChannels: DmChannelRow
   pauses: PauseRow
+  homes: HomeRow
 }
 
 export type Table = keyof Schema

@@ -1,6 +1,7 @@
 import { appendEntry, entryByKey, lockHead, moveHead } from '../../db/audit.ts'
 import { type Trx, undoable } from '../../db/engine.ts'
 import { transaction } from '../../db/open.ts'
+import { markStale } from '../../db/redraws.ts'
 import type { HeadRow } from '../../db/schema.ts'
 import { canonical, entryHash, genesis, type Json } from '../rules/audit-chain.ts'
 import { type ActionName, permit } from '../rules/permission.ts'
@@ -10,6 +11,7 @@ import type { Act } from './act.ts'
 import { makeNotify } from './notify.ts'
 import { makeRecorder } from './recorder.ts'
 import { surroundings } from './surroundings.ts'
+import { touchedBy } from './touched.ts'
 import type { World } from './world.ts'
 
 /**
@@ -124,6 +126,7 @@ async function carryOne<Request, Loaded, Answer extends Json>(
   permit(action.name, roles)
   const answer = await action.carryOut(act, loaded, request)
   if (recorder.changes.length === 0) return { answer, head }
+  await markStale(trx, world.database.engine, world.workspace, touchedBy(recorder.changes), sequence)
 
   const bytes = canonical({
     v: 1,

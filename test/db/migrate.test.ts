@@ -24,8 +24,7 @@ async function ran({ kysely }: Database): Promise<string[]> {
 async function olderDatabase(url: string): Promise<void> {
   const database = await openDatabase(url)
   await migrate(database)
-  for (const table of ['leases', 'dmChannels', 'pauses'])
-    await sql`drop table ${sql.table(table)}`.execute(database.kysely)
+  await sql`drop table homes`.execute(database.kysely)
   await sql`delete from kysely_migration where name = ${all.at(-1)}`.execute(database.kysely)
   await database.close()
 }
@@ -102,7 +101,7 @@ describe('On SQLite', () => {
       )
       await migrate(database)
       await database.close()
-      const copy = `${url.replace('file:', '')}.before-000${all.length}`
+      const copy = `${url.replace('file:', '')}.before-${String(all.length).padStart(4, '0')}`
       const copied = new SqliteFile(copy, { readonly: true })
       expect(copied.prepare('select count(*) from kysely_migration').pluck().get()).toBe(all.length - 1)
       expect(copied.prepare('select name from workspaces').pluck().get()).toBe('Example')

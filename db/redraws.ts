@@ -1,0 +1,186 @@
+import { sql } from 'kysely'
+import { type EngineName, jsonRows, type Reads, type Trx } from './engine.ts'
+import type { Claimed } from './notices.ts'
+
+/** Messages that were sent and show what is no longer so. They are marked in the transaction of the change. */
+
+/** What a change has touched: by these messages and Homes are found that show it. */
+export type Touched = {
+  /** Obligations, reviews, submissions and versions. */
+  subjects: string[]
+  /** Versions of which everyone's requests changed. */
+  versions: string[]
+  /** Policies of which what is open reads otherwise. */
+  policies: string[]
+  /** People who owe less than before, or more. */
+  people: string[]
+  /** People whose own requests to acknowledge changed. */
+  requestsOf: string[]
+}
+
+/** Marks the messages and Homes that a change has made untrue; `entry` is the sequence of the change. */
+export async function markStale(
+  trx: Trx,
+  engine: EngineName,
+  workspace: string,
+  touched: Touched,
+  entry: number,
+): Promise<void> {
+  const { subjects, versions, policies, people, requestsOf } = touched
+  const isSpokenOf = subjects.length + versions.length + policies.length > 0
+  if (isSpokenOf) await markMessages(trx, engine, workspace, touched, entry)
+  if (requestsOf.length > 0) await markRequests(trx, engine, workspace, requestsOf, entry)
+  if (isSpokenOf || people.length > 0) await markHomes(trx, engine, workspace, touched, entry)
+  if (versions.length > 0) await markHomesAsked(trx, engine, workspace, versions, entry)
+}
+
+const ids = (engine: EngineName, list: readonly string[]) =>
+  sql`select list.id from ${jsonRows(
+    engine,
+    list.map((id) => ({ id })),
+    ['id'],
+  )}`
+
+/** One statement that looks up, by index, the messages that speak of any of it. */
+async function markMessages(
+  trx: Trx,
+  engine: EngineName,
+  workspace: string,
+  { subjects, versions, policies }: Touched,
+  entry: number,
+): Promise<void> {
+  await sql`
+    update notices set "staleBy" = ${entry}
+    where workspace = ${workspace} and "isLive" = 1 and id in (
+      select notice from "noticeItems" where workspace = ${workspace} and subject in (
+        ${ids(engine, [...subjects, ...versions])}
+        union select id from obligations where workspace = ${workspace} and subject in (${ids(engine, subjects)})
+        union select id from submissions where workspace = ${workspace} and review in (${ids(engine, subjects)})
+        union select id from obligations
+          where workspace = ${workspace} and state = 'open' and policy in (${ids(engine, policies)})
+        union select id from distributions where workspace = ${workspace} and version in (${ids(engine, versions)})
+      ))
+  `.execute(trx)
+}
+
+/** What one person was asked to acknowledge concerns their own messages alone. */
+async function markRequests(
+  trx: Trx,
+  engine: EngineName,
+  workspace: string,
+  people: readonly string[],
+  entry: number,
+): Promise<void> {
+  await sql`
+    update notices set "staleBy" = ${entry}
+    where workspace = ${workspace} and "isLive" = 1 and recipient in (${ids(engine, people)})
+      and exists (select 1 from "noticeItems" as item
+        where item.workspace = notices.workspace and item.notice = notices.id
+          and item.obligation in ('acknowledge', 'distribution'))
+  `.execute(trx)
+}
+
+/** Homes of those who hold it or own it. */
+async function markHomes(
+  trx: Trx,
+  engine: EngineName,
+  workspace: string,
+  { subjects, policies, people }: Touched,
+  entry: number,
+): Promise<void> {
+  await sql`
+    update homes set "staleBy" = ${entry}
+    where workspace = ${workspace} and person in (
+      ${ids(engine, people)}
+      union select holder from "obligationHolders" where workspace = ${workspace} and obligation in (${ids(engine, subjects)})
+      union select owner from policies where workspace = ${workspace} and owner is not null and id in (
+        ${ids(engine, policies)}
+        union select policy from reviews where workspace = ${workspace} and id in (${ids(engine, subjects)})
+        union select policy from submissions where workspace = ${workspace} and id in (${ids(engine, subjects)})
+        union select policy from versions where workspace = ${workspace} and id in (${ids(engine, subjects)})
+      ))
+  `.execute(trx)
+}
+
+/** Homes of all who were asked for a version: fewer have opened theirs than were asked. */
+async function markHomesAsked(
+  trx: Trx,
+  engine: EngineName,
+  workspace: string,
+  versions: readonly string[],
+  entry: number,
+): Promise<void> {
+  await sql`
+    update homes set "staleBy" = ${entry}
+    where workspace = ${workspace} and exists (select 1 from acknowledgments
+      where acknowledgments.workspace = homes.workspace and acknowledgments.person = homes.person
+        and acknowledgments.version in (${ids(engine, versions)}))
+  `.execute(trx)
+}
+
+/** A sent message by where it is; undefined where it is none of ours. */
+export async function noticeAt(
+  db: Reads,
+  workspace: string,
+  channel: string,
+  ts: string,
+): Promise<Claimed | undefined> {
+  const row = await db
+    .selectFrom('notices')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('channel', '=', channel)
+    .where('ts', '=', ts)
+    .executeTakeFirst()
+  return row && (await withItems(db, workspace, [row]))[0]
+}
+
+/** Sent messages that show what is no longer so, the longest waiting first. */
+export async function staleNotices(db: Reads, workspace: string, limit: number): Promise<Claimed[]> {
+  const rows = await db
+    .selectFrom('notices')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('staleBy', 'is not', null)
+    .where('state', '=', 'sent')
+    .orderBy('staleBy')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return await withItems(db, workspace, rows)
+}
+
+async function withItems(db: Reads, workspace: string, rows: Omit<Claimed, 'items'>[]): Promise<Claimed[]> {
+  if (rows.length === 0) return []
+  const items = await db
+    .selectFrom('noticeItems')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where(
+      'notice',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .orderBy('position')
+    .execute()
+  return rows.map((row) => ({ ...row, items: items.filter((item) => item.notice === row.id) }))
+}
+
+/**
+ * A message shows the truth of when `notice` was read: what has changed since then keeps it stale, also where
+ * that was in the middle of drawing it.
+ */
+export async function markDrawn(
+  db: Reads,
+  notice: Pick<Claimed, 'workspace' | 'id' | 'staleBy'>,
+  isLive: boolean,
+): Promise<void> {
+  let query = db
+    .updateTable('notices')
+    .set({ isLive: isLive ? 1 : 0, staleBy: null })
+    .where('workspace', '=', notice.workspace)
+    .where('id', '=', notice.id)
+  query =
+    notice.staleBy === null ? query.where('staleBy', 'is', null) : query.where('staleBy', '=', notice.staleBy)
+  await query.execute()
+}

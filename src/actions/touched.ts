@@ -1,0 +1,99 @@
+import type { Touched } from '../../db/redraws.ts'
+import type { Change } from './act.ts'
+
+type Row = Record<string, string | number | null>
+type Gathered = { [K in keyof Touched]: Set<string> }
+
+/**
+ * What the changes of an entry touch of that which people were sent, or see in their Home. What they make
+ * anew is left out: no message can speak of it yet.
+ */
+export function touchedBy(changes: readonly Change[]): Touched {
+  const touched: Gathered = {
+    subjects: new Set(),
+    versions: new Set(),
+    policies: new Set(),
+    people: new Set(),
+    requestsOf: new Set(),
+  }
+  const made = new Set<string>()
+  for (const change of changes) {
+    const { id } = rowOf(change.key)
+    if (change.op === 'insert' && typeof id === 'string') made.add(id)
+    gather(touched, change)
+  }
+  const known = (ids: Set<string>) => [...ids].filter((id) => !made.has(id))
+  return {
+    subjects: known(touched.subjects),
+    versions: known(touched.versions),
+    policies: known(touched.policies),
+    people: [...touched.people],
+    requestsOf: [...touched.requestsOf],
+  }
+}
+
+function gather(touched: Gathered, { op, table, key, before, after }: Change): void {
+  const [at, was, is] = [rowOf(key), rowOf(before), rowOf(after)]
+  const says = (...columns: string[]) => columns.some((column) => column in is)
+  switch (table) {
+    case 'obligations':
+      if (op === 'update' && says('state', 'dueOn')) add(touched.subjects, at.id)
+      return
+    case 'obligationHolders':
+      add(touched.people, at.holder)
+      if (at.as === 'holder' || op === 'remove') add(touched.subjects, at.obligation)
+      return
+    case 'reviews':
+    case 'submissions':
+      add(touched.subjects, at.id)
+      return
+    case 'reviewCauses':
+      add(touched.subjects, at.review)
+      return
+    case 'endorsements':
+      add(touched.subjects, is.submission)
+      return
+    case 'versions':
+      add(touched.subjects, at.id)
+      if (is.state === 'superseded') add(touched.versions, at.id)
+      return
+    case 'acknowledgments':
+      gatherRequests(touched, op, at, after)
+      return
+    case 'policies':
+      if (says('title', 'code', 'owner')) add(touched.policies, at.id)
+      add(touched.people, was.owner, is.owner)
+      return
+    case 'policyRoles':
+      add(touched.policies, at.policy)
+      add(touched.people, at.person)
+      return
+    case 'delegations':
+      add(touched.people, is.person, is.deputy)
+      return
+    case 'people':
+      if (op === 'update') add(touched.people, at.id)
+      return
+    default:
+      return
+  }
+}
+
+/** The days of what was delivered are told by the message itself, as days from the day it came. */
+function gatherRequests(touched: Gathered, op: Change['op'], at: Row, after: unknown): void {
+  if (op === 'deliver') add(touched.people, ...(after as Row[]).map(({ person }) => person))
+  if (op === 'move') add(touched.versions, at.from)
+  if (op === 'void') add(touched.versions, at.version)
+  if (op === 'insert' || op === 'update' || op === 'void') {
+    add(touched.people, at.person)
+    add(touched.requestsOf, at.person)
+  }
+}
+
+function rowOf(value: unknown): Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : {}
+}
+
+function add(to: Set<string>, ...ids: (string | number | null | undefined)[]): void {
+  for (const id of ids) if (typeof id === 'string') to.add(id)
+}
