@@ -34,12 +34,28 @@ export async function markStale(
   if (versions.length > 0) await markHomesAsked(trx, engine, workspace, versions, entry)
 }
 
-const ids = (engine: EngineName, list: readonly string[]) =>
-  sql`select list.id from ${jsonRows(
+const listed = (engine: EngineName, list: readonly string[]) =>
+  jsonRows(
     engine,
     list.map((id) => ({ id })),
     ['id'],
-  )}`
+  )
+
+/**
+ * Rows of a table that belong to one of a list, by index. The list comes first in a cross join: asked with `in`,
+ * SQLite reads the whole workspace and looks each of its rows up in the list.
+ */
+function found(
+  engine: EngineName,
+  workspace: string,
+  column: string,
+  [table, by]: [string, string],
+  list: readonly string[],
+) {
+  const at = (name: string) => sql.ref(`${table}.${name}`)
+  return sql`select ${at(column)} from ${listed(engine, list)} cross join ${sql.table(table)}
+    where ${at('workspace')} = ${workspace} and ${at(by)} = list.id`
+}
 
 /** One statement that looks up, by index, the messages that speak of any of it. */
 async function markMessages(
@@ -53,12 +69,11 @@ async function markMessages(
     update notices set "staleBy" = ${entry}
     where workspace = ${workspace} and "isLive" = 1 and id in (
       select notice from "noticeItems" where workspace = ${workspace} and subject in (
-        ${ids(engine, [...subjects, ...versions])}
-        union select id from obligations where workspace = ${workspace} and subject in (${ids(engine, subjects)})
-        union select id from submissions where workspace = ${workspace} and review in (${ids(engine, subjects)})
-        union select id from obligations
-          where workspace = ${workspace} and state = 'open' and policy in (${ids(engine, policies)})
-        union select id from distributions where workspace = ${workspace} and version in (${ids(engine, versions)})
+        select list.id from ${listed(engine, [...subjects, ...versions])}
+        union ${found(engine, workspace, 'id', ['obligations', 'subject'], subjects)}
+        union ${found(engine, workspace, 'id', ['submissions', 'review'], subjects)}
+        union ${found(engine, workspace, 'id', ['obligations', 'policy'], policies)} and obligations.state = 'open'
+        union ${found(engine, workspace, 'id', ['distributions', 'version'], versions)}
       ))
   `.execute(trx)
 }
@@ -73,7 +88,7 @@ async function markRequests(
 ): Promise<void> {
   await sql`
     update notices set "staleBy" = ${entry}
-    where workspace = ${workspace} and "isLive" = 1 and recipient in (${ids(engine, people)})
+    where workspace = ${workspace} and "isLive" = 1 and recipient in (select list.id from ${listed(engine, people)})
       and exists (select 1 from "noticeItems" as item
         where item.workspace = notices.workspace and item.notice = notices.id
           and item.obligation in ('acknowledge', 'distribution'))
@@ -91,14 +106,16 @@ async function markHomes(
   await sql`
     update homes set "staleBy" = ${entry}
     where workspace = ${workspace} and person in (
-      ${ids(engine, people)}
-      union select holder from "obligationHolders" where workspace = ${workspace} and obligation in (${ids(engine, subjects)})
-      union select owner from policies where workspace = ${workspace} and owner is not null and id in (
-        ${ids(engine, policies)}
-        union select policy from reviews where workspace = ${workspace} and id in (${ids(engine, subjects)})
-        union select policy from submissions where workspace = ${workspace} and id in (${ids(engine, subjects)})
-        union select policy from versions where workspace = ${workspace} and id in (${ids(engine, subjects)})
-      ))
+      select list.id from ${listed(engine, people)}
+      union ${found(engine, workspace, 'holder', ['obligationHolders', 'obligation'], subjects)}
+      union select policies.owner from (
+        select list.id as policy from ${listed(engine, policies)}
+        union ${found(engine, workspace, 'policy', ['reviews', 'id'], subjects)}
+        union ${found(engine, workspace, 'policy', ['submissions', 'id'], subjects)}
+        union ${found(engine, workspace, 'policy', ['versions', 'id'], subjects)}
+      ) as touched cross join policies
+        where policies.workspace = ${workspace} and policies.id = touched.policy and policies.owner is not null
+    )
   `.execute(trx)
 }
 
@@ -114,7 +131,7 @@ async function markHomesAsked(
     update homes set "staleBy" = ${entry}
     where workspace = ${workspace} and exists (select 1 from acknowledgments
       where acknowledgments.workspace = homes.workspace and acknowledgments.person = homes.person
-        and acknowledgments.version in (${ids(engine, versions)}))
+        and acknowledgments.version in (select list.id from ${listed(engine, versions)}))
   `.execute(trx)
 }
 
