@@ -37,11 +37,31 @@ export async function escalationsDue(
   return rows as { id: string; escalateAt: string }[]
 }
 
+/** Delegations that began or ended since they were last looked at. */
+export async function delegationsDue(
+  db: Reads,
+  workspace: string,
+  today: string,
+  limit: number,
+): Promise<{ id: string; movesOn: string }[]> {
+  const rows = await db
+    .selectFrom('delegations')
+    .select(['id', 'movesOn'])
+    .where('workspace', '=', workspace)
+    .where('movesOn', '<=', today)
+    .orderBy('movesOn')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows as { id: string; movesOn: string }[]
+}
+
 export type Next = {
   reminderAt: string | null
   acknowledgmentAt: string | null
   escalateAt: string | null
   effectiveOn: string | null
+  movesOn: string | null
 }
 
 /** The first of each that comes next. */
@@ -65,11 +85,20 @@ export async function nextDue(db: Reads, workspace: string): Promise<Next> {
     .orderBy('effectiveOn')
     .limit(1)
     .executeTakeFirst()
+  const delegation = await db
+    .selectFrom('delegations')
+    .select('movesOn as on')
+    .where('workspace', '=', workspace)
+    .where('movesOn', 'is not', null)
+    .orderBy('movesOn')
+    .limit(1)
+    .executeTakeFirst()
   return {
     reminderAt,
     acknowledgmentAt,
     escalateAt: obligation?.at ?? null,
     effectiveOn: version?.on ?? null,
+    movesOn: delegation?.on ?? null,
   }
 }
 

@@ -12,6 +12,7 @@ import { up as entries } from './migrations/0008-entries.ts'
 import { up as operations } from './migrations/0009-leases-and-caches.ts'
 import { up as redraws } from './migrations/0010-redraws.ts'
 import { up as homes } from './migrations/0011-homes.ts'
+import { up as moving } from './migrations/0012-delegations-that-move.ts'
 import type { Database } from './open.ts'
 import { DatabaseRefused } from './refused.ts'
 
@@ -29,6 +30,7 @@ const steps: Record<string, Step> = {
   '0009-leases-and-caches': operations,
   '0010-redraws': redraws,
   '0011-homes': homes,
+  '0012-delegations-that-move': moving,
 }
 
 /**

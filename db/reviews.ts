@@ -46,6 +46,21 @@ export async function submissionById(
     .executeTakeFirst()
 }
 
+/** Submissions of a review, the first first. */
+export async function submissionsOfReview(
+  db: Reads,
+  workspace: string,
+  review: string,
+): Promise<SubmissionRow[]> {
+  return await db
+    .selectFrom('submissions')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('review', '=', review)
+    .orderBy('submittedAt')
+    .execute()
+}
+
 export async function awaitingSubmission(
   db: Reads,
   workspace: string,
@@ -76,6 +91,7 @@ export async function standingEndorsements(
     .execute()
 }
 
+/** Where periods of one person overlap, the one that began last comes first. */
 export async function delegationsOn(db: Reads, workspace: string, day: string): Promise<DelegationRow[]> {
   return await db
     .selectFrom('delegations')
@@ -83,5 +99,20 @@ export async function delegationsOn(db: Reads, workspace: string, day: string): 
     .where('workspace', '=', workspace)
     .where('fromOn', '<=', day)
     .where('untilOn', '>=', day)
+    .orderBy('fromOn', 'desc')
+    .orderBy('id')
     .execute()
+}
+
+export async function delegationById(
+  db: Reads,
+  workspace: string,
+  id: string,
+): Promise<DelegationRow | undefined> {
+  return await db
+    .selectFrom('delegations')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .executeTakeFirst()
 }

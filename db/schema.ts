@@ -232,6 +232,8 @@ export type DelegationRow = {
   deputy: string
   fromOn: Day
   untilOn: Day
+  /** Operational: the next day on which what is open changes hands; null where none is left. */
+  movesOn: Day | null
 }
 
 export type ObligationRow = {
@@ -459,6 +461,7 @@ export type RecordTable = keyof typeof recordKeys
 
 /** Columns of record tables that their own room writes; no entry speaks of them. */
 export const operationalColumns: { [T in RecordTable]?: readonly (keyof Schema[T])[] } = {
+  delegations: ['movesOn'],
   obligations: ['escalateAt'],
   obligationHolders: ['rung', 'toldOn', 'nextReminderAt'],
   acknowledgments: ['rung', 'nextReminderAt'],

@@ -10,6 +10,7 @@ import { remind } from './actions/remind.ts'
 import { type Surroundings, surroundings } from './actions/surroundings.ts'
 import type { World } from './actions/world.ts'
 import { breathe } from './clock.ts'
+import { handOnDue } from './delegations.ts'
 import { addDays, dayIn, startOfDay } from './rules/calendar.ts'
 import { refuse } from './rules/refusal.ts'
 import type { Actor, Instant } from './rules/terms.ts'
@@ -26,6 +27,7 @@ const receiversAtOnce = 250
 export async function beat(world: World): Promise<Beaten> {
   const around = await surroundings(world, world.database.kysely)
   const inForce = await putDueInForce(world)
+  await handOnDue(world, around.today)
   if (around.liveAt === null) return { inForce, escalated: 0, reminded: 0 }
   const before = await escalations(world, around)
   const reminded = await reminders(world, around)
@@ -108,7 +110,8 @@ export async function nextDueAt(world: World): Promise<Instant> {
     liveAt === null
       ? []
       : [next.reminderAt, next.acknowledgmentAt, next.escalateAt, await nextNoticeAt(kysely, world.workspace)]
-  const instants = [...told, effectiveAt, startOfDay(addDays(today, 1), calendar.zone)]
+  const movesAt = next.movesOn === null ? null : startOfDay(next.movesOn, calendar.zone)
+  const instants = [...told, effectiveAt, movesAt, startOfDay(addDays(today, 1), calendar.zone)]
   return instants.filter((instant) => instant !== null).sort()[0] as Instant
 }
 

@@ -17,8 +17,9 @@ export async function deputyFor(
   act: Act,
   person: string,
   delegations: readonly DelegationRow[],
+  day = act.today,
 ): Promise<string> {
-  return deputyOn(person, delegations, act.today) ?? (await managersOf(act))[0]?.id ?? person
+  return deputyOn(person, delegations, day) ?? (await managersOf(act))[0]?.id ?? person
 }
 
 /** Who is asked for each approver today, each once: their deputy, unless the deputy may not decide on this. */
@@ -46,6 +47,7 @@ async function mayDecide(act: Act, person: string, submission: SubmissionRow): P
   return barOf(candidateOf(row), by, await involvedIn(act, by)) === null
 }
 
+/** Who is asked again on a later day, since somebody else decided meanwhile, hears of it again. */
 export async function requestEndorsement(
   act: Act,
   submission: string,
@@ -53,7 +55,7 @@ export async function requestEndorsement(
   person: string,
 ): Promise<void> {
   await act.notify({
-    id: `endorsement request:${submission}:${person}`,
+    id: `endorsement request:${submission}:${person}:${act.today}`,
     to: { id: person, isChannel: false },
     kind: 'endorsement request',
     lane: 'urgent',
@@ -76,7 +78,15 @@ export async function askAwaited(
       await act.remove('obligationHolders', { obligation: obligation.id, holder, as: 'holder' })
   }
   for (const { id, standInFor } of acting) {
-    if (present.some((row) => row.holder === id)) continue
+    const holds = present.find((row) => row.holder === id)
+    if (holds) {
+      await act.write(
+        'obligationHolders',
+        { obligation: obligation.id, holder: id, as: 'holder' },
+        { standInFor },
+      )
+      continue
+    }
     await addHolder(act, obligation, id, { standInFor, isTold: true })
     await requestEndorsement(act, submission.id, obligation.id, id)
   }

@@ -1,9 +1,8 @@
-import { submissionById } from '../../db/reviews.ts'
 import { parseDay } from '../rules/calendar.ts'
+import { nextMove } from '../rules/endorsement.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { Day } from '../rules/terms.ts'
-import type { Act } from './act.ts'
-import { askAgain } from './ask-again.ts'
+import { handOnRequests } from './handed-on.ts'
 import type { Action } from './perform.ts'
 import { personActing, requireHolders, rolesOf } from './roles.ts'
 
@@ -29,30 +28,12 @@ export const delegate: Action<Delegate, null, { delegation: string }> = {
   },
   async carryOut(act, _, request) {
     const delegation = act.id()
-    await act.insert('delegations', { id: delegation, ...request })
-    if (request.fromOn <= act.today && act.today <= request.untilOn) await handOn(act, request.person)
+    const { person, fromOn, untilOn } = request
+    const movesOn = nextMove(request, act.today)
+    await act.insert('delegations', { id: delegation, ...request, movesOn })
+    if (fromOn <= act.today && act.today <= untilOn)
+      await handOnRequests(act, { id: delegation, person }, '', Number.MAX_SAFE_INTEGER)
     act.note(request.person)
     return { delegation }
   },
-}
-
-/** What the person is asked to decide already goes to who decides for them. */
-async function handOn(act: Act, person: string): Promise<void> {
-  const open = await act.trx
-    .selectFrom('obligations as o')
-    .innerJoin('obligationHolders as h', (join) =>
-      join.onRef('h.workspace', '=', 'o.workspace').onRef('h.obligation', '=', 'o.id'),
-    )
-    .select('o.subject')
-    .where('o.workspace', '=', act.workspace)
-    .where('o.kind', '=', 'endorse')
-    .where('o.state', '=', 'open')
-    .where('h.holder', '=', person)
-    .where('h.as', '=', 'holder')
-    .orderBy('o.id')
-    .execute()
-  for (const { subject } of open) {
-    const submission = await submissionById(act.trx, act.workspace, subject)
-    if (submission) await askAgain(act, submission)
-  }
 }

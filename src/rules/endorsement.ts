@@ -1,3 +1,4 @@
+import { addDays } from './calendar.ts'
 import type { ApprovalRule, Day } from './terms.ts'
 
 /** Who may endorse, who is asked now, and when it is enough. */
@@ -82,4 +83,18 @@ export function deputyOn(person: string, delegations: readonly Delegation[], day
     current = next.deputy
   }
   return null
+}
+
+/** Whose decisions pass through a person on a day: the person, and all who have handed on to them. */
+export function upstreamOf(person: string, delegations: readonly Delegation[]): string[] {
+  const found = [person]
+  for (const one of found)
+    for (const { person: from, deputy } of delegations)
+      if (deputy === one && !found.includes(from)) found.push(from)
+  return found
+}
+
+/** The next day, after one, on which a delegation changes who decides: its first, or the day after its last. */
+export function nextMove({ fromOn, untilOn }: Pick<Delegation, 'fromOn' | 'untilOn'>, day: Day): Day | null {
+  return [fromOn, addDays(untilOn, 1)].find((moves) => moves > day) ?? null
 }

@@ -27,6 +27,7 @@ export const permissions = {
   'record-delivery': ['calendar'],
   snooze: ['holder'],
   delegate: ['member', 'manager'],
+  'hand-on': ['calendar'],
   'transfer-ownership': ['manager', 'owner', 'operator'],
   'retire-policy': ['owner', 'manager'],
   'sync-people': ['directory'],

@@ -10,6 +10,7 @@ import { delegate } from '../../src/actions/delegate.ts'
 import { endorse } from '../../src/actions/endorse.ts'
 import { escalate } from '../../src/actions/escalate.ts'
 import { goLive } from '../../src/actions/go-live.ts'
+import { handOn } from '../../src/actions/hand-on.ts'
 import { importPolicy } from '../../src/actions/import-policy.ts'
 import { makeWorkspace } from '../../src/actions/make-workspace.ts'
 import { openReview } from '../../src/actions/open-review.ts'
@@ -206,6 +207,20 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: 'olga',
     repeatedKey: 'workspaces',
+  },
+  'hand-on': {
+    anomaly: {
+      async given(story) {
+        await submitted(story)
+        const period = { fromOn: '2027-03-03', untilOn: '2027-03-05' }
+        const named = { person: story.id('ann'), deputy: story.id('dan'), ...period }
+        const { delegation } = await story.does('ann', delegate, named)
+        story.at('2027-03-03T06:00:00.000Z')
+        return doing(calendar, handOn, { delegation, on: '2027-03-03', after: '' })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'obligationHolders',
   },
   'import-policy': {
     anomaly: {

@@ -17,6 +17,8 @@ const notActions: Record<string, string> = {
   'src/actions/deciding.ts': 'what a decision stands on, shared by endorsing and sending back',
   'src/actions/eligible.ts': 'who may endorse, read for submitting and deciding',
   'src/actions/finish-submission.ts': 'what the last endorsement brings, shared by the ways to endorse',
+  'src/actions/handed-on.ts':
+    'asking anew where a delegation moves what is open, shared by its naming and the calendar',
   'src/actions/import-changes.ts': 'the part of import-policy for a policy that is known',
   'src/actions/import-version.ts': 'the part of import-policy for the version',
   'src/actions/leaving.ts': 'who has left is replaced, the part of sync-people for leavers',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Delegation, deputyOn } from '../../src/rules/endorsement.ts'
+import { type Delegation, deputyOn, nextMove, upstreamOf } from '../../src/rules/endorsement.ts'
 
 const ids = ['ann', 'ben', 'cat', 'dan', 'eve', 'fay']
 
@@ -48,4 +48,20 @@ test('the chain of deputies always ends: at a person who has handed nothing on, 
       expect(delegations.filter((one) => one.person === acts)).toEqual([])
     }),
   )
+})
+
+test.each([
+  ['2026-10-31', '2026-11-01'],
+  ['2026-11-01', '2026-12-01'],
+  ['2026-11-30', '2026-12-01'],
+  ['2026-12-01', null],
+])('after %s a delegation for November next changes who decides on %s', (day, moves) => {
+  expect(nextMove(forNovember('ann', 'ben'), day)).toBe(moves)
+})
+
+test('a delegation concerns all who have handed on to the person, also in a loop', () => {
+  const all = [forNovember('ann', 'ben'), forNovember('eve', 'ben'), forNovember('ben', 'cat')]
+  expect(upstreamOf('ben', all).sort()).toEqual(['ann', 'ben', 'eve'])
+  expect(upstreamOf('ann', all)).toEqual(['ann'])
+  expect(upstreamOf('cat', [...all, forNovember('cat', 'ann')]).sort()).toEqual(['ann', 'ben', 'cat', 'eve'])
 })

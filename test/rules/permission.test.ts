@@ -40,6 +40,7 @@ const may: Record<ActionName, string> = {
   'record-delivery': 'calendar',
   snooze: 'holder',
   delegate: 'manager member',
+  'hand-on': 'calendar',
   'transfer-ownership': 'operator manager owner',
   'retire-policy': 'manager owner',
   'sync-people': 'directory',
