@@ -13,6 +13,7 @@ import { up as operations } from './migrations/0009-leases-and-caches.ts'
 import { up as redraws } from './migrations/0010-redraws.ts'
 import { up as homes } from './migrations/0011-homes.ts'
 import { up as moving } from './migrations/0012-delegations-that-move.ts'
+import { up as decisions } from './migrations/0013-one-decision-of-each-person.ts'
 import type { Database } from './open.ts'
 import { DatabaseRefused } from './refused.ts'
 
@@ -31,6 +32,7 @@ const steps: Record<string, Step> = {
   '0010-redraws': redraws,
   '0011-homes': homes,
   '0012-delegations-that-move': moving,
+  '0013-one-decision-of-each-person': decisions,
 }
 
 /**

@@ -1,14 +1,13 @@
 import { policyById, versionById } from '../../db/policies.ts'
-import { reviewById, standingEndorsements } from '../../db/reviews.ts'
+import { reviewById } from '../../db/reviews.ts'
 import type { PolicyRow, SubmissionRow } from '../../db/schema.ts'
-import { standing } from '../rules/endorsement.ts'
 import type { Act } from './act.ts'
 import { askAwaited } from './asked.ts'
 import { authorshipOf, findEligible } from './eligible.ts'
 import { finish } from './finish-submission.ts'
 import { openObligationOf } from './obligations.ts'
-import { approvalRuleOf } from './policy-fields.ts'
 import { managersOf } from './roles.ts'
+import { standingOf } from './standing.ts'
 
 /**
  * Who is asked follows who may decide: after an approver left, others were named, or a deputy was. What
@@ -22,8 +21,7 @@ export async function askAgain(act: Act, submission: SubmissionRow): Promise<voi
     ? ((await versionById(act.trx, act.workspace, submission.version)) ?? null)
     : null
   const { may, isSingle } = await findEligible(act, policy, authorshipOf(submission, version))
-  const given = await standingEndorsements(act.trx, act.workspace, submission.id)
-  const { isEndorsed, awaited } = standing(approvalRuleOf(act, policy), may, given)
+  const { isEndorsed, awaited, decisions } = await standingOf(act, { submission, policy, version, may })
   if (isEndorsed) {
     const review = submission.review
       ? ((await reviewById(act.trx, act.workspace, submission.review)) ?? null)
@@ -31,7 +29,7 @@ export async function askAgain(act: Act, submission: SubmissionRow): Promise<voi
     await finish(act, { submission, policy, version, review, may, isSingle })
     return
   }
-  const acting = await askAwaited(act, submission, obligation, awaited)
+  const acting = await askAwaited(act, submission, obligation, awaited, decisions)
   if (acting.length === 0) await tellNobodyMay(act, policy, submission)
 }
 

@@ -1,7 +1,7 @@
 import { personById } from '../../db/people.ts'
 import { versionById } from '../../db/policies.ts'
 import { delegationsOn } from '../../db/reviews.ts'
-import type { DelegationRow, ObligationRow, SubmissionRow } from '../../db/schema.ts'
+import type { DelegationRow, EndorsementRow, ObligationRow, SubmissionRow } from '../../db/schema.ts'
 import { barOf, type Candidate, deputyOn } from '../rules/endorsement.ts'
 import type { Act } from './act.ts'
 import { authorshipOf, candidateOf, involvedIn } from './eligible.ts'
@@ -22,17 +22,22 @@ export async function deputyFor(
   return deputyOn(person, delegations, day) ?? (await managersOf(act))[0]?.id ?? person
 }
 
-/** Who is asked for each approver today, each once: their deputy, unless the deputy may not decide on this. */
+/**
+ * Who is asked for each approver today, each once: their deputy, unless the deputy may not decide on this, or
+ * has done so already.
+ */
 export async function actingFor(
   act: Act,
   awaited: readonly Candidate[],
   submission: SubmissionRow,
+  decisions: readonly EndorsementRow[] = [],
 ): Promise<Acting[]> {
   const delegations = await delegationsOn(act.trx, act.workspace, act.today)
   const acting = new Map<string, Acting>()
   for (const { id } of awaited) {
     const deputy = await deputyFor(act, id, delegations)
-    const isHandedOn = deputy !== id && (await mayDecide(act, deputy, submission))
+    const hasDecided = decisions.some((row) => row.approver === deputy)
+    const isHandedOn = deputy !== id && !hasDecided && (await mayDecide(act, deputy, submission))
     const one = isHandedOn ? { id: deputy, standInFor: id } : { id, standInFor: null }
     if (!acting.has(one.id)) acting.set(one.id, one)
   }
@@ -70,8 +75,9 @@ export async function askAwaited(
   submission: SubmissionRow,
   obligation: ObligationRow,
   awaited: readonly Candidate[],
+  decisions: readonly EndorsementRow[],
 ): Promise<Acting[]> {
-  const acting = await actingFor(act, awaited, submission)
+  const acting = await actingFor(act, awaited, submission, decisions)
   const present = (await holdersOf(act, obligation.id)).filter((row) => row.as === 'holder')
   for (const { holder } of present) {
     if (!acting.some(({ id }) => id === holder))

@@ -1,15 +1,15 @@
 import { personById } from '../../db/people.ts'
 import { policyById, versionById } from '../../db/policies.ts'
-import { delegationsOn, reviewById, standingEndorsements, submissionById } from '../../db/reviews.ts'
+import { delegationsOn, reviewById, submissionById } from '../../db/reviews.ts'
 import type { PolicyRow, ReviewRow, SubmissionRow, VersionRow } from '../../db/schema.ts'
-import { barOf, type Candidate, standing } from '../rules/endorsement.ts'
+import { barOf, type Candidate } from '../rules/endorsement.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { Role } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { deputyFor } from './asked.ts'
 import { authorshipOf, candidateOf, involvedIn, requireEligible } from './eligible.ts'
-import { approvalRuleOf } from './policy-fields.ts'
 import { approversOf, personActing, rolesOf } from './roles.ts'
+import { standingOf } from './standing.ts'
 
 /** What a decision on a submission stands on, for endorsing and for sending back. */
 export type Decided = {
@@ -73,14 +73,14 @@ export async function requireFree(
   const me = await personById(act.trx, act.workspace, approver)
   const why = me ? barOf(candidateOf(me), by, await involvedIn(act, by)) : 'you are not known here'
   if (why !== null && !isSingle) refuse('barred', { why })
-  const given = await standingEndorsements(act.trx, act.workspace, submission.id)
-  const { awaited } = standing(approvalRuleOf(act, decided.policy), decided.may, given)
+  const { awaited, decisions } = await standingOf(act, decided)
+  if (decisions.some((row) => row.approver === approver)) refuse('already_decided')
   if (awaited.some((person) => person.id === approver)) return { approver, onBehalfOf: null }
   const delegations = await delegationsOn(act.trx, act.workspace, act.today)
   for (const absent of awaited)
     if ((await deputyFor(act, absent.id, delegations)) === approver)
       return { approver, onBehalfOf: absent.id }
-  if (given.some((row) => row.approver === approver || row.onBehalfOf === approver)) refuse('already_decided')
+  if (decisions.some((row) => row.onBehalfOf === approver)) refuse('already_decided')
   if (decided.may.some((person) => person.id === approver)) refuse('barred', { why: 'another decides first' })
   return refuse('barred', { why: 'who you would act for may not decide on this' })
 }

@@ -1,5 +1,3 @@
-import { standingEndorsements } from '../../db/reviews.ts'
-import { standing } from '../rules/endorsement.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { ChangeKind } from '../rules/terms.ts'
 import type { Act } from './act.ts'
@@ -8,7 +6,7 @@ import { type Decided, deciderRoles, loadDecided, requireFree } from './deciding
 import { finish } from './finish-submission.ts'
 import { openObligationOf } from './obligations.ts'
 import type { Action } from './perform.ts'
-import { approvalRuleOf } from './policy-fields.ts'
+import { standingOf } from './standing.ts'
 
 export type Endorse = {
   submission: string
@@ -59,11 +57,10 @@ async function confirmKind(act: Act, decided: Decided, changeKind: ChangeKind | 
 
 /** Finishes the submission where the decisions are enough; else asks who is next. */
 export async function countDecisions(act: Act, decided: Decided): Promise<boolean> {
-  const { submission, policy, may } = decided
-  const given = await standingEndorsements(act.trx, act.workspace, submission.id)
-  const { isEndorsed, awaited } = standing(approvalRuleOf(act, policy), may, given)
+  const { submission } = decided
+  const { isEndorsed, awaited, decisions } = await standingOf(act, decided)
   const open = await openObligationOf(act, 'endorse', submission.id)
   if (isEndorsed) await finish(act, decided)
-  else if (open) await askAwaited(act, submission, open, awaited)
+  else if (open) await askAwaited(act, submission, open, awaited, decisions)
   return isEndorsed
 }

@@ -1,9 +1,9 @@
-import { standingEndorsements } from '../../db/reviews.ts'
 import { refuse } from '../rules/refusal.ts'
 import { type Decided, loadDecided } from './deciding.ts'
 import { countDecisions } from './endorse.ts'
 import type { Action } from './perform.ts'
 import { personActing, rolesOf } from './roles.ts'
+import { standingOf } from './standing.ts'
 
 export type RecordEndorsement = {
   submission: string
@@ -26,8 +26,8 @@ export const recordEndorsement: Action<RecordEndorsement, Decided, { isEndorsed:
     if (!may.some((person) => person.id === request.approver)) {
       refuse('barred', { why: 'whose endorsement this records wrote it, submitted it, or is no approver' })
     }
-    const given = await standingEndorsements(act.trx, act.workspace, submission.id)
-    if (given.some((row) => (row.onBehalfOf ?? row.approver) === request.approver)) refuse('already_decided')
+    const { given } = await standingOf(act, decided)
+    if (given.has(request.approver)) refuse('already_decided')
     await act.insert('endorsements', {
       id: act.id(),
       submission: submission.id,

@@ -50,19 +50,40 @@ export function needed(rule: ApprovalRule, eligibleCount: number): number {
   return rule.quorum === 'all' ? eligibleCount : Math.min(rule.quorum, eligibleCount)
 }
 
-/** Whether it is enough, and whose decision is awaited now. A decision by a deputy counts for the absent one. */
+/**
+ * Whether it is enough, and whose decision is awaited now. `before` are those who may decide no more, but
+ * could when they did: what they gave stands.
+ */
 export function standing(
   rule: ApprovalRule,
   may: readonly Candidate[],
   decisions: readonly Decision[],
-): { isEndorsed: boolean; awaited: Candidate[] } {
-  const given = new Set(
-    decisions.filter((d) => d.decision === 'endorsed').map((d) => d.onBehalfOf ?? d.approver),
-  )
-  const endorsedBy = may.filter((person) => given.has(person.id)).length
-  if (may.length > 0 && endorsedBy >= needed(rule, may.length)) return { isEndorsed: true, awaited: [] }
+  before: readonly Candidate[] = [],
+): { isEndorsed: boolean; awaited: Candidate[]; given: Set<string> } {
+  const given = voices([...may, ...before], decisions)
+  const gone = before.filter((person) => given.has(person.id)).length
+  const isEnough = given.size >= needed(rule, may.length + gone)
+  if (may.length > 0 && isEnough) return { isEndorsed: true, awaited: [], given }
   const awaited = may.filter((person) => !given.has(person.id))
-  return { isEndorsed: false, awaited: rule.inOrder ? awaited.slice(0, 1) : awaited }
+  return { isEndorsed: false, awaited: rule.inOrder ? awaited.slice(0, 1) : awaited, given }
+}
+
+/**
+ * Whose voices were given. A person has one, however many they stand in for: their own where they have one,
+ * else that of the first for whom they decided.
+ */
+function voices(counting: readonly Candidate[], decisions: readonly Decision[]): Set<string> {
+  const given = new Set<string>()
+  const heard = new Set<string>()
+  const counts = (id: string) => counting.some((person) => person.id === id)
+  for (const { approver, onBehalfOf, decision } of decisions) {
+    if (decision !== 'endorsed' || heard.has(approver)) continue
+    const voice = counts(approver) ? approver : (onBehalfOf ?? approver)
+    if (!counts(voice)) continue
+    heard.add(approver)
+    given.add(voice)
+  }
+  return given
 }
 
 /** The longest chain of deputies that is followed before the managers are asked. */

@@ -1,12 +1,13 @@
 import { describe, expect } from 'vitest'
 import { nextDue } from '../../db/due.ts'
 import { delegate } from '../../src/actions/delegate.ts'
+import { endorse } from '../../src/actions/endorse.ts'
 import { handOn } from '../../src/actions/hand-on.ts'
 import { beat, nextDueAt } from '../../src/beat.ts'
 import { handOnDue } from '../../src/delegations.ts'
 import { calendar, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
-import { delivered, endorsed, submitted, text } from '../support/situations.ts'
+import { delivered, endorsed, shownHash, submitted, text } from '../support/situations.ts'
 import { storiesOn, type Told } from '../support/stories.ts'
 
 /** Deputies for a period that lies ahead: what is open goes to them on the day, and comes back after it. */
@@ -16,6 +17,7 @@ const friday = { startsAt: '2026-11-27T09:00:00.000Z' }
 const begins = '2026-11-30T23:00:00.000Z'
 const lastMoment = '2026-12-05T22:59:00.000Z'
 const isOver = '2026-12-05T23:00:00.000Z'
+const now = { fromOn: '2026-11-27', untilOn: '2026-12-31' }
 const week = { fromOn: '2026-12-01', untilOn: '2026-12-05' }
 
 async function handsOver(s: Told, person: string, deputy: string, period = week): Promise<string> {
@@ -143,6 +145,40 @@ for (const engine of engines) {
         expect(await asked(s, submission)).toEqual(['ann', 'dan (bob)'])
       },
       friday,
+    )
+
+    story(
+      'A quorum of two is not met by one deputy of both approvers: the other is asked',
+      async (s) => {
+        const { submission } = await submitted(s)
+        await handsOver(s, 'ann', 'dan', now)
+        await handsOver(s, 'bob', 'dan', now)
+        expect(await asked(s, submission)).toEqual(['dan (ann)'])
+        expect(await endorsed(s, 'dan', submission)).toEqual({ isEndorsed: false })
+        expect(await asked(s, submission)).toEqual(['bob'])
+        const sha256 = await shownHash(s, submission)
+        const again = { submission, sha256, changeKind: null, comment: null }
+        expect(await s.refused('dan', endorse, again)).toBe('already_decided')
+        expect(await s.refused('ann', endorse, again)).toBe('already_decided')
+        expect(await endorsed(s, 'bob', submission)).toEqual({ isEndorsed: true })
+      },
+      { ...friday, settings: { quorum: '2' } },
+    )
+
+    story(
+      'An approver who decides as the deputy of another has decided, and the other still may',
+      async (s) => {
+        const { submission } = await submitted(s)
+        await handsOver(s, 'ann', 'bob', now)
+        expect(await asked(s, submission)).toEqual(['bob (ann)'])
+        await endorsed(s, 'bob', submission)
+        expect(await asked(s, submission)).toEqual(['ann'])
+        expect(await endorsed(s, 'ann', submission)).toEqual({ isEndorsed: true })
+        expect(await s.rows('endorsements', { approver: s.id('bob') })).toMatchObject([
+          { onBehalfOf: s.id('ann') },
+        ])
+      },
+      { ...friday, settings: { quorum: '2', approveInOrder: 'yes' } },
     )
 
     story(

@@ -415,6 +415,17 @@ for (const engine of engines) {
       await endorsed(s, 'sam', submission)
     })
 
+    story('What an approver gave stands where another is named in their place', async (s) => {
+      await setTo(s, 'quorum', '2')
+      const { policy, submission } = await submitted(s)
+      await endorsed(s, 'ann', submission)
+      const { revision } = await s.row('policies', { id: policy })
+      const changes = { approvers: [s.id('bob'), s.id('sam')] }
+      await s.does('mia', changePolicy, { policy, revision, changes })
+      expect(await asked(s, submission)).toEqual(['bob', 'sam'])
+      expect(await endorsed(s, 'sam', submission)).toEqual({ isEndorsed: true })
+    })
+
     story(
       "The workspace's other approvers are asked at once where a policy has none of its own",
       async (s) => {

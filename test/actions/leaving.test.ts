@@ -181,6 +181,33 @@ for (const engine of engines) {
       { settings: { quorum: 'all' } },
     )
 
+    story(
+      'What somebody endorsed before they left counts towards the quorum, and no more is asked than was',
+      async (s) => {
+        const { submission } = await submitted(s)
+        await endorsed(s, 'ann', submission)
+        await leaves(s, 'ann')
+        expect(await s.row('submissions', { id: submission })).toMatchObject({ state: 'awaiting' })
+        expect(await endorsed(s, 'sam', submission)).toEqual({ isEndorsed: true })
+      },
+      { settings: { quorum: '2', approvers: 'ann@example.com bob@example.com sam@example.com' } },
+    )
+
+    story(
+      'A quorum of two is not met by the one who left alone, however few remain',
+      async (s) => {
+        const { submission } = await submitted(s)
+        await endorsed(s, 'ann', submission)
+        await leaves(s, 'ann')
+        expect(await s.row('submissions', { id: submission })).toMatchObject({ state: 'awaiting' })
+        await leaves(s, 'bob')
+        const { id } = await s.row('obligations', { kind: 'endorse' })
+        expect(await s.row('obligationHolders', { obligation: id })).toMatchObject({ holder: s.id('mia') })
+        expect(await endorsed(s, 'mia', submission)).toEqual({ isEndorsed: true })
+      },
+      { settings: { quorum: '2' } },
+    )
+
     story("A leaver's open requests are void with the reason, and what was given stands", async (s) => {
       const { version } = await distributed(s)
       await delivered(s)

@@ -27,6 +27,7 @@ const notActions: Record<string, string> = {
   'src/actions/missing-list.ts': 'the list of who is missing, shared by the actions that move it',
   'src/actions/owed.ts': 'the part of remind that reads what has come up',
   'src/actions/reviewing.ts': 'which review a person speaks of, shared by the actions on one',
+  'src/actions/standing.ts': 'how a submission stands, read for asking and deciding',
   'src/actions/strangers.ts': 'people known by address alone, shared by import',
   'src/actions/touched.ts': 'what a change touched of that which people see, read from its entry by perform',
   'src/actions/submission.ts': 'submitting and asking, shared by the actions that submit or decide',

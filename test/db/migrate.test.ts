@@ -24,8 +24,6 @@ async function ran({ kysely }: Database): Promise<string[]> {
 async function olderDatabase(url: string): Promise<void> {
   const database = await openDatabase(url)
   await migrate(database)
-  await sql`drop index delegations_to_move`.execute(database.kysely)
-  await sql`alter table delegations drop column "movesOn"`.execute(database.kysely)
   await sql`delete from kysely_migration where name = ${all.at(-1)}`.execute(database.kysely)
   await database.close()
 }

@@ -120,14 +120,63 @@ test('in order, one is awaited at a time', () => {
 test('a decision by a deputy counts for the one it was made for, and only for them', () => {
   const rule: ApprovalRule = { quorum: 'all', inOrder: false }
   expect(standing(rule, may, [endorsed('dan', 'ann')]).awaited).toEqual([ben, cat])
-  expect(standing(rule, may, [endorsed('ben', 'ann')]).awaited).toEqual([ben, cat])
+})
+
+test('who has a voice of their own has used it when they decide as a deputy', () => {
+  const rule: ApprovalRule = { quorum: 2, inOrder: false }
+  const asDeputy = endorsed('ben', 'ann')
+  expect(standing(rule, may, [asDeputy]).awaited).toEqual([ann, cat])
+  expect(standing(rule, may, [asDeputy, endorsed('ben')]).isEndorsed).toBe(false)
+  expect(standing(rule, may, [asDeputy, endorsed('ann')]).isEndorsed).toBe(true)
+})
+
+test.each(['all', 2] as const)('one deputy of two approvers does not meet a quorum of %s alone', (quorum) => {
+  const rule: ApprovalRule = { quorum, inOrder: false }
+  const both = [endorsed('dan', 'ann'), endorsed('dan', 'ben')]
+  expect(standing(rule, [ann, ben], both)).toMatchObject({ isEndorsed: false, awaited: [ben] })
+  expect(standing(rule, [ann, ben], [...both, endorsed('ben')]).isEndorsed).toBe(true)
+})
+
+test.each([
+  ['all', [ben], ['ann', 'ben'], true],
+  ['all', [ben, cat], ['ann', 'ben'], false],
+  [2, [ben], ['ann'], false],
+  [2, [ben, cat], ['ann', 'cat'], true],
+  [3, [ben, cat], ['ann', 'cat'], false],
+  ['any', [], ['ann'], false],
+] as [ApprovalRule['quorum'], Candidate[], string[], boolean][])(
+  'with a quorum of %s, where %j remain, what ann gave before she left counts: by %j enough is %s',
+  (quorum, remain, given, isEndorsed) => {
+    const decisions = given.map((id) => endorsed(id))
+    expect(standing({ quorum, inOrder: false }, remain, decisions, [ann]).isEndorsed).toBe(isEndorsed)
+  },
+)
+
+test('who left without having decided counts neither for nor against', () => {
+  const rule: ApprovalRule = { quorum: 'all', inOrder: false }
+  expect(standing(rule, [ben], [endorsed('ben')], [ann]).isEndorsed).toBe(true)
+})
+
+test('no number of decisions by fewer people than the quorum is enough', () => {
+  const anyDecision = fc.record({
+    approver: fc.constantFrom('ann', 'ben', 'dan'),
+    onBehalfOf: fc.option(fc.constantFrom('ann', 'ben', 'cat')),
+    decision: fc.constant('endorsed' as const),
+  })
+  fc.assert(
+    fc.property(fc.array(anyDecision), fc.boolean(), (decisions, inOrder) => {
+      const people = new Set(decisions.map(({ approver }) => approver)).size
+      const { isEndorsed } = standing({ quorum: 2, inOrder }, may, decisions)
+      expect(isEndorsed && people < 2).toBe(false)
+    }),
+  )
 })
 
 test('sending back is no endorsement, and what a stranger or nobody decides is not enough', () => {
   const rule: ApprovalRule = { quorum: 'any', inOrder: false }
   expect(standing(rule, may, [{ ...endorsed('ann'), decision: 'sent back' }]).isEndorsed).toBe(false)
   expect(standing(rule, may, [endorsed('dan')]).isEndorsed).toBe(false)
-  expect(standing(rule, [], [endorsed('dan')])).toEqual({ isEndorsed: false, awaited: [] })
+  expect(standing(rule, [], [endorsed('dan')])).toMatchObject({ isEndorsed: false, awaited: [] })
 })
 
 const ids = ['ann', 'ben', 'cat', 'dan', 'eve', 'fay']
