@@ -14,6 +14,7 @@ import { up as redraws } from './migrations/0010-redraws.ts'
 import { up as homes } from './migrations/0011-homes.ts'
 import { up as moving } from './migrations/0012-delegations-that-move.ts'
 import { up as decisions } from './migrations/0013-one-decision-of-each-person.ts'
+import { up as joiners } from './migrations/0014-joiners-who-wait.ts'
 import type { Database } from './open.ts'
 import { DatabaseRefused } from './refused.ts'
 
@@ -33,6 +34,7 @@ const steps: Record<string, Step> = {
   '0011-homes': homes,
   '0012-delegations-that-move': moving,
   '0013-one-decision-of-each-person': decisions,
+  '0014-joiners-who-wait': joiners,
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Reads } from './engine.ts'
+import type { Reads, Trx } from './engine.ts'
 import type { PersonRow } from './schema.ts'
 
 export async function personById(db: Reads, workspace: string, id: string): Promise<PersonRow | undefined> {
@@ -52,6 +52,37 @@ export async function peopleBySlackIds(
     .where('workspace', '=', workspace)
     .where('slackId', 'in', [...new Set(slackIds)])
     .execute()
+}
+
+/** At most so many in one statement. */
+const idsAtOnce = 1000
+
+/** Who has joined waits to be asked for everything in force. */
+export async function markJoined(
+  trx: Trx,
+  workspace: string,
+  ids: readonly string[],
+  at: string | null,
+): Promise<void> {
+  for (let start = 0; start < ids.length; start += idsAtOnce) {
+    await trx
+      .updateTable('people')
+      .set({ waitsSince: at })
+      .where('workspace', '=', workspace)
+      .where('id', 'in', ids.slice(start, start + idsAtOnce))
+      .execute()
+  }
+}
+
+export async function waitingJoiners(db: Reads, workspace: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('people')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('waitsSince', 'is not', null)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 const pageSize = 1000

@@ -61,6 +61,8 @@ export type PersonRow = {
   isAdmin: Flag
   firstSeenAt: Instant
   deactivatedAt: Instant | null
+  /** Operational: joined then, and not asked yet for everything in force. */
+  waitsSince: Instant | null
 }
 
 export type PolicyRow = {
@@ -461,6 +463,7 @@ export type RecordTable = keyof typeof recordKeys
 
 /** Columns of record tables that their own room writes; no entry speaks of them. */
 export const operationalColumns: { [T in RecordTable]?: readonly (keyof Schema[T])[] } = {
+  people: ['waitsSince'],
   delegations: ['movesOn'],
   obligations: ['escalateAt'],
   obligationHolders: ['rung', 'toldOn', 'nextReminderAt'],

@@ -1,4 +1,6 @@
 import { versionsToJoin } from '../db/distributions.ts'
+import { transaction } from '../db/open.ts'
+import { markJoined, waitingJoiners } from '../db/people.ts'
 import { askJoiners } from './actions/ask-joiners.ts'
 import { claimWorkspace } from './actions/claim-workspace.ts'
 import { perform } from './actions/perform.ts'
@@ -22,14 +24,10 @@ export async function claimForTeam(world: World, directory: Directory): Promise<
   await perform(world, directoryActor, claimWorkspace, { team: id, name }, `claim:${id}:${world.now()}`)
 }
 
-/**
- * Reads everyone to the last page. `joiners` keeps who has joined and could not be asked yet, for the next time:
- * the directory shows them as new only once.
- */
+/** Reads everyone to the last page, and asks who has joined. */
 export async function refreshDirectory(
   world: World,
   directory: Directory,
-  joiners: Set<string> = new Set(),
 ): Promise<{ people: number; joined: number }> {
   await claimForTeam(world, directory)
   let [people, joined, page] = [0, 0, 0]
@@ -39,23 +37,27 @@ export async function refreshDirectory(
     const answer = await perform(world, directoryActor, syncPeople, { people: read, isLast }, key)
     people += read.length
     joined += answer.joined.length
-    for (const person of answer.joined) joiners.add(person)
   }
   for await (const read of directory.people()) {
     if (waiting) await take(waiting, false)
     waiting = read
   }
   await take(waiting ?? [], true)
-  await askWaiting(world, directory, joiners)
+  await askWaiting(world, directory)
   await reportUnknownZones(world)
   return { people, joined }
 }
 
-/** Asks joiners for everything in force whose audience they are in, imported versions included. */
-export async function askWaiting(world: World, directory: Directory, joiners: Set<string>): Promise<void> {
-  if (joiners.size === 0) return
-  const { liveAt, today } = await surroundings(world, world.database.kysely)
-  const versions = liveAt === null ? [] : await versionsToJoin(world.database.kysely, world.workspace)
+/**
+ * Asks joiners for everything in force whose audience they are in, imported versions included. Who could not be
+ * asked for all of it waits on: the directory shows them as new only once.
+ */
+export async function askWaiting(world: World, directory: Directory): Promise<void> {
+  const { database, workspace } = world
+  const joiners = await waitingJoiners(database.kysely, workspace)
+  if (joiners.length === 0) return
+  const { liveAt, today } = await surroundings(world, database.kysely)
+  const versions = liveAt === null ? [] : await versionsToJoin(database.kysely, workspace)
   const membersOf = membership(world, directory)
   let isComplete = true
   for (const { version, audience } of versions) {
@@ -64,12 +66,12 @@ export async function askWaiting(world: World, directory: Directory, joiners: Se
       isComplete = false
       continue
     }
-    const people = [...joiners].filter((person) => members.has(person)).sort()
+    const people = joiners.filter((person) => members.has(person)).sort()
     if (people.length === 0) continue
     const key = `join:${version}:${today}:${sha256(people.join(' '))}`
     await perform(world, directoryActor, askJoiners, { version, people }, key)
   }
-  if (isComplete) joiners.clear()
+  if (isComplete) await transaction(database, (trx) => markJoined(trx, workspace, joiners, null))
 }
 
 /** Who is in an audience, each read once; null where it cannot be read, of which the managers are told once. */

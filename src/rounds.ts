@@ -50,7 +50,6 @@ export function makeRounds(options: RoundsOptions): Rounds {
   let lastEnd: number | null = null
   let isClaimed = false
   let refreshedOn: Day | null = null
-  const joiners = new Set<string>()
   let probedAt = Number.NEGATIVE_INFINITY
 
   async function round(): Promise<void> {
@@ -90,8 +89,8 @@ export function makeRounds(options: RoundsOptions): Rounds {
     const { calendar, now, today } = await surroundings(world, world.database.kysely)
     const isDue =
       refreshedOn === null || (refreshedOn < today && now >= atHour(today, refreshHour, calendar.zone))
-    if (!isDue) return await askWaiting(world, directory, joiners)
-    const { people, joined } = await refreshDirectory(world, directory, joiners)
+    if (!isDue) return await askWaiting(world, directory)
+    const { people, joined } = await refreshDirectory(world, directory)
     refreshedOn = today
     log.info({ people, joined }, 'people are up to date with Slack')
   }

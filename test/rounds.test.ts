@@ -1,9 +1,12 @@
 import { describe, expect } from 'vitest'
 import { acknowledge } from '../src/actions/acknowledge.ts'
+import { askJoiners } from '../src/actions/ask-joiners.ts'
 import { startReview } from '../src/actions/start-review.ts'
 import { submitVersion } from '../src/actions/submit-version.ts'
+import { syncPeople } from '../src/actions/sync-people.ts'
 import { makeRounds } from '../src/rounds.ts'
 import { type Directory, IncompleteRead, type SendOutcome } from '../src/rules/delivery.ts'
+import { sha256 } from '../src/rules/digest.ts'
 import { postOffice, type Script } from './notices/post-office.ts'
 import { member, staff } from './support/company.ts'
 import { engines } from './support/engines.ts'
@@ -205,6 +208,48 @@ for (const engine of engines) {
         isClosed = false
         await live(s, rounds.settle, '2027-03-04T12:00:00.000Z')
         expect(office.to('nora').map(({ facts }) => facts.kind)).toEqual(['acknowledgment request'])
+      },
+    )
+
+    story('Who joined and could not be asked is asked after a restart', async (s) => {
+      const audience = { everyone: false, channels: ['C1'], groups: [], people: [] }
+      await inForce(s, 'A', { audience })
+      const people = [...staff]
+      const lists: Record<string, string[]> = { C1: ['U0OLGA', 'U0SAM'] }
+      await roundsOf(s, { directory: directoryOf(people, lists) }).rounds.settle()
+      people.push(member('nora'))
+      lists.C1?.push('U0NORA')
+      s.at('2027-03-02T12:00:00.000Z')
+      const open = directoryOf(people, lists)
+      const closed = { ...open, channelMembers: (id: string) => Promise.reject(unread(id)) }
+      await roundsOf(s, { directory: closed }).rounds.settle()
+      expect(await s.row('people', { slackId: 'U0NORA' })).toMatchObject({ waitsSince: s.world.now() })
+      const { rounds, office } = roundsOf(s, { directory: open })
+      await rounds.settle()
+      expect(office.to('nora').map(({ facts }) => facts.kind)).toEqual(['acknowledgment request'])
+      expect(await s.row('people', { slackId: 'U0NORA' })).toMatchObject({ waitsSince: null })
+      const { office: after, rounds: again } = roundsOf(s, { directory: open })
+      await again.settle()
+      expect(after.to('nora')).toEqual([])
+    })
+
+    story(
+      'Who was asked for one policy when the program was killed is asked for the other alone',
+      async (s) => {
+        for (const code of ['A', 'B']) await distributed(s, code)
+        const joined = { people: [member('nora')], isLast: false }
+        await s.does({ kind: 'directory' }, syncPeople, joined)
+        const nora = (await s.row('people', { slackId: 'U0NORA' })).id
+        const [first] = await s.rows('versions', { state: 'in force' })
+        const key = `join:${first?.id}:2027-03-01:${sha256(nora)}`
+        await s.does({ kind: 'directory' }, askJoiners, { version: first?.id as string, people: [nora] }, key)
+        const { rounds, office } = roundsOf(s, { directory: directoryOf([...staff, member('nora')]) })
+        await live(s, rounds.settle, '2027-03-01T12:00:00.000Z')
+        expect(office.to('nora').flatMap(({ facts }) => facts.items)).toMatchObject([
+          { code: 'A' },
+          { code: 'B' },
+        ])
+        expect(await s.rows('acknowledgments', { person: nora })).toHaveLength(2)
       },
     )
 

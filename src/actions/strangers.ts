@@ -30,6 +30,7 @@ async function addStranger(act: Act, email: string): Promise<PersonRow> {
     isOutsider: 0,
     isAdmin: 0,
     firstSeenAt: act.now,
+    waitsSince: null,
     deactivatedAt: null,
   } as const
   await act.insert('people', row)

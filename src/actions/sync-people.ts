@@ -1,5 +1,5 @@
 import { wakePerson } from '../../db/holders.ts'
-import { peopleByEmails, peopleBySlackIds } from '../../db/people.ts'
+import { markJoined, peopleByEmails, peopleBySlackIds } from '../../db/people.ts'
 import type { PersonRow } from '../../db/schema.ts'
 import type { DirectoryPerson } from '../rules/delivery.ts'
 import { canHold } from '../rules/standing-in.ts'
@@ -50,6 +50,8 @@ export const syncPeople: Action<SyncPeople, Known, { joined: string[]; left: str
       fresh.map(({ workspace: _, ...row }) => row),
     )
     for (const row of fresh) if (belongs(row)) joined.push(row.id)
+    // Before going live nobody is asked; then everyone is, by the distributions of that day.
+    if (act.liveAt !== null) await markJoined(act.trx, act.workspace, joined, act.now)
     if (isLast) left.push(...(await withoutAccount(act)))
     for (const person of left) await replaceEverywhere(act, person)
     act.note('people')
@@ -63,6 +65,7 @@ function newPerson(act: Act, person: DirectoryPerson): PersonRow {
     id: act.id(),
     slackId: person.slackId,
     firstSeenAt: act.now,
+    waitsSince: null,
     deactivatedAt: person.isDeactivated ? act.now : null,
     ...columnsOf(person),
   }
