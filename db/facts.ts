@@ -24,12 +24,39 @@ export async function openObligationFacts(
   workspace: string,
   id: string,
 ): Promise<ObligationFacts | undefined> {
+  const facts = await obligationFacts(db, workspace, id)
+  return facts?.obligation.state === 'open' ? facts : undefined
+}
+
+/** The same of what is open about a subject. */
+export async function openObligationOn(
+  db: Reads,
+  workspace: string,
+  kind: ObligationRow['kind'],
+  subject: string,
+): Promise<ObligationFacts | undefined> {
+  const open = await db
+    .selectFrom('obligations')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return open && (await obligationFacts(db, workspace, open.id))
+}
+
+/** An obligation of whatever state, with its policy and those who hold it, or held it last. */
+export async function obligationFacts(
+  db: Reads,
+  workspace: string,
+  id: string,
+): Promise<ObligationFacts | undefined> {
   const obligation = await db
     .selectFrom('obligations')
     .selectAll()
     .where('workspace', '=', workspace)
     .where('id', '=', id)
-    .where('state', '=', 'open')
     .executeTakeFirst()
   if (!obligation?.policy) return undefined
   const policy = await db

@@ -75,6 +75,8 @@ export async function claim(
     const until = sql<number>`${leaseClock(engine)} + ${leaseMilliseconds}`
     const rows = await trx
       .updateTable('notices')
+      // What it says is read after this: a change from here on makes it stale.
+      .set({ isLive: 1, staleBy: null })
       .set((e) => ({ state: 'sending', leaseOwner: owner, leaseUntil: until, attempt: e('attempt', '+', 1) }))
       .where('workspace', '=', workspace)
       .where('id', 'in', ids)
@@ -95,7 +97,10 @@ export async function claim(
 }
 
 export type Mark = Partial<
-  Pick<NoticeRow, 'state' | 'notBefore' | 'sentAt' | 'channel' | 'ts' | 'text' | 'reason' | 'mayRepeat'>
+  Pick<
+    NoticeRow,
+    'state' | 'notBefore' | 'sentAt' | 'channel' | 'ts' | 'text' | 'reason' | 'mayRepeat' | 'isLive'
+  >
 >
 
 /**

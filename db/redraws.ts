@@ -135,69 +135,83 @@ async function markHomesAsked(
   `.execute(trx)
 }
 
-/** A sent message by where it is; undefined where it is none of ours. */
+/** The sent message at a place; undefined where it is none of ours. */
 export async function noticeAt(
   db: Reads,
   workspace: string,
   channel: string,
   ts: string,
-): Promise<Claimed | undefined> {
+): Promise<string | undefined> {
   const row = await db
     .selectFrom('notices')
-    .selectAll()
+    .select('id')
     .where('workspace', '=', workspace)
     .where('channel', '=', channel)
     .where('ts', '=', ts)
     .executeTakeFirst()
-  return row && (await withItems(db, workspace, [row]))[0]
+  return row?.id
 }
 
 /** Sent messages that show what is no longer so, the longest waiting first. */
-export async function staleNotices(db: Reads, workspace: string, limit: number): Promise<Claimed[]> {
-  const rows = await db
+export async function staleNotices(
+  db: Reads,
+  workspace: string,
+  { limit, except }: { limit: number; except: readonly string[] },
+): Promise<string[]> {
+  let query = db
     .selectFrom('notices')
-    .selectAll()
+    .select('id')
     .where('workspace', '=', workspace)
     .where('staleBy', 'is not', null)
     .where('state', '=', 'sent')
     .orderBy('staleBy')
     .orderBy('id')
     .limit(limit)
-    .execute()
-  return await withItems(db, workspace, rows)
+  if (except.length > 0) query = query.where('id', 'not in', [...except])
+  return (await query.execute()).map((row) => row.id)
 }
 
-async function withItems(db: Reads, workspace: string, rows: Omit<Claimed, 'items'>[]): Promise<Claimed[]> {
-  if (rows.length === 0) return []
+export async function sentNotice(db: Reads, workspace: string, id: string): Promise<Claimed | undefined> {
+  const row = await db
+    .selectFrom('notices')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .where('state', '=', 'sent')
+    .executeTakeFirst()
+  if (!row) return undefined
   const items = await db
     .selectFrom('noticeItems')
     .selectAll()
     .where('workspace', '=', workspace)
-    .where(
-      'notice',
-      'in',
-      rows.map((row) => row.id),
-    )
+    .where('notice', '=', id)
     .orderBy('position')
     .execute()
-  return rows.map((row) => ({ ...row, items: items.filter((item) => item.notice === row.id) }))
+  return { ...row, items }
 }
+
+type Drawn = Pick<Claimed, 'workspace' | 'id' | 'staleBy'>
 
 /**
  * A message shows the truth of when `notice` was read: what has changed since then keeps it stale, also where
  * that was in the middle of drawing it.
  */
-export async function markDrawn(
-  db: Reads,
-  notice: Pick<Claimed, 'workspace' | 'id' | 'staleBy'>,
-  isLive: boolean,
-): Promise<void> {
-  let query = db
+export async function markDrawn(db: Reads, notice: Drawn, isLive: boolean): Promise<void> {
+  const { workspace, id, staleBy } = notice
+  const of = db
     .updateTable('notices')
     .set({ isLive: isLive ? 1 : 0, staleBy: null })
-    .where('workspace', '=', notice.workspace)
-    .where('id', '=', notice.id)
-  query =
-    notice.staleBy === null ? query.where('staleBy', 'is', null) : query.where('staleBy', '=', notice.staleBy)
-  await query.execute()
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+  await (staleBy === null ? of.where('staleBy', 'is', null) : of.where('staleBy', '=', staleBy)).execute()
+}
+
+/** A message could not be drawn just now: it is tried again in the background. */
+export async function markUndrawn(db: Reads, { workspace, id }: Drawn): Promise<void> {
+  await db
+    .updateTable('notices')
+    .set({ isLive: 1, staleBy: sql<number>`coalesce("staleBy", 0)` })
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .execute()
 }

@@ -12,6 +12,7 @@ import { holidaysOf } from './holidays.ts'
 import { type Log, withoutTokens } from './log.ts'
 import type { Delivery } from './notices/deliver.ts'
 import { newPace } from './notices/pace.ts'
+import { newDrawing } from './notices/redraw.ts'
 import { makeOnOutcome, recordDelivered, takeIn } from './outcomes.ts'
 import { refreshDirectory } from './refresh-directory.ts'
 import { makeRounds, type Rounds } from './rounds.ts'
@@ -99,6 +100,7 @@ async function startParts(
     compose,
     isHere: makeIsHere(own, directory),
     pace: newPace(monotonic()),
+    drawing: newDrawing(),
     log,
     onOutcome: makeOnOutcome(own, directory, log),
   }

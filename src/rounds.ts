@@ -1,5 +1,6 @@
 import { nextDoubtIn, nextNoticeAt } from '../db/notices.ts'
 import { endPause, pauseOf } from '../db/pauses.ts'
+import { staleNotices } from '../db/redraws.ts'
 import { surroundings } from './actions/surroundings.ts'
 import type { World } from './actions/world.ts'
 import { beat, nextDueAt, putDueInForce } from './beat.ts'
@@ -8,12 +9,13 @@ import { distribute } from './distribute.ts'
 import type { Log } from './log.ts'
 import { type Delivery, deliver } from './notices/deliver.ts'
 import { recover } from './notices/recover.ts'
+import { redrawStale } from './notices/redraw.ts'
 import { askWaiting, claimForTeam, refreshDirectory } from './refresh-directory.ts'
 import { addDays, atHour, startOfDay } from './rules/calendar.ts'
 import { type Directory, IncompleteRead } from './rules/delivery.ts'
 import type { Day, Instant } from './rules/terms.ts'
 
-/** Rounds of work, one at a time: people, what is due, distributions, messages. */
+/** Rounds of work, one at a time: people, what is due, distributions, messages, and what was sent drawn anew. */
 
 export type Rounds = {
   /** Asks for a round soon; several wishes are one round. */
@@ -37,6 +39,8 @@ export type RoundsOptions = {
 const refreshHour = 4
 /** Messages go for at most so long before the rest of a round has its turn again. */
 const deliveryMilliseconds = 20_000
+/** What was sent is drawn anew for at most so long, and stops at once where a round is wished for. */
+const redrawMilliseconds = 10_000
 const probeMilliseconds = 5 * 60_000
 /** How long to wait before what could not be sent just now is tried again. */
 const readyMilliseconds = 250
@@ -47,6 +51,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
   const stopping = new AbortController()
   let running: Promise<void> = Promise.resolve()
   let isWished = false
+  let background = new AbortController()
   let lastEnd: number | null = null
   let isClaimed = false
   let refreshedOn: Day | null = null
@@ -70,7 +75,23 @@ export function makeRounds(options: RoundsOptions): Rounds {
     if (!isClaimed) return
     await distribute(world, directory)
     await recover(delivery)
-    await deliver(delivery, stopping.signal, monotonic() + deliveryMilliseconds)
+    const end = monotonic() + deliveryMilliseconds
+    await deliver(delivery, stopping.signal, end)
+    if (monotonic() >= end || !(await redraw())) wish()
+  }
+
+  async function redraw(): Promise<boolean> {
+    background = new AbortController()
+    if (isWished) return true
+    const signal = AbortSignal.any([stopping.signal, background.signal])
+    return (await redrawStale(delivery, signal, monotonic() + redrawMilliseconds)) || signal.aborted
+  }
+
+  function wish(): void {
+    background.abort()
+    if (isWished || stopping.signal.aborted) return
+    isWished = true
+    void next()
   }
 
   async function unlessUnread(read: () => Promise<void>): Promise<void> {
@@ -121,11 +142,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
   }
 
   return {
-    wish() {
-      if (isWished || stopping.signal.aborted) return
-      isWished = true
-      void next()
-    },
+    wish,
     async settle() {
       for (;;) {
         await next()
@@ -148,6 +165,8 @@ export function makeRounds(options: RoundsOptions): Rounds {
     if (await pauseOf(kysely, world.workspace, 'slack')) return null
     const ready = await nextNoticeAt(kysely, world.workspace)
     if (ready !== null && ready <= world.now()) return readyMilliseconds
+    const stale = await staleNotices(kysely, world.workspace, { limit: 1, except: [] })
+    if (stale.length > 0) return readyMilliseconds
     return await nextDoubtIn(kysely, engine, world.workspace)
   }
 

@@ -1,9 +1,30 @@
-import { addDays, sayDay, sayDue } from './rules/calendar.ts'
-import type { Day } from './rules/terms.ts'
+import { addDays, sayDay, sayDue, sayInstant } from './rules/calendar.ts'
+import type { Day, Instant } from './rules/terms.ts'
 
 /** Plain words for people, the same in a message, on a page and in the terminal. */
 
 export { sayDay, sayDue, sayInstant } from './rules/calendar.ts'
+
+/** `12 March, 10:04` in a zone, with the year where it is not this one. */
+export function sayMoment(instant: Instant, zone: string, today: Day): string {
+  return sayInstant(instant, zone).replace(` ${today.slice(0, 4)},`, ',')
+}
+
+/**
+ * What a person says by acknowledging, word for word as it is shown and recorded. A later wording holds for what is
+ * acknowledged from then on: each record keeps its own.
+ */
+export function statementOf({
+  title,
+  code,
+  number,
+}: {
+  title: string
+  code: string
+  number: string
+}): string {
+  return `I have read and understood "${shorten(title, 200)}" (${code}), version ${number}.`
+}
 
 /** `1 review`, `2 reviews`; the plural is given where it is not the word with an s. */
 export function counted(count: number, one: string, many = `${one}s`): string {

@@ -1,34 +1,56 @@
 import { acknowledgmentOf, countOf, distributionById, lastGivenOf } from '../../db/acknowledgments.ts'
 import { endorsedSubmissionOf, endorsersOf } from '../../db/endorsements.ts'
-import { missingPeople, openObligationFacts, requestInForce } from '../../db/facts.ts'
-import { policyById, versionById } from '../../db/policies.ts'
-import type { NoticeItemRow } from '../../db/schema.ts'
+import { missingPeople, openObligationFacts, type RequestFacts, requestInForce } from '../../db/facts.ts'
+import { policyById, versionById, versionsOf } from '../../db/policies.ts'
+import type { AcknowledgmentRow, NoticeItemRow, VersionRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'
 import type { AcknowledgeItem, DistributionItem, MissingItem } from '../rules/message-facts.ts'
 import { daysToAcknowledge } from '../rules/schedule.ts'
 import type { Reading } from './facts.ts'
 import { isStill, named } from './review-facts.ts'
 
-/** A request that is still open, of the version in force. */
+/** A request that is still open. In a message that was sent it is also the one to which it has moved since. */
 export async function acknowledgeItem(
-  { db, workspace, recipient }: Reading,
+  reading: Reading,
   item: NoticeItemRow,
 ): Promise<AcknowledgeItem | null> {
-  const row = await acknowledgmentOf(db, workspace, item.subject, recipient)
+  const { db, workspace, recipient, isSent } = reading
+  const asked = await versionById(db, workspace, item.subject)
+  const row = isSent
+    ? asked && (await requestOf(reading, await versionsOf(db, workspace, asked.policy), asked))
+    : await acknowledgmentOf(db, workspace, item.subject, recipient)
   const version = row?.state === 'open' ? await versionById(db, workspace, row.version) : undefined
   const policy = version && (await policyById(db, workspace, version.policy))
   if (!row || !version || !policy) return null
-  const { code, title } = policy
+  const { id, code, title } = policy
   return {
     is: 'acknowledge',
     as: item.as,
+    policy: id,
     code,
     title,
+    subject: version.id,
     number: version.number,
     lastGiven: await lastGivenOf(db, workspace, policy.id, recipient),
     dueOn: row.dueOn,
     summary: version.summary,
   }
+}
+
+/** A request that moved with a minor version is the one of the version to which it moved. */
+export async function requestOf(
+  { db, workspace, recipient }: Reading,
+  versions: readonly VersionRow[],
+  version: VersionRow,
+): Promise<AcknowledgmentRow | undefined> {
+  const row = await acknowledgmentOf(db, workspace, version.id, recipient)
+  if (row?.voidReason !== 'moved') return row
+  const later = versions.filter((one) => one.countsFrom === version.countsFrom && one.id !== version.id)
+  for (const { id } of later) {
+    const moved = await acknowledgmentOf(db, workspace, id, recipient)
+    if (moved && moved.voidReason !== 'moved') return moved
+  }
+  return row
 }
 
 const mostNames = 10
@@ -44,12 +66,14 @@ export async function missingItem(
   const { asked, given, missing } = await countOf(db, workspace, version.id)
   if (missing === 0) return null
   const people = await missingPeople(db, workspace, version.id, mostNames)
-  const { code, title } = facts.policy
+  const { id, code, title } = facts.policy
   return {
     is: 'who is missing',
     as: item.as,
+    policy: id,
     code,
     title,
+    subject: version.id,
     number: version.number,
     asked,
     given,
@@ -58,15 +82,22 @@ export async function missingItem(
   }
 }
 
-/** The version that is in force now, whatever was published since the distribution began. */
+/**
+ * Before it is sent: the version that is in force now, whatever was published since the distribution began.
+ * Once sent: the version that was shown, as long as it is in force, or the one to which the request moved.
+ */
 export async function distributionItem(
   reading: Reading,
   item: NoticeItemRow,
   isAsked: boolean,
 ): Promise<DistributionItem | null> {
-  const { db, workspace, recipient, zone } = reading
+  const { db, workspace, recipient, zone, isSent } = reading
   const distribution = await distributionById(db, workspace, item.subject)
-  const request = distribution && (await requestInForce(db, workspace, distribution.policy, recipient))
+  const request =
+    distribution &&
+    (isSent
+      ? await requestShown(reading, distribution)
+      : await requestInForce(db, workspace, distribution.policy, recipient))
   if (!distribution || !request) return null
   const { policy, version, row } = request
   const isOwed = isAsked ? row?.state === 'open' : version.id === distribution.version
@@ -75,13 +106,29 @@ export async function distributionItem(
   const endorsers = submission ? await endorsersOf(db, workspace, submission) : []
   return {
     is: 'distribution',
+    policy: policy.id,
     code: policy.code,
     title: policy.title,
+    subject: version.id,
     number: version.number,
     changeKind: version.changeKind,
     summary: version.summary,
     endorsedBy: endorsers.map(({ person }) => named(person)),
     inForceOn: dayIn(zone, version.inForceAt ?? distribution.createdAt),
     daysToAcknowledge: isAsked ? daysToAcknowledge(row?.isJoiner === 1) : null,
+    dueOn: isAsked ? (row?.dueOn ?? null) : null,
   }
+}
+
+async function requestShown(
+  reading: Reading,
+  distribution: { policy: string; version: string },
+): Promise<RequestFacts | undefined> {
+  const { db, workspace } = reading
+  const versions = await versionsOf(db, workspace, distribution.policy)
+  const shown = versions.find(({ id }) => id === distribution.version)
+  const row = shown && (await requestOf(reading, versions, shown))
+  const version = versions.find(({ id }) => id === (row?.version ?? shown?.id))
+  const policy = await policyById(db, workspace, distribution.policy)
+  return version?.state === 'in force' && policy ? { policy, version, row: row ?? null } : undefined
 }

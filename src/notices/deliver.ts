@@ -6,9 +6,10 @@ import type { Log } from '../log.ts'
 import type { Destination, Sender, SendOutcome } from '../rules/delivery.ts'
 import type { Compose, Message, MessageFacts } from '../rules/message-facts.ts'
 import type { Instant, Lane } from '../rules/terms.ts'
-import { factsOf } from './facts.ts'
+import { factsOf, isLive } from './facts.ts'
 import { type MarkNotice, markerOf } from './mark.ts'
 import { heldChannels, hold, type Pace, sent, waitFor } from './pace.ts'
+import type { Drawing } from './redraw.ts'
 
 /** Gets owed messages out: claim, still owed, pace, post, sort the answer, keep the text as sent. */
 
@@ -31,6 +32,7 @@ export type Delivery = {
   /** Whether Slack still knows the person as active: asked before a reminder goes. */
   isHere: (slackId: string) => Promise<boolean>
   pace: Pace
+  drawing: Drawing
   log: Log
   onOutcome: (outcomes: readonly Outcome[]) => Promise<void>
 }
@@ -133,7 +135,7 @@ async function sendOne(delivery: Delivery, notice: Claimed, signal: AbortSignal)
   const mark = markerOf(delivery, notice)
   const facts = await factsOf(database.kysely, workspace, notice, delivery.now())
   if (!facts) {
-    await mark({ state: 'withdrawn', reason: 'no longer owed' })
+    await mark({ state: 'withdrawn', reason: 'no longer owed', isLive: 0 })
     return null
   }
   const to = await destinationOf(database.kysely, workspace, notice)
@@ -154,7 +156,7 @@ async function sendOne(delivery: Delivery, notice: Claimed, signal: AbortSignal)
   const postedAt = paceClock(delivery)
   const outcome = await delivery.sender.post(to, { ...message, noticeId: notice.id })
   sent(delivery.pace, notice.recipient, postedAt)
-  return await settle(delivery, notice, to, message, outcome)
+  return await settle(delivery, notice, to, { ...message, isLive: isLive(facts) ? 1 : 0 }, outcome)
 }
 
 /** A message that cannot be put into words must not stop those behind it. */
@@ -173,7 +175,7 @@ async function bury(
   reason: string,
   lost: 'person' | 'channel' | null,
 ): Promise<Outcome> {
-  await mark({ state: 'dead', reason })
+  await mark({ state: 'dead', reason, isLive: 0 })
   return { notice, is: 'dead', lost, reason }
 }
 
@@ -181,7 +183,7 @@ async function settle(
   delivery: Delivery,
   notice: Claimed,
   to: Destination,
-  message: Message,
+  { text, isLive }: Message & { isLive: 0 | 1 },
   outcome: SendOutcome,
 ): Promise<Outcome | null> {
   const { database, workspace, owner, log } = delivery
@@ -189,7 +191,7 @@ async function settle(
   switch (outcome.outcome) {
     case 'sent': {
       const { channel, ts } = outcome
-      await mark({ state: 'sent', sentAt: delivery.now(), channel, ts, text: message.text, reason: null })
+      await mark({ state: 'sent', sentAt: delivery.now(), channel, ts, text, isLive, reason: null })
       if (to.kind === 'person' && to.knownChannel !== channel)
         await keepChannel(database.kysely, workspace, notice.recipient, channel)
       return { notice, is: 'sent' }

@@ -3,16 +3,18 @@ import {
   causesOf,
   eventsSince,
   openObligationFacts,
+  openObligationOn,
   peopleOf,
   type SubmissionFacts,
   submissionFacts,
 } from '../../db/facts.ts'
 import { versionsOf } from '../../db/policies.ts'
-import { unconcludedReviews } from '../../db/reviews.ts'
-import type { NoticeItemRow, VersionRow } from '../../db/schema.ts'
+import { submissionsOfReview, unconcludedReviews } from '../../db/reviews.ts'
+import type { NoticeItemRow, SubmissionRow, VersionRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'
 import type { EndorseItem, Named, OutcomeItem } from '../rules/message-facts.ts'
-import { type Difference, difference } from './difference.ts'
+import { submittedBy } from './decision-facts.ts'
+import { difference } from './difference.ts'
 import type { Reading } from './facts.ts'
 import { isStill, named } from './review-facts.ts'
 
@@ -34,6 +36,9 @@ export async function endorseItem(reading: Reading, item: NoticeItemRow): Promis
   return {
     is: 'endorse',
     as: item.as,
+    obligation: facts.obligation.id,
+    subject: submission.id,
+    policy: policy.id,
     code: policy.code,
     title: policy.title,
     kind: submission.kind,
@@ -51,15 +56,23 @@ export async function endorseItem(reading: Reading, item: NoticeItemRow): Promis
     awaited: held.flatMap((holder) => (holder.person ? [named(holder.person)] : [])),
     standInFor: name(absentId)[0] ?? null,
     sha256: submission.sha256,
-    difference: submission.kind === 'version' && version ? await againstInForce(reading, version) : null,
+    ...(await textsOf(reading, submission, version)),
     eventsSince: await eventsSince(db, workspace, policy.id, submission.submittedAt),
   }
 }
 
-async function againstInForce({ db, workspace }: Reading, version: VersionRow): Promise<Difference | null> {
-  const versions = await versionsOf(db, workspace, version.policy)
+/** Which text is decided on, and how it differs from the one in force. */
+async function textsOf(
+  { db, workspace }: Reading,
+  submission: SubmissionRow,
+  version: VersionRow | null,
+): Promise<Pick<EndorseItem, 'text' | 'canCompare' | 'difference'>> {
+  const text = version?.content ? version.id : null
+  const isNew = submission.kind === 'version' && version?.content
+  const versions = isNew ? await versionsOf(db, workspace, version.policy) : []
   const current = versions.find((other) => other.state === 'in force')
-  return current?.content && version.content ? difference(current.content, version.content) : null
+  if (!isNew || !current?.content) return { text, canCompare: false, difference: null }
+  return { text, canCompare: true, difference: difference(current.content, version.content ?? '') }
 }
 
 export async function outcomeItem(reading: Reading, item: NoticeItemRow): Promise<OutcomeItem | null> {
@@ -75,6 +88,7 @@ export async function outcomeItem(reading: Reading, item: NoticeItemRow): Promis
   const next = open.find((review) => review.kind === 'scheduled')
   return {
     is: 'outcome',
+    policy: policy.id,
     code: policy.code,
     title: policy.title,
     kind: submission.kind,
@@ -85,7 +99,10 @@ export async function outcomeItem(reading: Reading, item: NoticeItemRow): Promis
     comment: deciders.find(({ comment }) => comment !== null)?.comment ?? null,
     inForceOn: isEndorsed && submission.kind === 'version' ? inForceOn(reading, version) : null,
     nextReviewDueOn: isEndorsed && next ? next.dueOn : null,
-    submitAgainBy: isEndorsed ? null : await submitAgainBy(reading, facts),
+    subject: submission.id,
+    ...(isEndorsed
+      ? { submitAgainBy: null, review: null, again: null }
+      : await afterSendingBack(reading, facts)),
   }
 }
 
@@ -94,18 +111,19 @@ function inForceOn({ zone }: Reading, version: VersionRow | null): string | null
   return version.inForceAt === null ? version.effectiveOn : dayIn(zone, version.inForceAt)
 }
 
-async function submitAgainBy(
-  { db, workspace }: Reading,
+/** What was sent back is due anew, or was submitted again since. */
+async function afterSendingBack(
+  reading: Reading,
   { submission }: SubmissionFacts,
-): Promise<string | null> {
-  if (submission.review === null) return null
-  const row = await db
-    .selectFrom('obligations')
-    .select('dueOn')
-    .where('workspace', '=', workspace)
-    .where('kind', '=', 'review')
-    .where('subject', '=', submission.review)
-    .where('state', '=', 'open')
-    .executeTakeFirst()
-  return row?.dueOn ?? null
+): Promise<Pick<OutcomeItem, 'submitAgainBy' | 'review' | 'again'>> {
+  const { db, workspace } = reading
+  const none = { submitAgainBy: null, review: null, again: null }
+  if (submission.review === null) return none
+  const open = await openObligationOn(db, workspace, 'review', submission.review)
+  if (open) return { ...none, submitAgainBy: open.obligation.dueOn, review: submission.review }
+  const later = await submissionsOfReview(db, workspace, submission.review)
+  const again = later.findLast(
+    (one) => one.id !== submission.id && one.submittedAt >= (submission.endedAt ?? ''),
+  )
+  return { ...none, again: again ? await submittedBy(reading, again) : null }
 }

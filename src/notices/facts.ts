@@ -7,10 +7,19 @@ import type { Instant } from '../rules/terms.ts'
 import { acknowledgeItem, distributionItem, missingItem } from './acknowledgment-facts.ts'
 import { endorseItem, outcomeItem } from './endorsement-facts.ts'
 import { fillItem, reviewItem } from './review-facts.ts'
+import { settledItem } from './settled-facts.ts'
 
-/** What a notice says, read at the moment of sending. */
+/** What a notice says, read at the moment of sending, or of drawing it anew. */
 
-export type Reading = { db: Reads; workspace: string; zone: string; recipient: string; isChannel: boolean }
+export type Reading = {
+  db: Reads
+  workspace: string
+  zone: string
+  recipient: string
+  managers: readonly string[]
+  /** Whether people have the message already: what it speaks of stays what was shown. */
+  isSent: boolean
+}
 
 /** Null where nothing it speaks of is owed any more. */
 export async function factsOf(
@@ -19,21 +28,52 @@ export async function factsOf(
   notice: Claimed,
   now: Instant,
 ): Promise<MessageFacts | null> {
-  const { zone, portalUrl } = await placeOf(db, workspace)
-  const reading: Reading = {
-    db,
-    workspace,
-    zone,
-    recipient: notice.recipient,
-    isChannel: notice.isChannel === 1,
-  }
-  const items: MessageItem[] = []
+  return await read(db, workspace, notice, now, itemOf, false)
+}
+
+/** The same of a message that was sent: with what has ended since, and how. */
+export async function sentFactsOf(
+  db: Reads,
+  workspace: string,
+  notice: Claimed,
+  now: Instant,
+): Promise<MessageFacts | null> {
+  const ofNow = async (reading: Reading, from: Claimed, item: NoticeItemRow) =>
+    (await itemOf(reading, from, item)) ?? (await settledItem(reading, item))
+  return await read(db, workspace, notice, now, ofNow, true)
+}
+
+/** Whether a later change can make untrue what a message shows: something is owed, or waits for a decision. */
+export function isLive({ items }: MessageFacts): boolean {
+  return items.some((item) => {
+    if (item.is === 'settled')
+      return 'decision' in item.ending
+        ? item.ending.decision.is === 'awaited'
+        : item.ending.how === 'endorsed by you'
+    if (item.is === 'outcome') return item.review !== null || item.again?.decision.is === 'awaited'
+    if (item.is === 'distribution') return item.daysToAcknowledge !== null
+    return item.is !== 'trouble'
+  })
+}
+
+async function read(
+  db: Reads,
+  workspace: string,
+  notice: Claimed,
+  now: Instant,
+  itemOf: (reading: Reading, notice: Claimed, item: NoticeItemRow) => Promise<MessageItem | null>,
+  isSent: boolean,
+): Promise<MessageFacts | null> {
+  const { zone, portalUrl, managers } = await placeOf(db, workspace)
+  const reading: Reading = { db, workspace, zone, managers, recipient: notice.recipient, isSent }
+  const items = new Map<string, MessageItem>()
   for (const item of notice.items) {
-    const read = await itemOf(reading, notice, item)
-    if (read) items.push(read)
+    const one = await itemOf(reading, notice, item)
+    const key = JSON.stringify([one?.is, one && 'subject' in one ? one.subject : item.subject, item.as])
+    if (one && !items.has(key)) items.set(key, one)
   }
-  if (items.length === 0) return null
-  return { kind: notice.kind, today: dayIn(zone, now), zone, portalUrl, items: sorted(items) }
+  if (items.size === 0) return null
+  return { kind: notice.kind, today: dayIn(zone, now), zone, portalUrl, items: sorted([...items.values()]) }
 }
 
 async function itemOf(reading: Reading, notice: Claimed, item: NoticeItemRow): Promise<MessageItem | null> {
@@ -66,16 +106,22 @@ function sorted(items: MessageItem[]): MessageItem[] {
   return items.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }
 
-async function placeOf(db: Reads, workspace: string): Promise<{ zone: string; portalUrl: string | null }> {
+type Place = { zone: string; portalUrl: string | null; managers: string[] }
+
+async function placeOf(db: Reads, workspace: string): Promise<Place> {
   const rows = await db
     .selectFrom('settings')
     .selectAll()
     .where('workspace', '=', workspace)
-    .where('key', 'in', ['timeZone', 'portalUrl'])
+    .where('key', 'in', ['timeZone', 'portalUrl', 'policyManagers'])
     .execute()
-  const of = (key: string): string | null => {
+  const of = (key: string): unknown => {
     const row = rows.find((setting) => setting.key === key)
-    return row ? (JSON.parse(row.value) as string | null) : null
+    return row ? JSON.parse(row.value) : null
   }
-  return { zone: of('timeZone') ?? 'UTC', portalUrl: of('portalUrl') }
+  return {
+    zone: (of('timeZone') as string | null) ?? 'UTC',
+    portalUrl: of('portalUrl') as string | null,
+    managers: (of('policyManagers') as string[] | null) ?? [],
+  }
 }

@@ -27,6 +27,9 @@ export async function reviewItem(reading: Reading, item: NoticeItemRow): Promise
   return {
     is: 'review',
     as: item.as,
+    obligation: obligation.id,
+    subject: review.id,
+    policy: policy.id,
     code: policy.code,
     title: policy.title,
     kind: review.kind,
@@ -39,6 +42,8 @@ export async function reviewItem(reading: Reading, item: NoticeItemRow): Promise
     holders: held.flatMap((holder) => (holder.person ? [named(holder.person)] : [])),
     standInFor: absent ? named(absent) : null,
     isStarted: review.state !== 'open',
+    snoozedUntil: held.find((holder) => holder.holder === recipient)?.snoozedUntil ?? null,
+    mayHandOver: policy.owner === recipient || reading.managers.includes(recipient),
     nextToHear:
       item.as === 'holder' && review.state === 'open'
         ? await nextToHear(reading, policy.id, obligation.escalateAt)
@@ -84,6 +89,7 @@ export async function fillItem(reading: Reading, item: NoticeItemRow): Promise<F
   return {
     is: 'fill',
     as: item.as,
+    policy: policy.id,
     code: policy.code,
     title: policy.title,
     dueOn: obligation.dueOn,

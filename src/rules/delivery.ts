@@ -22,6 +22,15 @@ export type SendOutcome =
   /** Nothing of this workspace can be sent until an administrator mends it. */
   | { outcome: 'stopped'; reason: string }
 
+/** How drawing a sent message anew went. */
+export type UpdateOutcome =
+  | { outcome: 'drawn' }
+  /** Nothing was drawn, or perhaps it was: the same again does no harm. `holds`: Slack asked for less. */
+  | { outcome: 'later'; afterMilliseconds: number; holds: boolean; reason: string }
+  /** It can be drawn no more: deleted, too old, or out of our reach. */
+  | { outcome: 'never'; reason: string }
+  | { outcome: 'stopped'; reason: string }
+
 export type LookUp =
   | { found: 'sent'; channel: string; ts: string }
   | { found: 'absent' }
@@ -29,6 +38,8 @@ export type LookUp =
 
 export type Sender = {
   post(to: Destination, message: Posted): Promise<SendOutcome>
+  /** Puts other words and blocks in the place of a message of ours. */
+  update(at: { channel: string; ts: string }, message: Message): Promise<UpdateOutcome>
   /** Looks for a notice in the conversation, newest first, back to an instant in epoch seconds. */
   lookUp(to: Destination, noticeId: string, sinceSeconds: number): Promise<LookUp>
 }

@@ -13,11 +13,14 @@ import type {
 
 /** Mentioned where Slack knows them, else named. */
 export type Named = { name: string; slackId: string | null }
-export type About = { code: string; title: string }
+export type About = { policy: string; code: string; title: string }
 
 export type ReviewItem = About & {
   is: 'review'
   as: HolderAs
+  obligation: string
+  /** The review. */
+  subject: string
   kind: ReviewKind
   cadenceMonths: number
   /** Submit by. */
@@ -31,6 +34,9 @@ export type ReviewItem = About & {
   /** Whom the holder stands in for. */
   standInFor: Named | null
   isStarted: boolean
+  snoozedUntil: Day | null
+  /** Whether the reader may give the policy to someone else. */
+  mayHandOver: boolean
   /** Who hears next if nothing is started, and when. */
   nextToHear: { people: Named[]; on: Day } | null
 }
@@ -38,6 +44,9 @@ export type ReviewItem = About & {
 export type EndorseItem = About & {
   is: 'endorse'
   as: HolderAs
+  obligation: string
+  /** The submission. */
+  subject: string
   kind: SubmissionKind
   dueOn: Day
   number: string | null
@@ -55,6 +64,10 @@ export type EndorseItem = About & {
   awaited: Named[]
   standInFor: Named | null
   sha256: string | null
+  /** The version whose text is decided on; null where none is held. */
+  text: string | null
+  /** Whether a text is in force beside which this one can be read. */
+  canCompare: boolean
   /** Lines against the version in force; null where there is nothing to compare, or the texts are too different. */
   difference: { added: number; removed: number; firstLines: string[] } | null
   eventsSince: number
@@ -63,6 +76,8 @@ export type EndorseItem = About & {
 export type AcknowledgeItem = About & {
   is: 'acknowledge'
   as: HolderAs
+  /** The version. */
+  subject: string
   number: string
   /** The number of the version that the person acknowledged last; null for none. */
   lastGiven: string | null
@@ -73,6 +88,8 @@ export type AcknowledgeItem = About & {
 export type MissingItem = About & {
   is: 'who is missing'
   as: HolderAs
+  /** The version. */
+  subject: string
   number: string
   asked: number
   given: number
@@ -96,6 +113,10 @@ export type FillItem = About & {
 
 export type OutcomeItem = About & {
   is: 'outcome'
+  /** The submission. */
+  subject: string
+  /** The review that goes on after a submission was sent back; null where it was submitted again, or there is none. */
+  review: string | null
   kind: SubmissionKind
   result: 'endorsed' | 'sent back'
   number: string | null
@@ -105,10 +126,14 @@ export type OutcomeItem = About & {
   inForceOn: Day | null
   nextReviewDueOn: Day | null
   submitAgainBy: Day | null
+  /** How it was submitted again after it was sent back. */
+  again: Submitted | null
 }
 
 export type DistributionItem = About & {
   is: 'distribution'
+  /** The version. */
+  subject: string
   number: string
   changeKind: ChangeKind
   summary: string | null
@@ -116,6 +141,45 @@ export type DistributionItem = About & {
   inForceOn: Day
   /** Calendar days to acknowledge, counted from this message; null where nothing is asked. */
   daysToAcknowledge: number | null
+  /** The day until which to acknowledge, once this message is known to have come. */
+  dueOn: Day | null
+}
+
+type OtherVersion = { version: string; number: string }
+
+/** What became of a submission. */
+export type Decision =
+  | { is: 'awaited'; from: Named[] }
+  | { is: 'endorsed'; by: Named[]; at: Instant }
+  | { is: 'sent back'; by: Named[]; at: Instant; reason: string | null }
+  | { is: 'recalled'; at: Instant }
+  | { is: 'void'; reason: string | null }
+
+export type Submitted = { how: 'submitted'; by: Named | null; at: Instant; decision: Decision }
+
+/** How something that a message spoke of ended. */
+export type Ending =
+  /** By the reader; `inForce` where another version is meanwhile. */
+  | { how: 'acknowledged'; at: Instant; inForce: OtherVersion | null }
+  | { how: 'all acknowledged'; asked: number }
+  | { how: 'superseded'; by: OtherVersion | null }
+  | Submitted
+  | { how: 'decided'; decision: Decision }
+  /** By the reader, where others are still awaited. */
+  | { how: 'endorsed by you'; at: Instant; awaited: Named[] }
+  | { how: 'concluded'; on: Day | null }
+  | { how: 'reassigned'; to: Named[] }
+  | { how: 'filled'; owner: Named | null }
+  | { how: 'void'; reason: string | null }
+
+/** Something that was owed when the message was sent, and is no more. */
+export type SettledItem = About & {
+  is: 'settled'
+  was: 'review' | 'endorse' | 'acknowledge' | 'who is missing' | 'fill' | 'distribution'
+  as: HolderAs
+  dueOn: Day | null
+  number: string | null
+  ending: Ending
 }
 
 export type TroubleItem = { is: 'trouble'; sentence: string }
@@ -128,6 +192,7 @@ export type MessageItem =
   | FillItem
   | OutcomeItem
   | DistributionItem
+  | SettledItem
   | TroubleItem
 
 export type MessageFacts = {

@@ -4,6 +4,7 @@ import { sha256 } from '../rules/digest.ts'
 import { openConversation } from './conversation.ts'
 import { type Failure, sortFailure } from './errors.ts'
 import { lookUp, metadataOf } from './look-up.ts'
+import { updateMessage } from './update-message.ts'
 import { checkMessage } from './views/check-message.ts'
 
 type Client = webApi.WebClient
@@ -29,6 +30,7 @@ export function makeSender(client: Client): Sender {
         : postTo(client, to, message))
       return outcomeOf(to, tried, whatWaits)
     },
+    update: (at, message) => updateMessage(client, at, message),
     lookUp: (to, noticeId, sinceSeconds) => lookUp(client, to, noticeId, sinceSeconds),
   }
 }

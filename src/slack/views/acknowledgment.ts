@@ -1,18 +1,18 @@
 import type { AcknowledgeItem, MissingItem } from '../../rules/message-facts.ts'
 import { sayBy, sayWhenDue } from '../../words.ts'
 import { firstLines, quote, section } from './blocks.ts'
-import { aside, dotted, free, listedPhrases, mrkdwn, type Phrase, readLink } from './mrkdwn.ts'
+import { acknowledgePress, actions, readPress } from './buttons.ts'
+import { aside, dotted, free, listedPhrases, mrkdwn, type Phrase } from './mrkdwn.ts'
 import { type Piece, type Setting, versioned } from './piece.ts'
 
 export function acknowledgmentPiece(item: AcknowledgeItem, setting: Setting, tellsSummary: boolean): Piece {
-  const line = dotted(
-    versioned(item),
-    owed(item, setting),
-    aside(sinceWhen(item)),
-    readLink(setting.portalUrl, item.code),
-  )
+  const line = dotted(versioned(item), owed(item, setting), aside(sinceWhen(item)))
   const summary = tellsSummary ? quote('What it is about', firstLines(item.summary)) : []
-  return { blocks: [section(line), ...summary], line }
+  const presses = [readPress(item.subject, item.code, setting), acknowledgePress(item.subject)]
+  return {
+    blocks: [section(line), ...summary, ...actions(`acknowledge:${item.subject}`, item, presses, setting)],
+    line,
+  }
 }
 
 function owed({ as, dueOn }: AcknowledgeItem, { today }: Setting): Phrase {
@@ -40,5 +40,6 @@ export function missingPiece(item: MissingItem, setting: Setting): Piece {
     mrkdwn`${item.given} of ${item.asked} acknowledged`,
     shown.length === 0 ? null : mrkdwn`missing: ${listedPhrases(shown, 11)}`,
   )
-  return { blocks: [section(line)], line }
+  const all = { action: 'missing', words: 'All', value: item.subject, isMain: true }
+  return { blocks: [section(line), ...actions(`missing:${item.subject}`, item, [all], setting)], line }
 }

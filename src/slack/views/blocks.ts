@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import { shorten } from '../../words.ts'
 import { clean, type Phrase } from './mrkdwn.ts'
 
-export type Block = types.SectionBlock | types.ContextBlock | types.RichTextBlock
+export type Block = types.SectionBlock | types.ContextBlock | types.RichTextBlock | types.ActionsBlock
 
 /** Verbatim: Slack would make links of addresses and names that people wrote. */
 const marked = ({ marked: text }: Phrase): types.MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true })

@@ -10,6 +10,8 @@ export function checkMessage({ text, blocks }: Message): string[] {
       : []),
     ...blocks.flatMap((block, index) => checkBlock(block, `blocks[${index}]`)),
     ...tooMuchInAll(blocks),
+    ...repeatedIds(blocks),
+    ...primaries(blocks),
   ]
 }
 
@@ -21,6 +23,7 @@ function checkBlock(block: unknown, place: string): string[] {
   if (!isFields(block)) return [`${place}: no block`]
   if (block.type === 'section') return checkText(block.text, place, limits.sectionText)
   if (block.type === 'context') return checkContext(block.elements, place)
+  if (block.type === 'actions') return checkActions(block, place)
   if (block.type === 'rich_text') return checkRichText(block.elements, place)
   return [`${place}: unknown type ${String(block.type)}`]
 }
@@ -34,6 +37,57 @@ function checkContext(elements: unknown, place: string): string[] {
       : []),
     ...elements.flatMap((one, index) => checkText(one, `${place}.elements[${index}]`, limits.contextText)),
   ]
+}
+
+function checkActions({ block_id, elements }: Fields, place: string): string[] {
+  if (!Array.isArray(elements)) return [`${place}: no elements`]
+  const { length } = elements
+  const names = elements.map((one: unknown) => (isFields(one) ? one.action_id : undefined))
+  return [
+    ...between(`${place}.block_id`, block_id, limits.id),
+    ...(length < 1 || length > limits.actionsElements
+      ? [`${place}: ${length} elements, from 1 to ${limits.actionsElements}`]
+      : []),
+    ...(new Set(names).size < names.length ? [`${place}: an action_id is there twice`] : []),
+    ...elements.flatMap((one: unknown, index) => checkButton(one, `${place}.elements[${index}]`)),
+  ]
+}
+
+function checkButton(button: unknown, place: string): string[] {
+  if (!isFields(button) || button.type !== 'button') return [`${place}: no button`]
+  const { text, action_id, value, url, accessibility_label: label, style } = button
+  if (!isFields(text) || text.type !== 'plain_text') return [`${place}: no text`]
+  const optional = (name: string, is: unknown, most: number) =>
+    is === undefined ? [] : between(`${place}.${name}`, is, most)
+  return [
+    ...between(place, text.text, limits.buttonText),
+    ...between(`${place}.action_id`, action_id, limits.id),
+    ...optional('value', value, limits.buttonValue),
+    ...optional('url', url, limits.buttonUrl),
+    ...optional('accessibility_label', label, limits.buttonLabel),
+    ...(style === undefined || style === 'primary' || style === 'danger'
+      ? []
+      : [`${place}: unknown style ${String(style)}`]),
+  ]
+}
+
+/** Slack refuses a message in which two blocks have one name. */
+function repeatedIds(blocks: unknown[]): string[] {
+  const ids = blocks.flatMap((block) =>
+    isFields(block) && typeof block.block_id === 'string' ? block.block_id : [],
+  )
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map(
+    (id) => `blocks: block_id ${id} is there twice`,
+  )
+}
+
+/** Of our own: one thing to do at most stands out. */
+function primaries(blocks: unknown[]): string[] {
+  const elements = blocks.flatMap((block) =>
+    isFields(block) && Array.isArray(block.elements) ? block.elements : [],
+  )
+  const count = elements.filter((one: unknown) => isFields(one) && one.style === 'primary').length
+  return count > 1 ? [`blocks: ${count} primary buttons, at most 1`] : []
 }
 
 function checkText(value: unknown, place: string, most: number): string[] {

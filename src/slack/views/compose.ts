@@ -1,6 +1,6 @@
 import type { Compose, FillItem, MessageFacts, MessageItem, ReviewItem } from '../../rules/message-facts.ts'
 import { acknowledgmentPiece, missingPiece } from './acknowledgment.ts'
-import { context, section } from './blocks.ts'
+import { type Block, context, section } from './blocks.ts'
 import { lengthOf } from './check-message.ts'
 import { distributionPiece } from './distribution.ts'
 import { endorsementPiece, endorsementRequestPiece } from './endorsement.ts'
@@ -10,6 +10,7 @@ import { makeNamer, mrkdwn, type Phrase } from './mrkdwn.ts'
 import { outcomePiece } from './outcome.ts'
 import type { Piece, Setting } from './piece.ts'
 import { reviewPiece } from './review.ts'
+import { settledPiece } from './settled.ts'
 import { troublePiece } from './trouble.ts'
 import { haveOneStory, vacancyPiece } from './vacancy.ts'
 import { whyTold, withOneNext } from './why.ts'
@@ -22,17 +23,18 @@ export const compose: Compose = (facts) => {
   if (facts.items.length === 0)
     throw new Error('A message says at least one thing; these facts have no item.')
   const { today, zone, portalUrl } = facts
-  const setting: Setting = { today, zone, portalUrl, name: makeNamer() }
+  const isOnly = facts.items.filter(({ is }) => is !== 'settled').length === 1
+  const setting: Setting = { today, zone, portalUrl, isOnly, name: makeNamer() }
   const first = firstLine(facts, setting)
   const pieces = piecesOf(facts, setting)
   const why = whyTold(facts, setting)
   const shown = withinBlocks(first, pieces, why)
-  const small = [...why, ...andMore(pieces.length - shown.length)]
+  const small = [...why, ...andMore(pieces.length - shown.length, facts)]
   return {
-    text: textOf(first, pieces),
+    text: textOf(first, pieces, facts),
     blocks: [
       ...(first === null ? [] : [section(first)]),
-      ...shown.flatMap(({ blocks }) => blocks),
+      ...withOwnIds(shown.flatMap(({ blocks }) => blocks)),
       ...(small.length === 0 ? [] : [context(joined(small))]),
     ],
   }
@@ -66,6 +68,8 @@ function piecesOf(facts: MessageFacts, setting: Setting): Piece[] {
         return outcomePiece(item, setting)
       case 'distribution':
         return distributionPiece(item, setting)
+      case 'settled':
+        return settledPiece(item, setting)
       case 'trouble':
         return troublePiece(item)
     }
@@ -77,12 +81,25 @@ function joined(phrases: readonly Phrase[]): Phrase {
   return phrases.reduce((all, one) => mrkdwn`${all} ${one}`)
 }
 
-function andMore(count: number): Phrase[] {
-  return count === 0 ? [] : [mrkdwn`… and ${count} more`]
+/** What has no room is counted, with where the whole of it is. */
+function andMore(count: number, { kind }: MessageFacts): Phrase[] {
+  const where = kind === 'distribution' || kind === 'outcome' ? '/policy list' : '/policy due'
+  return count === 0 ? [] : [mrkdwn`… and ${count} more: ${where}`]
 }
 
-/** Room for "… and 1,000 more" and the space before it. */
-const roomForMore = 30
+/** Room for "… and 1,000 more: /policy list" and the space before it. */
+const roomForMore = 40
+
+/** A message that speaks of one thing twice still names each block once. */
+function withOwnIds(blocks: readonly Block[]): Block[] {
+  const seen = new Map<string, number>()
+  return blocks.map((block) => {
+    if (block.block_id === undefined) return block
+    const count = (seen.get(block.block_id) ?? 0) + 1
+    seen.set(block.block_id, count)
+    return count === 1 ? block : { ...block, block_id: `${block.block_id.slice(0, 240)}:${count}` }
+  })
+}
 
 /** As many items from the first on as Slack takes, and a person reads. */
 function withinBlocks(first: Phrase | null, pieces: readonly Piece[], why: readonly Phrase[]): Piece[] {
@@ -102,7 +119,7 @@ const lengthOfAll = (phrases: readonly Phrase[]) =>
   phrases.reduce((sum, { marked }) => sum + marked.length + 1, 0)
 
 /** Complete without the blocks: it is what a phone shows and a screen reader reads. */
-function textOf(first: Phrase | null, pieces: readonly Piece[]): string {
+function textOf(first: Phrase | null, pieces: readonly Piece[], facts: MessageFacts): string {
   const lines = first === null ? [] : [first.plain]
   let length = lines.join('').length + roomForMore
   let told = 0
@@ -112,5 +129,5 @@ function textOf(first: Phrase | null, pieces: readonly Piece[]): string {
     lines.push(line.plain)
     told += 1
   }
-  return [...lines, ...andMore(pieces.length - told).map(({ plain }) => plain)].join('\n')
+  return [...lines, ...andMore(pieces.length - told, facts).map(({ plain }) => plain)].join('\n')
 }

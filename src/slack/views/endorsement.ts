@@ -1,6 +1,7 @@
 import type { EndorseItem } from '../../rules/message-facts.ts'
 import { counted, sayInstant, sayWhenDue } from '../../words.ts'
 import { type Block, context, excerpt, quote, section } from './blocks.ts'
+import { actions, openPress } from './buttons.ts'
 import { aside, dotted, free, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
 import { headed, names, type Piece, type Setting, submissionWords } from './piece.ts'
 
@@ -14,7 +15,7 @@ export function endorsementPiece(item: EndorseItem, setting: Setting): Piece {
           mrkdwn`the endorsement is ${sayWhenDue(item.dueOn, setting.today)}`,
         )
       : dotted(...headline(item, setting), aside(mrkdwn`submitted by ${setting.name(item.submittedBy)}`))
-  return { blocks: [section(line)], line }
+  return { blocks: [section(line), ...presses(item, setting)], line }
 }
 
 /**
@@ -38,8 +39,26 @@ export function endorsementRequestPiece(item: EndorseItem, setting: Setting): Pi
     section(circumstances(item, setting)),
     ...difference(item),
     context(small(item)),
+    ...presses(item, setting),
   ]
   return { blocks, line }
+}
+
+/** Whoever is told beside the approvers can look at it, not decide. */
+function presses(item: EndorseItem, setting: Setting): Block[] {
+  const { subject, as, text, canCompare, policy } = item
+  const id = `endorse:${subject}:${as}`
+  if (as === 'escalation') return actions(id, item, [openPress(policy)], setting)
+  const look = canCompare
+    ? [{ action: 'compare', words: 'Compare', value: subject }]
+    : text === null
+      ? []
+      : [{ action: 'read', words: 'Read', value: text }]
+  const decide = [
+    { action: 'endorse', words: 'Endorse', value: subject, isMain: true },
+    { action: 'send_back', words: 'Send back', value: subject },
+  ]
+  return actions(id, item, [...look, ...decide], setting)
 }
 
 function subject(item: EndorseItem): Phrase {

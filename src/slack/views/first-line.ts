@@ -4,7 +4,7 @@ import { bold, mrkdwn, type Phrase } from './mrkdwn.ts'
 import type { Setting } from './piece.ts'
 import { haveOneStory, why } from './vacancy.ts'
 
-const nouns: Record<MessageItem['is'], [string, string]> = {
+const nouns: Record<Exclude<MessageItem['is'], 'settled'>, [string, string]> = {
   review: ['review', 'reviews'],
   endorse: ['endorsement', 'endorsements'],
   acknowledge: ['acknowledgment', 'acknowledgments'],
@@ -15,13 +15,21 @@ const nouns: Record<MessageItem['is'], [string, string]> = {
   trouble: ['problem', 'problems'],
 }
 
-/** The bold first line; null where the only item says it better itself. */
+type Owed = Exclude<MessageItem, { is: 'settled' }>
+
+/** The bold first line, of what is not settled; null where the only item says it better itself. */
 export function firstLine(facts: MessageFacts, setting: Setting): Phrase | null {
-  const words = wordsOf(facts, setting)
+  const items = facts.items.filter((item): item is Owed => item.is !== 'settled')
+  if (items.length === 0)
+    return facts.items.length === 1 ? null : bold(mrkdwn`Nothing here is waiting for you any more`)
+  const words = wordsOf({ kind: facts.kind, items }, setting)
   return words === null ? null : bold(words)
 }
 
-function wordsOf({ kind, items }: MessageFacts, setting: Setting): Phrase | null {
+function wordsOf(
+  { kind, items }: { kind: MessageFacts['kind']; items: readonly Owed[] },
+  setting: Setting,
+): Phrase | null {
   const many = items.length
   const verb = (one: string, more: string) => (many === 1 ? one : more)
   switch (kind) {
@@ -46,18 +54,18 @@ function wordsOf({ kind, items }: MessageFacts, setting: Setting): Phrase | null
 }
 
 /** `2 reviews and 1 acknowledgment`, in the order in which they first come. */
-function counts(items: readonly MessageItem[]): string {
+function counts(items: readonly Owed[]): string {
   const kinds = [...new Set(items.map(({ is }) => is))]
   return listed(kinds.map((is) => counted(items.filter((item) => item.is === is).length, ...nouns[is])))
 }
 
-function reminding(items: readonly MessageItem[]): string {
+function reminding(items: readonly Owed[]): string {
   const missing = items.filter(({ is }) => is === 'who is missing')
   const others = items.filter(
     (item) => 'as' in item && item.as === 'escalation' && item.is !== 'who is missing',
   )
   const own = items.filter((item) => !missing.includes(item) && !others.includes(item))
-  const be = (of: readonly MessageItem[]) => (of.length === 1 ? 'is' : 'are')
+  const be = (of: readonly Owed[]) => (of.length === 1 ? 'is' : 'are')
   const parts: string[] = []
   if (own.length > 0) parts.push(`${counts(own)} ${be(own)} waiting for you`)
   if (others.length > 0)
@@ -68,12 +76,12 @@ function reminding(items: readonly MessageItem[]): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-function submissions(items: readonly MessageItem[]): string {
+function submissions(items: readonly Owed[]): string {
   const kinds = items.map((item) => ('kind' in item && item.is !== 'review' ? item.kind : 'version'))
   return listed([...new Set(kinds)].map((kind) => counted(kinds.filter((one) => one === kind).length, kind)))
 }
 
-function decisions(items: readonly MessageItem[]): string {
+function decisions(items: readonly Owed[]): string {
   const part = (result: 'endorsed' | 'sent back', one: string, more: string) => {
     const decided = items.filter((item) => item.is === 'outcome' && item.result === result)
     return decided.length === 0 ? [] : [`${submissions(decided)} ${decided.length === 1 ? one : more}`]
@@ -85,7 +93,7 @@ function decisions(items: readonly MessageItem[]): string {
   return parts.join('; ') || counts(items)
 }
 
-function standingIn(items: readonly MessageItem[], { name }: Setting): Phrase {
+function standingIn(items: readonly Owed[], { name }: Setting): Phrase {
   const whom = items.flatMap((item) => ('standInFor' in item && item.standInFor ? [item.standInFor] : []))
   const people = new Set(whom.map((person) => person.slackId ?? person.name))
   const one = whom[0]
@@ -94,7 +102,7 @@ function standingIn(items: readonly MessageItem[], { name }: Setting): Phrase {
     : mrkdwn`You stand in on ${counts(items)}`
 }
 
-function vacancies(items: readonly MessageItem[], setting: Setting): Phrase {
+function vacancies(items: readonly Owed[], setting: Setting): Phrase {
   const unfilled = items.filter((item): item is FillItem => item.is === 'fill')
   const words = mrkdwn`${counted(unfilled.length, 'policy', 'policies')} ${unfilled.length === 1 ? 'has' : 'have'} no owner`
   const first = unfilled[0]

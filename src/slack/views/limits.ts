@@ -4,6 +4,13 @@ export const limits = {
   sectionText: 3_000,
   contextElements: 10,
   contextText: 3_000,
+  actionsElements: 25,
+  buttonText: 75,
+  buttonValue: 2_000,
+  buttonUrl: 3_000,
+  buttonLabel: 75,
+  /** Of a block and of an action alike. */
+  id: 255,
   /** A message is redrawn later, and a longer text is refused then. */
   messageText: 4_000,
   /** Slack refuses from about 13,000 on, though every single limit holds; nobody reads so much. */

@@ -73,6 +73,14 @@ export function dotted(...fragments: (Phrase | null)[]): Phrase {
   return { marked: weave('marked'), plain: weave('plain') }
 }
 
+/** A sentence under what it is about; behind it in the plain form. */
+export function underneath(head: Phrase, sentence: Phrase): Phrase {
+  return {
+    marked: `${head.marked}\n${sentence.marked}`,
+    plain: `${head.plain} · ${sentence.plain}`,
+  }
+}
+
 /** Each on a line of its own; empty ones drop out of either form. */
 export function stacked(...lines: Phrase[]): Phrase {
   const weave = (form: keyof Phrase) => lines.flatMap((one) => one[form] || []).join('\n')
@@ -104,11 +112,17 @@ export function makeNamer(): (person: Named) => Phrase {
   }
 }
 
-/** Where a policy's text is read. Absent from the plain form, and where no portal is set. */
-export function readLink(portalUrl: string | null, code: string): Phrase | null {
+/** Where a policy's text is read; null where no portal is set, or the address is too long to be one. */
+export function policyAddress(portalUrl: string | null, code: string): string | null {
   if (portalUrl === null) return null
   const address = `${portalUrl}/policies/${encodeURIComponent(clean(code))}`
-  // These would end the link, and one that is too long to be one is none.
-  const safe = address.replace(/[<>|"\s]/g, encodeURIComponent).replace(/&/g, '&amp;')
-  return safe.length > 1_000 ? null : { marked: `<${safe}|Read>`, plain: '' }
+  // These would end a link.
+  const safe = address.replace(/[<>|"\s]/g, encodeURIComponent)
+  return safe.length > 900 ? null : safe
+}
+
+/** The same as a link. Absent from the plain form. */
+export function readLink(portalUrl: string | null, code: string): Phrase | null {
+  const address = policyAddress(portalUrl, code)
+  return address === null ? null : { marked: `<${address.replace(/&/g, '&amp;')}|Read>`, plain: '' }
 }

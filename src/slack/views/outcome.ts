@@ -1,8 +1,10 @@
 import type { OutcomeItem } from '../../rules/message-facts.ts'
 import { sayBy, sayDay } from '../../words.ts'
 import { quote, section } from './blocks.ts'
+import { actions, openPress, type Press } from './buttons.ts'
 import { dotted, mrkdwn, type Phrase } from './mrkdwn.ts'
 import { headed, names, type Piece, type Setting, sayInForce, submissionWords } from './piece.ts'
+import { submittedWords } from './settled.ts'
 
 /** How a submission was decided: the reason and the comment stand apart, in the decider's words. */
 export function outcomePiece(item: OutcomeItem, setting: Setting): Piece {
@@ -10,11 +12,24 @@ export function outcomePiece(item: OutcomeItem, setting: Setting): Piece {
   const line = dotted(
     mrkdwn`${headed(item)}, ${submissionWords(item)}`,
     decided(item, setting),
+    item.again === null ? null : mrkdwn`${submittedWords(item.again, setting)}`,
     item.submitAgainBy === null ? null : mrkdwn`submit again ${sayBy(item.submitAgainBy, today)}`,
     item.inForceOn === null ? null : mrkdwn`${sayInForce(item.inForceOn, today)}`,
     item.nextReviewDueOn === null ? null : mrkdwn`next review due ${sayDay(item.nextReviewDueOn, today)}`,
   )
-  return { blocks: [section(line), ...quote('Reason', item.reason), ...quote('Comment', item.comment)], line }
+  const press: Press =
+    item.review === null
+      ? openPress(item.policy)
+      : { action: 'review', words: 'Review', value: item.review, isMain: true }
+  return {
+    blocks: [
+      section(line),
+      ...quote('Reason', item.reason),
+      ...quote('Comment', item.comment),
+      ...actions(`outcome:${item.subject}`, item, [press], setting),
+    ],
+    line,
+  }
 }
 
 function decided({ result, by }: OutcomeItem, setting: Setting): Phrase {

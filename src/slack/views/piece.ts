@@ -8,7 +8,11 @@ import { bold, codeOf, free, listedPhrases, mrkdwn, type Phrase } from './mrkdwn
 export type Piece = { blocks: Block[]; line: Phrase }
 
 /** What every item's view needs to know besides the item. */
-export type Setting = Pick<MessageFacts, 'today' | 'zone' | 'portalUrl'> & { name: (person: Named) => Phrase }
+export type Setting = Pick<MessageFacts, 'today' | 'zone' | 'portalUrl'> & {
+  name: (person: Named) => Phrase
+  /** Whether the message asks for one thing alone. */
+  isOnly: boolean
+}
 
 /** The title leads, the code follows in small. */
 export function headed({ title, code }: About): Phrase {

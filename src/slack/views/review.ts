@@ -1,6 +1,7 @@
 import type { ReviewItem } from '../../rules/message-facts.ts'
 import { sayCadence, sayDay, sayDue, sayWhenDue } from '../../words.ts'
 import { section } from './blocks.ts'
+import { actions, openPress, type Press } from './buttons.ts'
 import { aside, bold, dotted, free, listedPhrases, mrkdwn, type Phrase, readLink } from './mrkdwn.ts'
 import { headed, names, type Piece, type Setting } from './piece.ts'
 
@@ -16,10 +17,36 @@ export function reviewPiece(item: ReviewItem, setting: Setting, tellsNext: boole
           causesOf(item),
           standingIn(item, setting),
           item.isStarted ? aside(mrkdwn`started`) : null,
+          snoozed(item, setting),
           tellsNext ? nextToHear(item, setting) : null,
           readLink(setting.portalUrl, item.code),
         )
-  return { blocks: [section(line)], line }
+  return {
+    blocks: [
+      section(line),
+      ...actions(`review:${item.subject}:${item.as}`, item, presses(item, setting), setting),
+    ],
+    line,
+  }
+}
+
+/** What is overdue cannot be snoozed, nor what is due today: no later morning is left. */
+function presses(item: ReviewItem, { today }: Setting): Press[] {
+  const { as, subject, obligation, policy, dueOn, mayHandOver } = item
+  const handOver = (words: string): Press[] =>
+    mayHandOver ? [{ action: 'hand_over', words, value: policy }] : []
+  if (as === 'escalation') return [openPress(policy), ...handOver('Give it to someone else')]
+  return [
+    { action: 'review', words: 'Review', value: subject, isMain: true },
+    ...(dueOn > today ? [{ action: 'snooze', words: 'Snooze', value: obligation }] : []),
+    ...handOver('Hand over'),
+  ]
+}
+
+function snoozed({ snoozedUntil }: ReviewItem, { today }: Setting): Phrase | null {
+  return snoozedUntil === null || snoozedUntil <= today
+    ? null
+    : mrkdwn`snoozed until ${sayDay(snoozedUntil, today)}`
 }
 
 function part({ dueOn }: ReviewItem, { today }: Setting): Phrase {

@@ -1,6 +1,7 @@
 import type { FillItem } from '../../rules/message-facts.ts'
 import { sayDay, sayWhenDue } from '../../words.ts'
 import { section } from './blocks.ts'
+import { actions } from './buttons.ts'
 import { aside, dotted, free, mrkdwn, type Phrase } from './mrkdwn.ts'
 import { headed, type Piece, type Setting } from './piece.ts'
 
@@ -12,7 +13,8 @@ export function vacancyPiece(item: FillItem, setting: Setting, tellsWhy: boolean
     mrkdwn`to be filled, ${sayWhenDue(item.dueOn, setting.today)}`,
     item.standIn === null ? null : aside(mrkdwn`${setting.name(item.standIn)} stands in`),
   )
-  return { blocks: [section(line)], line }
+  const assign = { action: 'hand_over', words: 'Assign…', value: item.policy, isMain: true }
+  return { blocks: [section(line), ...actions(`fill:${item.policy}`, item, [assign], setting)], line }
 }
 
 /** ` since Jo left on Monday 1 March`, `, as none is named`: why there is no owner. */

@@ -9,6 +9,16 @@ const richText = (text: string) => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
 })
+const button = (more: object = {}) => ({
+  type: 'button',
+  action_id: 'read',
+  text: { type: 'plain_text', text: 'Read' },
+  value: 'v1',
+  ...more,
+})
+const actions = (id: string, ...elements: object[]) => ({ type: 'actions', block_id: id, elements })
+const buttons = (count: number) =>
+  actions('a', ...Array.from({ length: count }, (_, index) => button({ action_id: `read ${index}` })))
 const times = <Item>(count: number, item: Item): Item[] => Array.from({ length: count }, () => item)
 
 test.each([
@@ -16,6 +26,7 @@ test.each([
   ['50 blocks', 'x', times(50, section(1))],
   ['a section of 3,000 characters', 'x', [section(3_000)]],
   ['10 elements of a context', 'x', [{ type: 'context', elements: times(10, mrkdwn(1)) }]],
+  ['25 buttons', 'x', [buttons(25)]],
   ['10,000 characters in all', 'x', [...times(3, section(3_000)), richText('x'.repeat(1_000))]],
 ])('%s fits', (_, text, blocks) => {
   expect(checkMessage({ text, blocks })).toEqual([])
@@ -49,6 +60,44 @@ test.each([
     [...times(3, section(3_000)), section(1_001)],
     'blocks: 10001 characters in all, at most 10000',
   ],
+  ['more buttons', 'x', [buttons(26)], 'blocks[0]: 26 elements, from 1 to 25'],
+  ['no button', 'x', [actions('a', { type: 'image' })], 'blocks[0].elements[0]: no button'],
+  [
+    'a longer button',
+    'x',
+    [actions('a', button({ text: { type: 'plain_text', text: 'x'.repeat(76) } }))],
+    'blocks[0].elements[0]: 76 characters, at most 75',
+  ],
+  [
+    'a longer label',
+    'x',
+    [actions('a', button({ accessibility_label: 'x'.repeat(76) }))],
+    'blocks[0].elements[0].accessibility_label: 76 characters, at most 75',
+  ],
+  [
+    'a style that Slack does not know',
+    'x',
+    [actions('a', button({ style: 'loud' }))],
+    'blocks[0].elements[0]: unknown style loud',
+  ],
+  [
+    'the same action twice in a block',
+    'x',
+    [actions('a', button(), button())],
+    'blocks[0]: an action_id is there twice',
+  ],
+  [
+    'two blocks of one name',
+    'x',
+    [actions('a', button()), actions('a', button())],
+    'blocks: block_id a is there twice',
+  ],
+  [
+    'two things to do that stand out',
+    'x',
+    [actions('a', button({ style: 'primary' })), actions('b', button({ style: 'primary' }))],
+    'blocks: 2 primary buttons, at most 1',
+  ],
   ['a block we do not send', 'x', [{ type: 'marquee' }], 'blocks[0]: unknown type marquee'],
   ['no block at all', 'x', ['hello'], 'blocks[0]: no block'],
 ])('%s is reported with its place', (_, text, blocks, problem) => {
@@ -63,6 +112,12 @@ test('our limits are nowhere looser than those of the local workspace', () => {
     contextText: LIMITS.contextText,
     messageText: LIMITS.updateText,
     textInBlocks: LIMITS.messageBlocksText,
+    actionsElements: LIMITS.actionsElements,
+    buttonText: LIMITS.buttonText,
+    buttonValue: LIMITS.buttonValue,
+    buttonUrl: LIMITS.buttonUrl,
+    buttonLabel: LIMITS.accessibilityLabel,
+    id: Math.min(LIMITS.blockId, LIMITS.actionId),
   }
   for (const name of Object.keys(limits) as (keyof typeof limits)[]) {
     expect(limits[name], name).toBeLessThanOrEqual(theirs[name])

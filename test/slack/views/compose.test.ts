@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { SettledItem } from '../../../src/rules/message-facts.ts'
 import { checkMessage } from '../../../src/slack/views/check-message.ts'
 import { compose } from '../../../src/slack/views/compose.ts'
 import {
@@ -15,6 +16,7 @@ import {
   outcome,
   read,
   review,
+  settled,
 } from './facts.ts'
 
 const said = (message: ReturnType<typeof compose>) => ({ text: message.text, blocks: read(message.blocks) })
@@ -48,9 +50,12 @@ describe('The morning reminder', () => {
       blocks: lines(
         '*2 reviews and 1 acknowledgment are waiting for you*',
         '*Access control* `ISP-07` · your review is to be submitted by *Monday 1 March* (in 7 days) · yearly review, due Monday 15 March, last done Sunday 15 March 2026',
+        '[Review] [Snooze] [Hand over]',
         '*Incident management* `ISP-18` · your review is overdue by 3 days (was due Friday 19 February) · out-of-cycle review, due Monday 15 March, no earlier review on record · opened because of "Laptop stolen at the airport" · started',
+        '[Review] [Hand over]',
         '*Acceptable use* `ISP-02`, version 3.0 · acknowledge by Monday 1 March (in 7 days) · changed since 2.4, which you acknowledged',
-        '(You are told because you own or were asked about these. <@U0ANAWEBER> hears of Access control on Monday 1 March if nothing is started.)',
+        '[Read] [Acknowledge]',
+        '(You are told because you own or were asked about these. <@U0ANAWEBER> hears of Access control on Monday 1 March if nothing is started. With Acknowledge you say: I have read and understood "Acceptable use" (ISP-02), version 3.0.)',
       ),
     })
   })
@@ -126,6 +131,7 @@ describe('The morning reminder', () => {
         blocks: lines(
           '*1 review is not done yet*',
           '*Access control* `ISP-07` · with <@U0MAREKNOV> · the review is overdue by 10 days (was due Friday 12 February) · nobody has started',
+          '[Open] [Give it to someone else]',
           '(You are told beside whoever holds these; they are reminded too.)',
         ),
       },
@@ -180,10 +186,11 @@ describe('The morning reminder', () => {
     expect(checkMessage(message)).toEqual([])
     expect(message.text.split('\n')[0]).toBe('60 reviews are waiting for you')
     const shown = read(message.blocks).match(/`ISP-\d+`/g)!.length
-    expect(read(message.blocks)).toContain(`… and ${60 - shown} more)`)
+    expect(read(message.blocks)).toContain(`… and ${60 - shown} more: /policy due)`)
     const told = message.text.match(/`ISP-\d+`/g)!.length
-    expect(message.text.split('\n').at(-1)).toBe(`… and ${60 - told} more`)
-    expect(Math.min(shown, told)).toBeGreaterThan(30)
+    expect(message.text.split('\n').at(-1)).toBe(`… and ${60 - told} more: /policy due`)
+    expect(shown).toBe(24)
+    expect(told).toBeGreaterThan(30)
   })
 })
 
@@ -211,6 +218,7 @@ test('an endorsement request sets the words of others apart from ours and shows 
       '| + Passkeys are used.',
       '| - Passwords have 8 characters.',
       `(SHA-256 ${'ab'.repeat(32)} · 1 event since submission)`,
+      '[Compare] [*Endorse*] [Send back]',
     ),
   })
 })
@@ -246,6 +254,7 @@ test('an outcome says who decided, from when it holds and when the next review i
       '*Access control* `ISP-07`, version 3.0 · endorsed by <@U0LEOBRAND> · in force from Monday 1 March · next review due Tuesday 22 February 2028',
       'Comment',
       '| Well done.',
+      '[Open]',
     ),
   })
 })
@@ -257,6 +266,7 @@ test('what was sent back says why, in the words of whoever did, and until when i
     inForceOn: null,
     nextReviewDueOn: null,
     submitAgainBy: '2027-03-01',
+    review: 'r1',
   })
   expect(said(compose(facts('sent back', item)))).toEqual({
     text: lines(
@@ -268,6 +278,7 @@ test('what was sent back says why, in the words of whoever did, and until when i
       '*Access control* `ISP-07`, version 3.0 · sent back by <@U0LEOBRAND> · submit again by Monday 1 March (in 7 days)',
       'Reason',
       '| Section 4 is missing.',
+      '[*Review*]',
     ),
   })
 })
@@ -286,7 +297,9 @@ describe('A distribution', () => {
         '| Passkeys replace passwords.',
         '| Shared accounts end.',
         '| Guests need a sponsor.',
-        'major change · endorsed by <@U0LEOBRAND> · acknowledge by Monday 8 March (in 14 days) · <https://policies.example.com/a?b=1&amp;c=2/policies/ISP%2007%2Fb|Read>',
+        'major change · endorsed by <@U0LEOBRAND> · acknowledge by Monday 8 March (in 14 days)',
+        '[Read] [*Acknowledge*]',
+        '(With Acknowledge you say: I have read and understood "Access control" (ISP 07/b), version 3.0.)',
       ),
     })
   })
@@ -303,6 +316,7 @@ describe('A distribution', () => {
       blocks: lines(
         '*Access control* `ISP-07`, version 3.0, is in force since Friday 19 February',
         'minor change · endorsed by <@U0LEOBRAND> · nothing to do',
+        '[Read]',
       ),
     })
   })
@@ -331,8 +345,12 @@ test('a request to acknowledge lists what is in force, each with its day', () =>
       '*Acceptable use* `ISP-02`, version 3.0 · acknowledge by Monday 1 March (in 7 days) · your first acknowledgment of it',
       'What it is about',
       '| How we use what we are given.',
+      '[Read] [Acknowledge]',
       '*Privacy* `ISP-03`, version 3.0 · to be acknowledged · changed since 2.4, which you acknowledged',
+      '[Read] [Acknowledge]',
       '*Backups* `ISP-04`, version 3.0 · the acknowledgment is overdue by 2 days (was due Saturday 20 February) · changed since 2.4, which you acknowledged',
+      '[Read] [Acknowledge]',
+      '(With Acknowledge you say of the version above it, for example: I have read and understood "Acceptable use" (ISP-02), version 3.0.)',
     ),
   })
 })
@@ -362,7 +380,9 @@ describe('Vacancies', () => {
       blocks: lines(
         '*2 policies have no owner since Jo Keller left on Friday 19 February*',
         '*Privacy* `ISP-09` · to be filled, due in 11 days (Friday 5 March) · <@U0ANAWEBER> stands in',
+        '[Assign…]',
         '*Third parties* `ISP-10` · to be filled, due in 11 days (Friday 5 March) · Ana Weber stands in',
+        '[Assign…]',
       ),
     })
   })
@@ -416,4 +436,170 @@ test.each([
 
 test('facts without an item are no message', () => {
   expect(() => compose(facts('reminder'))).toThrow('at least one thing')
+})
+
+describe('A message drawn anew', () => {
+  const at = '2027-03-12T09:04:00.000Z'
+  const newer = { version: 'v31', number: '3.1' }
+  const reason = 'Section 4 is missing.'
+
+  test.each<[string, SettledItem['ending'], string, string]>([
+    [
+      'an acknowledgment',
+      { how: 'acknowledged', at, inForce: null },
+      'You acknowledged 3.0 on 12 March, 10:04 (Europe/Vienna).',
+      '',
+    ],
+    [
+      'an acknowledgment of what is no longer in force',
+      { how: 'acknowledged', at, inForce: newer },
+      'Recorded for 3.0 on 12 March, 10:04 (Europe/Vienna). Version 3.1 is in force now.',
+      '[Read 3.1]',
+    ],
+    [
+      'a superseded version',
+      { how: 'superseded', by: newer },
+      'Superseded by 3.1: nothing to do.',
+      '[Read 3.1]',
+    ],
+    [
+      'a review that was submitted',
+      { how: 'submitted', by: marek, at, decision: { is: 'awaited', from: [leo] } },
+      'Submitted by <@U0MAREKNOV> on 12 March, 10:04 (Europe/Vienna); waits for <@U0LEOBRAND>.',
+      '',
+    ],
+    [
+      'a request that another decided',
+      { how: 'decided', decision: { is: 'endorsed', by: [leo], at } },
+      'Endorsed by <@U0LEOBRAND> on 12 March, 10:04 (Europe/Vienna).',
+      '',
+    ],
+    [
+      'what was sent back',
+      { how: 'decided', decision: { is: 'sent back', by: [leo], at, reason } },
+      'Sent back by <@U0LEOBRAND> on 12 March, 10:04 (Europe/Vienna).',
+      `Reason\n| ${reason}`,
+    ],
+    ['what another holds now', { how: 'reassigned', to: [leo] }, 'Reassigned to <@U0LEOBRAND>.', ''],
+    ['a vacancy', { how: 'filled', owner: leo }, 'Filled: <@U0LEOBRAND> is the owner.', ''],
+    ['what is void', { how: 'void', reason: 'retired' }, 'Void: retired.', ''],
+  ])('says of %s how it ended, and asks for nothing', (_, ending, sentence, below) => {
+    const message = compose(facts('reminder', settled(ending)))
+    expect(read(message.blocks)).toBe(
+      lines('*Access control* `ISP-07`, version 3.0', sentence, ...(below === '' ? [] : [below])),
+    )
+    expect(message.text).toContain('Access control `ISP-07`, version 3.0 · ')
+    expect(checkMessage(message)).toEqual([])
+  })
+
+  test('counts in its first line what is still owed, and leaves the rest where it stood', () => {
+    const { text } = compose(
+      facts('reminder', review(), settled({ how: 'reassigned', to: [leo] }, { number: null })),
+    )
+    expect(text).toBe(
+      lines(
+        '1 review is waiting for you',
+        'Access control `ISP-07` · your review is to be submitted by Monday 1 March (in 7 days)',
+        'Access control `ISP-07` · Reassigned to Leo Brandt.',
+      ),
+    )
+  })
+
+  test('of which nothing is owed any more says so once', () => {
+    const { text } = compose(
+      facts(
+        'acknowledgment request',
+        settled({ how: 'acknowledged', at, inForce: null }),
+        settled({ how: 'void', reason: 'retired' }, { code: 'ISP-08' }),
+      ),
+    )
+    expect(text).toBe(
+      lines(
+        'Nothing here is waiting for you any more',
+        'Access control `ISP-07`, version 3.0 · You acknowledged 3.0 on 12 March, 10:04.',
+        'Access control `ISP-08`, version 3.0 · Void: retired.',
+      ),
+    )
+  })
+
+  test('says until when a review is snoozed, and by when what has come is due', () => {
+    expect(compose(facts('reminder', review({ snoozedUntil: '2027-02-26' }))).text).toContain(
+      '· snoozed until Friday 26 February',
+    )
+    const asked = distribution({ dueOn: '2027-03-03' })
+    expect(compose(facts('acknowledgment request', asked)).text).toContain(
+      'acknowledge by Wednesday 3 March (in 9 days)',
+    )
+  })
+})
+
+describe('Buttons', () => {
+  type Button = { action_id: string; value: string; url?: string; accessibility_label?: string }
+  const buttonsOf = (message: ReturnType<typeof compose>) =>
+    (message.blocks as { type: string; elements: Button[] }[])
+      .filter(({ type }) => type === 'actions')
+      .flatMap(({ elements }) => elements)
+
+  test('carry what they are about', () => {
+    const all = buttonsOf(compose(facts('reminder', review(), endorse(), acknowledge(), missing(), fill())))
+    expect(all.map(({ action_id, value }) => `${action_id} ${value}`)).toEqual([
+      'review r1',
+      'snooze o1',
+      'hand_over p7',
+      'compare s1',
+      'endorse s1',
+      'send_back s1',
+      'read v3',
+      'acknowledge v3',
+      'missing v3',
+      'hand_over p9',
+    ])
+  })
+
+  test('say in a message of several which policy each is about, also where titles begin alike', () => {
+    const title = 'A'.repeat(300)
+    const all = buttonsOf(compose(facts('reminder', review({ title }), review({ title, code: 'ISP-08' }))))
+    const labels = all.map(({ accessibility_label }) => accessibility_label!)
+    expect(labels[0]).toMatch(/^Review: ISP-07 A+…$/)
+    expect(labels[3]).toMatch(/^Review: ISP-08 A+…$/)
+    expect(Math.max(...labels.map(({ length }) => length))).toBeLessThanOrEqual(75)
+  })
+
+  test('offer to snooze only what has a morning left before its day, and to hand over only who may', () => {
+    const actionsOf = (more: object) =>
+      buttonsOf(compose(facts('reminder', review(more)))).map(({ action_id }) => action_id)
+    expect(actionsOf({ dueOn: '2027-02-23' })).toEqual(['review', 'snooze', 'hand_over'])
+    expect(actionsOf({ dueOn: '2027-02-22' })).toEqual(['review', 'hand_over'])
+    expect(actionsOf({ mayHandOver: false })).toEqual(['review', 'snooze'])
+    expect(actionsOf({ as: 'escalation', mayHandOver: false })).toEqual(['show'])
+  })
+
+  test('let an approver read what cannot be compared, and nothing where no text is held', () => {
+    const actionsOf = (more: object) =>
+      buttonsOf(compose(facts('endorsement request', endorse({ canCompare: false, ...more })))).map(
+        ({ action_id, value }) => `${action_id} ${value}`,
+      )
+    expect(actionsOf({})).toEqual(['read v3', 'endorse s1', 'send_back s1'])
+    expect(actionsOf({ text: null })).toEqual(['endorse s1', 'send_back s1'])
+  })
+
+  test('lead to the page of a policy where a portal is set', () => {
+    const [first] = buttonsOf(
+      compose({
+        ...facts('distribution', distribution({ code: 'ISP 07/b' })),
+        portalUrl: 'https://p.example',
+      }),
+    )
+    expect(first).toMatchObject({ action_id: 'read', url: 'https://p.example/policies/ISP%2007%2Fb' })
+  })
+
+  test.each([14, 60])('of %i reviews stand each under its own, in one message that fits', (count) => {
+    const many = Array.from({ length: count }, (_, index) =>
+      review({ code: `ISP-${index + 1}`, subject: `r${index + 1}` }),
+    )
+    const message = compose(facts('reminder', ...many))
+    expect(checkMessage(message)).toEqual([])
+    const reviews = buttonsOf(message).filter(({ action_id }) => action_id === 'review')
+    expect(reviews.map(({ value }) => value)).toEqual(many.slice(0, 24).map(({ subject }) => subject))
+  })
 })

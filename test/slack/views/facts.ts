@@ -9,6 +9,7 @@ import type {
   Named,
   OutcomeItem,
   ReviewItem,
+  SettledItem,
 } from '../../../src/rules/message-facts.ts'
 
 export const ana: Named = { name: 'Ana Weber', slackId: 'U0ANAWEBER' }
@@ -29,6 +30,9 @@ export const facts = (kind: MessageFacts['kind'], ...items: MessageItem[]): Mess
 
 export const review = (more: Partial<ReviewItem> = {}): ReviewItem => ({
   is: 'review',
+  obligation: 'o1',
+  subject: 'r1',
+  policy: 'p7',
   code: 'ISP-07',
   title: 'Access control',
   as: 'holder',
@@ -42,12 +46,17 @@ export const review = (more: Partial<ReviewItem> = {}): ReviewItem => ({
   holders: [marek],
   standInFor: null,
   isStarted: false,
+  snoozedUntil: null,
+  mayHandOver: true,
   nextToHear: null,
   ...more,
 })
 
 export const endorse = (more: Partial<EndorseItem> = {}): EndorseItem => ({
   is: 'endorse',
+  obligation: 'o2',
+  subject: 's1',
+  policy: 'p7',
   code: 'ISP-07',
   title: 'Access control',
   as: 'holder',
@@ -66,6 +75,8 @@ export const endorse = (more: Partial<EndorseItem> = {}): EndorseItem => ({
   awaited: [leo, ana],
   standInFor: null,
   sha256: 'ab'.repeat(32),
+  text: 'v3',
+  canCompare: true,
   difference: {
     added: 12,
     removed: 3,
@@ -77,6 +88,8 @@ export const endorse = (more: Partial<EndorseItem> = {}): EndorseItem => ({
 
 export const acknowledge = (more: Partial<AcknowledgeItem> = {}): AcknowledgeItem => ({
   is: 'acknowledge',
+  subject: 'v3',
+  policy: 'p2',
   code: 'ISP-02',
   title: 'Acceptable use',
   as: 'holder',
@@ -89,6 +102,8 @@ export const acknowledge = (more: Partial<AcknowledgeItem> = {}): AcknowledgeIte
 
 export const missing = (more: Partial<MissingItem> = {}): MissingItem => ({
   is: 'who is missing',
+  subject: 'v3',
+  policy: 'p2',
   code: 'ISP-02',
   title: 'Acceptable use',
   as: 'holder',
@@ -102,6 +117,7 @@ export const missing = (more: Partial<MissingItem> = {}): MissingItem => ({
 
 export const fill = (more: Partial<FillItem> = {}): FillItem => ({
   is: 'fill',
+  policy: 'p9',
   code: 'ISP-09',
   title: 'Privacy',
   as: 'holder',
@@ -115,6 +131,10 @@ export const fill = (more: Partial<FillItem> = {}): FillItem => ({
 
 export const outcome = (more: Partial<OutcomeItem> = {}): OutcomeItem => ({
   is: 'outcome',
+  subject: 's1',
+  review: null,
+  again: null,
+  policy: 'p7',
   code: 'ISP-07',
   title: 'Access control',
   kind: 'version',
@@ -131,6 +151,8 @@ export const outcome = (more: Partial<OutcomeItem> = {}): OutcomeItem => ({
 
 export const distribution = (more: Partial<DistributionItem> = {}): DistributionItem => ({
   is: 'distribution',
+  subject: 'v3',
+  policy: 'p7',
   code: 'ISP-07',
   title: 'Access control',
   number: '3.0',
@@ -139,6 +161,20 @@ export const distribution = (more: Partial<DistributionItem> = {}): Distribution
   endorsedBy: [leo],
   inForceOn: '2027-02-22',
   daysToAcknowledge: 14,
+  dueOn: null,
+  ...more,
+})
+
+export const settled = (ending: SettledItem['ending'], more: Partial<SettledItem> = {}): SettledItem => ({
+  is: 'settled',
+  was: 'acknowledge',
+  as: 'holder',
+  policy: 'p7',
+  code: 'ISP-07',
+  title: 'Access control',
+  dueOn: '2027-03-01',
+  number: '3.0',
+  ending,
   ...more,
 })
 
@@ -147,13 +183,25 @@ export function read(blocks: unknown[]): string {
   return (blocks as Shown[]).map(readBlock).join('\n')
 }
 
-type Shown = { type: string; text?: string | { text: string }; elements?: Shown[] }
+type Shown = {
+  type: string
+  text?: string | { text: string }
+  elements?: Shown[]
+  style?: string
+}
 
 function readBlock({ type, text, elements = [] }: Shown): string {
   if (typeof text === 'object') return text.text
+  if (type === 'actions') return elements.map(readButton).join(' ')
   if (type === 'context') return `(${elements.map((one) => one.text).join('')})`
   const apart = (part: Shown) => (part.elements ?? []).map((one) => one.text).join('')
   return elements
     .map((part) => (part.type === 'rich_text_section' ? apart(part) : apart(part).replace(/^/gm, '| ')))
     .join('\n')
+}
+
+/** `[Read]`, and `[*Acknowledge*]` where it stands out. */
+function readButton({ text, style }: Shown): string {
+  const words = typeof text === 'object' ? text.text : ''
+  return style === undefined ? `[${words}]` : `[*${words}*]`
 }

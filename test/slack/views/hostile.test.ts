@@ -1,10 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { MessageFacts, MessageItem, Named } from '../../../src/rules/message-facts.ts'
+import type { Decision, MessageFacts, MessageItem, Named } from '../../../src/rules/message-facts.ts'
 import { problemsOfMessageBlocks } from '../../../src/sandbox/blocks/validate.ts'
 import { checkMessage } from '../../../src/slack/views/check-message.ts'
 import { compose } from '../../../src/slack/views/compose.ts'
-import { acknowledge, distribution, endorse, facts, fill, missing, outcome, review } from './facts.ts'
+import {
+  acknowledge,
+  distribution,
+  endorse,
+  facts,
+  fill,
+  missing,
+  outcome,
+  review,
+  settled,
+} from './facts.ts'
 
 /** What people could write to steer a message: tokens, markup, direction, halves of characters, length. */
 const tricks = [
@@ -55,6 +65,16 @@ const as = fc.constantFrom('holder' as const, 'escalation' as const)
 const submitted = fc.constantFrom('version' as const, 'reaffirmation' as const, 'retirement' as const)
 const changeKind = fc.constantFrom('major' as const, 'minor' as const, 'editorial' as const)
 const title = { code: hostile, title: hostile }
+
+const id = fc.constantFrom('v1', 'v2')
+const instant = fc.constantFrom('2027-02-22T09:04:00.000Z', '2026-12-31T23:30:00.000Z')
+const decision: fc.Arbitrary<Decision> = fc.oneof(
+  fc.record({ is: fc.constant('awaited' as const), from: people }),
+  fc.record({ is: fc.constant('endorsed' as const), by: people, at: instant }),
+  fc.record({ is: fc.constant('sent back' as const), by: people, at: instant, reason: words }),
+  fc.record({ is: fc.constant('recalled' as const), at: instant }),
+  fc.record({ is: fc.constant('void' as const), reason: words }),
+)
 
 /** An item of each kind, every free field hostile. */
 const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
@@ -134,18 +154,42 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
       daysToAcknowledge: fc.option(fc.nat(400)),
     })
     .map(distribution),
+  settled: fc
+    .record({
+      ...title,
+      as,
+      number: words,
+      ending: fc.oneof(
+        fc.record({
+          how: fc.constantFrom('acknowledged' as const),
+          at: instant,
+          inForce: fc.option(fc.record({ version: id, number: hostile })),
+        }),
+        fc.record({
+          how: fc.constant('superseded' as const),
+          by: fc.option(fc.record({ version: id, number: hostile })),
+        }),
+        fc.record({ how: fc.constant('submitted' as const), by: fc.option(person), at: instant, decision }),
+        fc.record({ how: fc.constant('decided' as const), decision }),
+        fc.record({ how: fc.constant('endorsed by you' as const), at: instant, awaited: people }),
+        fc.record({ how: fc.constant('reassigned' as const), to: people }),
+        fc.record({ how: fc.constant('filled' as const), owner: fc.option(person) }),
+        fc.record({ how: fc.constant('void' as const), reason: words }),
+      ),
+    })
+    .map(({ ending, ...more }) => settled(ending, more)),
   trouble: fc.record({ sentence: hostile }).map(({ sentence }) => ({ is: 'trouble', sentence })),
 }
 
 const kinds: Record<MessageFacts['kind'], MessageItem['is'][]> = {
-  reminder: ['review', 'endorse', 'acknowledge', 'who is missing', 'fill'],
-  'endorsement request': ['endorse'],
+  reminder: ['review', 'endorse', 'acknowledge', 'who is missing', 'fill', 'settled'],
+  'endorsement request': ['endorse', 'settled'],
   'sent back': ['outcome'],
   outcome: ['outcome'],
-  distribution: ['distribution'],
-  'acknowledgment request': ['acknowledge'],
+  distribution: ['distribution', 'settled'],
+  'acknowledgment request': ['acknowledge', 'distribution', 'settled'],
   'stand-in': ['review', 'endorse', 'acknowledge'],
-  vacancies: ['fill'],
+  vacancies: ['fill', 'settled'],
   trouble: ['trouble'],
 }
 
@@ -174,6 +218,16 @@ function marked(value: unknown): Marked[] {
   return Object.values(value).flatMap(marked)
 }
 
+const ourWords =
+  /^(Review|Snooze|Hand over|Read|Acknowledge|Compare|Endorse|Send back|Open|Give it to someone else|All|Assign…|Read [^\n]{0,30})$/
+
+function buttonsOf(blocks: unknown[]): string[] {
+  const rows = (blocks as { type: string; elements: { text: { text: string } }[] }[]).filter(
+    ({ type }) => type === 'actions',
+  )
+  return rows.flatMap(({ elements }) => elements.map(({ text }) => text.text))
+}
+
 const ours = new RegExp(`^<(@(${knownIds.join('|')})|https://p\\.example[^<>|\\s]*\\|Read)>$`)
 const tokensOf = (text: string) => text.match(/<[^>]*>?/g) ?? []
 
@@ -200,13 +254,13 @@ describe.each(Object.keys(kinds) as MessageFacts['kind'][])(
       )
     })
 
-    test('mentions each person once at most, and offers nothing to press', () => {
+    test('mentions each person once at most, and whatever can be pressed is ours', () => {
       fc.assert(
         fc.property(factsOf(kind), (given) => {
           const { blocks } = compose(given)
           const mentions = marked(blocks).flatMap(({ text }) => text.match(/<@\w+>/g) ?? [])
           expect(new Set(mentions).size).toBe(mentions.length)
-          expect((blocks as { type: string }[]).map(({ type }) => type)).not.toContain('actions')
+          for (const words of buttonsOf(blocks)) expect(words).toMatch(ourWords)
         }),
         { numRuns: 30 },
       )

@@ -1,5 +1,6 @@
 import type { Database } from '../../../db/open.ts'
 import { newPace } from '../../../src/notices/pace.ts'
+import { newDrawing } from '../../../src/notices/redraw.ts'
 import { makeOnOutcome, takeIn } from '../../../src/outcomes.ts'
 import { makeRounds } from '../../../src/rounds.ts'
 import { addDays, sayDue } from '../../../src/rules/calendar.ts'
@@ -45,6 +46,10 @@ export async function walk(database: Database, scenario: Scenario): Promise<Mess
       })
       return { outcome: 'sent', channel, ts: message.noticeId }
     },
+    async update() {
+      facts.pop()
+      return { outcome: 'drawn' }
+    },
     lookUp: async () => ({ found: 'absent' }),
   }
   const delivery = {
@@ -62,6 +67,7 @@ export async function walk(database: Database, scenario: Scenario): Promise<Mess
     },
     isHere: async () => true,
     pace: newPace(0),
+    drawing: newDrawing(),
     log: quiet,
     onOutcome: makeOnOutcome(world, directory, quiet),
   }

@@ -1,0 +1,214 @@
+import type { types } from '@slack/bolt'
+import { shorten } from '../../../words.ts'
+import { clean } from '../mrkdwn.ts'
+
+/** Fields of a form. What stands in one is what was typed, or how the form began. */
+
+/** By field: a text, a chosen value or a day; several of them; ids of files. */
+export type Filled = Readonly<Record<string, string | readonly string[]>>
+
+export type FormBlock =
+  | types.InputBlock
+  | types.SectionBlock
+  | types.ContextBlock
+  | types.RichTextBlock
+  | types.ActionsBlock
+
+export type Form = { title: string; submit?: string; blocks: FormBlock[] }
+
+export type Option = { value: string; words: string; more?: string }
+
+type How = { hint?: string; isOptional?: boolean; isDispatched?: boolean }
+
+/** Every field has this action, so that what stands in it is found by its block alone. */
+export const fieldAction = 'value'
+
+export const words = (text: string, most: number): types.PlainTextElement => ({
+  type: 'plain_text',
+  text: shorten(clean(text), most) || ' ',
+  emoji: false,
+})
+
+export function textIn(filled: Filled, field: string): string {
+  const found = filled[field]
+  return typeof found === 'string' ? found : ''
+}
+
+export function listIn(filled: Filled, field: string): string[] {
+  const found = filled[field]
+  return typeof found === 'object' ? [...found] : []
+}
+
+type Element = types.InputBlock['element']
+
+/** A block named `day~2` is the field `day`: Slack keeps what stands in a block of the same name, whatever we send. */
+function input(name: string, label: string, element: Element, how: How): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: name,
+    label: words(label, 150),
+    element: { ...element, action_id: fieldAction } as Element,
+    optional: how.isOptional === true,
+    ...(how.hint === undefined ? {} : { hint: words(how.hint, 500) }),
+    ...(how.isDispatched ? { dispatch_action: true } : {}),
+  }
+}
+
+const fieldOf = (name: string): string => name.split('~')[0] as string
+
+type TextHow = How & { most: number; isLong?: boolean; placeholder?: string }
+
+/** Slack itself refuses what is longer than `most`. */
+export function text(filled: Filled, name: string, label: string, how: TextHow): types.InputBlock {
+  const initial = textIn(filled, fieldOf(name)).slice(0, how.most)
+  const element: types.PlainTextInput = {
+    type: 'plain_text_input',
+    max_length: how.most,
+    ...(how.isLong ? { multiline: true } : {}),
+    ...(initial === '' ? {} : { initial_value: initial }),
+    ...(how.placeholder === undefined ? {} : { placeholder: words(how.placeholder, 150) }),
+    ...(how.isDispatched ? { dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } } : {}),
+  }
+  return input(name, label, element, how)
+}
+
+function optionsOf(options: readonly Option[]): types.PlainTextOption[] {
+  const seen = new Map<string, number>()
+  return options.map(({ value, words: said, more }) => {
+    const short = shorten(clean(said).replace(/\s+/g, ' ').trim(), 75)
+    const count = (seen.get(short) ?? 0) + 1
+    seen.set(short, count)
+    // Two that begin alike are told apart by a number.
+    const distinct = count === 1 ? short : `${shorten(short, 68)} (${count})`
+    return {
+      text: words(distinct, 75),
+      value,
+      ...(more === undefined || more === '' ? {} : { description: words(more.replace(/\s+/g, ' '), 75) }),
+    }
+  })
+}
+
+type OptionHow = How & { placeholder?: string }
+
+export function choose(
+  filled: Filled,
+  name: string,
+  label: string,
+  options: readonly Option[],
+  how: OptionHow = {},
+): types.InputBlock {
+  const all = optionsOf(options)
+  const initial = all.find(({ value }) => value === filled[fieldOf(name)])
+  const element: types.StaticSelect = {
+    type: 'static_select',
+    options: all,
+    ...(initial ? { initial_option: initial } : {}),
+    ...(how.placeholder === undefined ? {} : { placeholder: words(how.placeholder, 150) }),
+  }
+  return input(name, label, element, how)
+}
+
+export function radio(
+  filled: Filled,
+  name: string,
+  label: string,
+  options: readonly Option[],
+  how: How = {},
+): types.InputBlock {
+  const all = optionsOf(options)
+  const initial = all.find(({ value }) => value === filled[fieldOf(name)])
+  const element: types.RadioButtons = {
+    type: 'radio_buttons',
+    options: all,
+    ...(initial ? { initial_option: initial } : {}),
+  }
+  return input(name, label, element, how)
+}
+
+export function ticks(
+  filled: Filled,
+  name: string,
+  label: string,
+  options: readonly Option[],
+  how: How = {},
+): types.InputBlock {
+  const all = optionsOf(options)
+  const chosen = listIn(filled, fieldOf(name))
+  const initial = all.filter(({ value }) => chosen.includes(value as string))
+  const element: types.Checkboxes = {
+    type: 'checkboxes',
+    options: all,
+    ...(initial.length > 0 ? { initial_options: initial } : {}),
+  }
+  return input(name, label, element, { isOptional: true, ...how })
+}
+
+/** Several of a list, which may be longer than the hundred that Slack takes at once. */
+export function several(
+  filled: Filled,
+  name: string,
+  label: string,
+  options: readonly Option[],
+  how: How = {},
+): types.InputBlock {
+  const all = optionsOf(options)
+  const chosen = listIn(filled, fieldOf(name))
+  const initial = all.filter(({ value }) => chosen.includes(value as string))
+  const groups: types.MultiStaticSelect['option_groups'] = []
+  for (let from = 0; from < all.length; from += 100)
+    groups.push({ label: words(`From ${from + 1}`, 75), options: all.slice(from, from + 100) })
+  const element: types.MultiStaticSelect = {
+    type: 'multi_static_select',
+    ...(all.length > 100 ? { option_groups: groups } : { options: all }),
+    ...(initial.length > 0 ? { initial_options: initial } : {}),
+  }
+  return input(name, label, element, { isOptional: true, ...how })
+}
+
+/** By Slack ids. */
+export function person(filled: Filled, name: string, label: string, how: How = {}): types.InputBlock {
+  const initial = textIn(filled, fieldOf(name))
+  const element: types.UsersSelect = {
+    type: 'users_select',
+    ...(initial === '' ? {} : { initial_user: initial }),
+  }
+  return input(name, label, element, how)
+}
+
+export function people(filled: Filled, name: string, label: string, how: How = {}): types.InputBlock {
+  const initial = listIn(filled, fieldOf(name))
+  const element: types.MultiUsersSelect = {
+    type: 'multi_users_select',
+    ...(initial.length > 0 ? { initial_users: initial } : {}),
+  }
+  return input(name, label, element, { isOptional: true, ...how })
+}
+
+export function channel(filled: Filled, name: string, label: string, how: How = {}): types.InputBlock {
+  const initial = textIn(filled, fieldOf(name))
+  const element: types.ConversationsSelect = {
+    type: 'conversations_select',
+    filter: { include: ['public', 'private'] },
+    ...(initial === '' ? {} : { initial_conversation: initial }),
+  }
+  return input(name, label, element, how)
+}
+
+export function channels(filled: Filled, name: string, label: string, how: How = {}): types.InputBlock {
+  const initial = listIn(filled, fieldOf(name))
+  const element: types.MultiConversationsSelect = {
+    type: 'multi_conversations_select',
+    filter: { include: ['public', 'private'] },
+    ...(initial.length > 0 ? { initial_conversations: initial } : {}),
+  }
+  return input(name, label, element, { isOptional: true, ...how })
+}
+
+export function day(filled: Filled, name: string, label: string, how: How = {}): types.InputBlock {
+  const initial = textIn(filled, fieldOf(name))
+  const element: types.Datepicker = {
+    type: 'datepicker',
+    ...(initial === '' ? {} : { initial_date: initial }),
+  }
+  return input(name, label, element, how)
+}
