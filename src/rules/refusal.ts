@@ -8,6 +8,11 @@ type Sentence = (words: Words) => string
 
 export const refusals = {
   unknown_policy: (w) => `No policy has the code "${w.code}". Run "perennial list" to see every code.`,
+  unknown_code: (w) =>
+    `No policy has the code or title "${w.code}". The nearest: ${w.nearest}. Run "/policy list" to see every code.`,
+  unknown_word: (w) =>
+    `"/policy ${w.word}" is not known. The nearest is "${w.nearest}", for example: ${w.example}. "/policy help" shows all.`,
+  bad_command: (w) => `${w.problem}. Give ${w.usage}, for example: ${w.example}.`,
   unknown_person: (w) =>
     `Nobody with the address "${w.email}" is known. Check the spelling, or import or invite them first.`,
   unknown_setting: (w) =>
@@ -109,6 +114,16 @@ export const refusals = {
   bad_answers: (w) =>
     `${w.file}: expected a JSON object of answers by question, such as {"register.csv:row 3:cadence": "12"}, but ${w.came} came.`,
   bad_catalogue: (w) => `There is no catalogue "${w.came}". The built-in one is "programme".`,
+  other_workspace: () =>
+    'Perennial answers people of its own workspace alone. Ask a member of it to do this for you.',
+  bot_acts: () => 'Perennial answers people, and this came from a bot or an app. Do it yourself.',
+  deactivated_acts: () =>
+    'Your account is deactivated in this workspace, so nothing was done. Ask an administrator to activate it.',
+  guest_acts: () =>
+    'Guests can read and acknowledge what they were asked to, and nothing else. Ask a member to do this for you.',
+  unknown_to_slack: () =>
+    "Slack's directory does not know you in this workspace, so nothing was done. Ask a workspace administrator.",
+  slack_silent: () => 'Slack did not say who you are just now, so nothing was done. Try again in a moment.',
   path_unusable: (w) =>
     `${w.path} cannot be used: ${w.why}. Check the path, its permissions and the free space.`,
 } satisfies Record<string, Sentence>

@@ -6,6 +6,13 @@ type Words = Record<string, string | number>
 /** One set of words for each code, as the places that refuse give them. */
 const words: Record<RefusalCode, Words> = {
   unknown_policy: { code: 'ISP-01' },
+  unknown_code: { code: 'ISP-1', nearest: 'ISP-01 and ISP-10' },
+  unknown_word: { word: 'lits', nearest: 'list', example: '/policy list overdue' },
+  bad_command: {
+    problem: '"golive" takes nothing after it',
+    usage: '/policy golive',
+    example: '/policy golive',
+  },
   unknown_person: { email: 'ana@example.com' },
   unknown_setting: { key: 'timezon', nearest: 'timeZone' },
   bad_setting: { key: 'quorum', value: 'some', expected: 'any, all, or a number from 1 to 99' },
@@ -99,6 +106,7 @@ const typed: RefusalCode[] = [
   'unknown_workspace',
   'unknown_environment',
   'unknown_command',
+  'unknown_word',
   'unknown_option',
   'bad_usage',
 ]

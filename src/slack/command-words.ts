@@ -1,0 +1,114 @@
+import { refuse } from '../rules/refusal.ts'
+
+/** The words of `/policy`: what each takes, and how it is explained. */
+
+export type Takes = 'nothing' | 'a word' | 'a filter' | 'a code'
+
+export const words = {
+  list: {
+    takes: 'a filter',
+    usage:
+      'list [draft|active|retired] [overdue] [due in MONTH] [mine|owner @PERSON] [tag:TAG] [TEXT] [page N]',
+    example: 'list overdue owner @ana',
+    says: 'the register: every policy with its owner and its next review',
+  },
+  show: {
+    takes: 'a code',
+    usage: 'show CODE',
+    example: 'show ISP-07',
+    says: 'one policy: who is responsible, what is in force, what is open',
+  },
+  due: {
+    takes: 'a filter',
+    usage: 'due [overdue] [in MONTH] [mine|owner @PERSON] [tag:TAG] [TEXT] [page N]',
+    example: 'due in March',
+    says: 'what is due and with whom, yours first',
+  },
+  review: {
+    takes: 'a code',
+    usage: 'review CODE',
+    example: 'review ISP-07',
+    says: 'examine a policy: reaffirm, revise or retire it',
+  },
+  submit: {
+    takes: 'a code',
+    usage: 'submit CODE',
+    example: 'submit ISP-07',
+    says: 'bring a new version for endorsement',
+  },
+  endorse: {
+    takes: 'a code',
+    usage: 'endorse [CODE]',
+    example: 'endorse',
+    says: 'what awaits your endorsement',
+  },
+  ack: {
+    takes: 'a code',
+    usage: 'ack [CODE]',
+    example: 'ack ISP-07',
+    says: 'what you are asked to acknowledge',
+  },
+  snooze: {
+    takes: 'a code',
+    usage: 'snooze CODE',
+    example: 'snooze ISP-07',
+    says: 'move your own next reminder',
+  },
+  delegate: {
+    takes: 'nothing',
+    usage: 'delegate',
+    example: 'delegate',
+    says: 'name who acts for you while you are away',
+  },
+  add: {
+    takes: 'nothing',
+    usage: 'add',
+    example: 'add',
+    says: 'register a policy',
+  },
+  audience: {
+    takes: 'a code',
+    usage: 'audience CODE',
+    example: 'audience ISP-07',
+    says: 'choose whom a policy concerns',
+  },
+  retire: {
+    takes: 'a code',
+    usage: 'retire CODE',
+    example: 'retire ISP-07',
+    says: 'end a policy that is no longer needed',
+  },
+  settings: {
+    takes: 'nothing',
+    usage: 'settings',
+    example: 'settings',
+    says: 'policy managers, approvers, time zone and the rest',
+  },
+  golive: {
+    takes: 'nothing',
+    usage: 'golive',
+    example: 'golive',
+    says: 'see who would receive what, and start reminding',
+  },
+  help: {
+    takes: 'a word',
+    usage: 'help [WORD]',
+    example: 'help list',
+    says: 'what you can do here',
+  },
+} as const satisfies Record<string, { takes: Takes; usage: string; example: string; says: string }>
+
+export type Word = keyof typeof words
+
+export const allWords = Object.keys(words) as Word[]
+
+type WordsThatTake<T extends Takes> = { [W in Word]: (typeof words)[W]['takes'] extends T ? W : never }[Word]
+export type CodeWord = WordsThatTake<'a code'>
+export type FilterWord = WordsThatTake<'a filter'>
+export type BareWord = WordsThatTake<'nothing'>
+
+/** A word that is known, used as it is not meant. */
+export function refuseUse(word: Word, problem: string): never {
+  const { usage, example } = words[word]
+  return refuse('bad_command', { problem, usage: `/policy ${usage}`, example: `/policy ${example}` })
+}

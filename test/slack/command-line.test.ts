@@ -1,0 +1,181 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Refusal } from '../../src/rules/refusal.ts'
+import { parseCommand } from '../../src/slack/command-line.ts'
+import { allWords, words } from '../../src/slack/command-words.ts'
+import { daysOfMonth, type Filter, noFilter, sayFilter } from '../../src/slack/filter.ts'
+
+const list = (filter: Partial<Filter>, page = 1) => ({
+  word: 'list',
+  filter: { ...noFilter, ...filter },
+  page,
+})
+const due = (filter: Partial<Filter>, page = 1) => ({ ...list(filter, page), word: 'due' })
+
+describe('A command is understood', () => {
+  test.each([
+    ['', { word: 'help', about: null }],
+    ['   ', { word: 'help', about: null }],
+    ['help', { word: 'help', about: null }],
+    ['help LIST', { word: 'help', about: 'list' }],
+    ['add', { word: 'add' }],
+    ['Settings', { word: 'settings' }],
+    ['golive', { word: 'golive' }],
+    ['show ISP-07', { word: 'show', code: 'ISP-07' }],
+    ['SHOW   isp-07 ', { word: 'show', code: 'isp-07' }],
+    ['show "ISP-07"', { word: 'show', code: 'ISP-07' }],
+    ['show “ISP-07”', { word: 'show', code: 'ISP-07' }],
+    ['show „ISP-07“', { word: 'show', code: 'ISP-07' }],
+    ['show «ISP-07»', { word: 'show', code: 'ISP-07' }],
+    ['show ‘ISP-07’', { word: 'show', code: 'ISP-07' }],
+    ["show 'ISP-07'", { word: 'show', code: 'ISP-07' }],
+    ['show `ISP-07`', { word: 'show', code: 'ISP-07' }],
+    ['show ISP 07', { word: 'show', code: 'ISP 07' }],
+    ['show R&amp;D &lt;1&gt;', { word: 'show', code: 'R&D <1>' }],
+    ['show \u200bISP-07\u2069', { word: 'show', code: 'ISP-07' }],
+    ['show\u00a0ISP-07', { word: 'show', code: 'ISP-07' }],
+    ['review', { word: 'review', code: null }],
+    ['review ""', { word: 'review', code: null }],
+    ['list', list({})],
+    ['list Overdue', list({ isOverdue: true })],
+    ['list draft page 3', list({ status: 'draft' }, 3)],
+    ['list page 3 draft', list({ status: 'draft' }, 3)],
+    ['list owner <@U12|ana>', list({ owner: { slackId: 'U12' } })],
+    ['list <@W12>', list({ owner: { slackId: 'W12' } })],
+    ['list owner me', list({ owner: 'me' })],
+    ['list mine overdue', list({ owner: 'me', isOverdue: true })],
+    ['list tag:privacy', list({ tag: 'privacy' })],
+    ['list tag:“customer data”', list({ tag: 'customer data' })],
+    ['list TAG:"customer data" access', list({ tag: 'customer data', text: 'access' })],
+    ['list due in March', list({ month: { month: 3, year: null } })],
+    ['list due mar', list({ month: { month: 3, year: null } })],
+    ['list due in march 2028 overdue', list({ month: { month: 3, year: 2028 }, isOverdue: true })],
+    ['list due 2028-03', list({ month: { month: 3, year: 2028 } })],
+    ['list access in cloud', list({ text: 'access in cloud' })],
+    ['list landing page', list({ text: 'landing page' })],
+    ['list "draft" page', list({ text: 'draft page' })],
+    ["list people's own", list({ text: "people's own" })],
+    ['due in March', due({ month: { month: 3, year: null } })],
+    ['due March', due({ month: { month: 3, year: null } })],
+    ['due mine', due({ owner: 'me' })],
+    ['due overdue <@U12>', due({ isOverdue: true, owner: { slackId: 'U12' } })],
+    ['due access', due({ text: 'access' })],
+  ])('%j', (text, request) => {
+    expect(parseCommand(text)).toEqual(request)
+  })
+})
+
+describe('A command is refused with how it is written', () => {
+  test.each([
+    [
+      'lits',
+      '"/policy lits" is not known. The nearest is "list", for example: /policy list overdue owner @ana.',
+    ],
+    ['acknowledge ISP-07', 'The nearest is "ack"'],
+    ['go-live', 'The nearest is "golive"'],
+    ['<@U12|ana>', '"/policy ana" is not known.'],
+    ['<#C12>', '"/policy a channel" is not known.'],
+    ['help me', '"/policy me" is not known.'],
+    ['help list show', '"help" takes one word after it. Give /policy help [WORD]'],
+    ['add Access control', '"add" takes nothing after it. Give /policy add, for example: /policy add.'],
+    ['golive now', '"golive" takes nothing after it.'],
+    ['show <@U12|ana>', `"show" takes a policy's code, but a person came. Give /policy show CODE`],
+    ['show <#C12|general>', 'but a channel came'],
+    [
+      'list owner ana',
+      'Expected a person after "owner", chosen from those that Slack offers once @ is typed, but "ana" came',
+    ],
+    ['list owner', 'but nothing came'],
+    ['list due soon', 'Expected a month after "due", but "soon" came'],
+    ['list due', 'Expected a month after "due", but nothing came'],
+    ['list due in 13', 'Expected a month after "due", but "in" came'],
+    ['list draft active', 'Expected one status, but two came'],
+    ['list mine <@U12>', 'Expected one owner, but two came'],
+    ['list tag:', 'Expected a tag right after "tag:"'],
+    ['list page 0', 'Expected a page from 1 on, but "0" came'],
+    ['list page 123456', 'Expected a page from 1 on'],
+    ['list <#C12|general>', 'Expected words to look for, or a person, but a channel came'],
+    ['list <!subteam^S12|@owners>', 'but a group came'],
+    [`list ${'x'.repeat(600)}`, 'Expected at most 500 characters after /policy, but 605 came.'],
+  ])('%j', (text, sentence) => {
+    expect(() => parseCommand(text)).toThrow(expect.objectContaining({ name: 'Refusal' }))
+    expect(() => parseCommand(text)).toThrow(sentence)
+  })
+})
+
+test('what the help gives as an example is understood, word by word', () => {
+  for (const word of allWords) {
+    const example = words[word].example.replace('@ana', '<@U12|ana>')
+    expect(parseCommand(example)).toMatchObject({ word })
+  }
+})
+
+const pieces = fc.constantFrom(
+  ...allWords,
+  ...'draft overdue mine owner due in March 2027 page 2 tag: tag:x "a b" “c <@U1|a> <#C1> <!subteam^S1> < > & \' ` 😀 \u200b \ud800'.split(
+    ' ',
+  ),
+)
+
+test('no text whatever brings anything but a request or a refusal', () => {
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 600 }),
+    fc.array(pieces, { maxLength: 8 }).map((words) => words.join(' ')),
+  )
+  fc.assert(
+    fc.property(anything, (text) => {
+      try {
+        expect(allWords).toContain(parseCommand(text).word)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        expect(error.message.length).toBeGreaterThan(10)
+      }
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+const typed = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
+  .map((text) =>
+    text
+      .normalize('NFC')
+      .replace(/["“”„‟«»`\p{C}]/gu, '')
+      .replace(/\s+/gu, ' ')
+      .trim(),
+  )
+  .filter((text) => text !== '')
+
+const filters: fc.Arbitrary<Filter> = fc.record({
+  status: fc.constantFrom(null, 'draft', 'active', 'retired'),
+  isOverdue: fc.boolean(),
+  month: fc.option(
+    fc.record({
+      month: fc.integer({ min: 1, max: 12 }),
+      year: fc.option(fc.integer({ min: 1900, max: 2099 })),
+    }),
+  ),
+  owner: fc.constantFrom(null, 'me', { slackId: 'U0AB12' }),
+  tag: fc.option(typed),
+  text: fc.option(typed),
+})
+
+test('a filter written out is read as the same filter, for both lists', () => {
+  fc.assert(
+    fc.property(
+      filters,
+      fc.constantFrom('list', 'due'),
+      fc.integer({ min: 1, max: 999 }),
+      (filter, word, page) => {
+        expect(parseCommand(`${word} ${sayFilter(filter)} page ${page}`)).toEqual({ word, filter, page })
+      },
+    ),
+  )
+})
+
+test('a month without a year is the next one that comes, this one included', () => {
+  const of = (month: number, year: number | null = null) => daysOfMonth({ month, year }, '2027-03-31')
+  expect(of(3)).toEqual({ from: '2027-03-01', to: '2027-03-31' })
+  expect(of(2)).toEqual({ from: '2028-02-01', to: '2028-02-31' })
+  expect(of(2, 2027)).toEqual({ from: '2027-02-01', to: '2027-02-31' })
+})
