@@ -1,4 +1,4 @@
-import type { DatabaseConnection, Kysely, RawBuilder, SqliteDatabase, Transaction } from 'kysely'
+import type { DatabaseConnection, Kysely, RawBuilder, SqlBool, SqliteDatabase, Transaction } from 'kysely'
 import { CompiledQuery, SqliteAdapter, SqliteDialect, SqliteDriver, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
@@ -66,6 +66,13 @@ export function isDuplicateKey(error: unknown): boolean {
 export function isBusy(error: unknown): boolean {
   const code = String((error as { code?: unknown }).code)
   return code.startsWith('SQLITE_BUSY') || code === '40001' || code === '40P01'
+}
+
+/** That a column has one of these values: one variable however many, so that the statement stays the same. */
+export function isOneOf(engine: EngineName, column: string, values: readonly string[]): RawBuilder<SqlBool> {
+  return engine === 'postgres'
+    ? sql<SqlBool>`${sql.ref(column)} = any(cast(${values} as text[]))`
+    : sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
 }
 
 /** Rows of a JSON list, to insert or join many at once: one variable however many rows. */

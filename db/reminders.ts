@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import { type EngineName, jsonRows, ofWorkspace, type Reads, type Trx } from './engine.ts'
+import { type EngineName, isOneOf, jsonRows, ofWorkspace, type Reads, type Trx } from './engine.ts'
 import type { Flag, HolderRow, NoticeItemRow, NoticeRow } from './schema.ts'
 
 /** What has come up, read by index: cost grows with what is due, not with what exists. */
 
-export type Receiver = { id: string; isChannel: Flag }
+/** A person with their zone, or a channel, which has none. */
+export type Receiver = { id: string; isChannel: Flag; zone: string | null }
 
 export async function dueReceivers(
   db: Reads,
@@ -13,12 +14,15 @@ export async function dueReceivers(
   limit: number,
 ): Promise<Receiver[]> {
   const { rows } = await sql<Receiver>`
-    select holder as id, "isChannel" from "obligationHolders"
-      where workspace = ${workspace} and "nextReminderAt" <= ${now} group by holder, "isChannel"
-    union
-    select person as id, 0 as "isChannel" from acknowledgments
-      where workspace = ${workspace} and "nextReminderAt" <= ${now} group by person
-    limit ${limit}
+    select due.id, due."isChannel", people.zone from (
+      select holder as id, "isChannel" from "obligationHolders"
+        where workspace = ${workspace} and "nextReminderAt" <= ${now}
+      union
+      select person as id, 0 as "isChannel" from acknowledgments
+        where workspace = ${workspace} and "nextReminderAt" <= ${now}
+      limit ${limit}
+    ) as due
+    left join people on people.workspace = ${workspace} and people.id = due.id
   `.execute(db)
   return rows
 }
@@ -30,7 +34,6 @@ export type OwedRow = Pick<HolderRow, 'obligation' | 'holder' | 'as' | 'rung' | 
   openedOn: string
   dueOn: string
   escalatedOn: string | null
-  owner: string | null
   reviewState: string | null
   reviewDueOn: string | null
   waivedUntil: string | null
@@ -39,6 +42,7 @@ export type OwedRow = Pick<HolderRow, 'obligation' | 'holder' | 'as' | 'rung' | 
 
 export async function owedBy(
   db: Reads,
+  engine: EngineName,
   workspace: string,
   receivers: readonly string[],
   now: string,
@@ -48,9 +52,6 @@ export async function owedBy(
     .innerJoin('obligations as o', (join) =>
       join.onRef('o.workspace', '=', 'h.workspace').onRef('o.id', '=', 'h.obligation'),
     )
-    .leftJoin('policies as p', (join) =>
-      join.onRef('p.workspace', '=', 'o.workspace').onRef('p.id', '=', 'o.policy'),
-    )
     .leftJoin('reviews as r', (join) =>
       join.onRef('r.workspace', '=', 'o.workspace').onRef('r.id', '=', 'o.subject'),
     )
@@ -59,9 +60,9 @@ export async function owedBy(
     )
     .select(['h.obligation', 'h.holder', 'h.as', 'h.rung', 'h.snoozedUntil', 'h.toldOn'])
     .select(['o.kind', 'o.policy', 'o.subject', 'o.openedOn', 'o.dueOn', 'o.escalatedOn'])
-    .select(['p.owner', 'r.state as reviewState', 'r.dueOn as reviewDueOn', 'r.waivedUntil', 'v.inForceAt'])
+    .select(['r.state as reviewState', 'r.dueOn as reviewDueOn', 'r.waivedUntil', 'v.inForceAt'])
     .where('h.workspace', '=', workspace)
-    .where('h.holder', 'in', [...receivers])
+    .where(isOneOf(engine, 'h.holder', receivers))
     .where('h.nextReminderAt', '<=', now)
     .orderBy('o.dueOn')
     .orderBy('o.id')
@@ -78,6 +79,7 @@ export type OwedAcknowledgment = {
 
 export async function acknowledgmentsOwedBy(
   db: Reads,
+  engine: EngineName,
   workspace: string,
   people: readonly string[],
   now: string,
@@ -86,7 +88,7 @@ export async function acknowledgmentsOwedBy(
     .selectFrom('acknowledgments')
     .select(['version', 'person', 'rung', 'dueOn', 'deliveredAt'])
     .where('workspace', '=', workspace)
-    .where('person', 'in', [...people])
+    .where(isOneOf(engine, 'person', people))
     .where('nextReminderAt', '<=', now)
     .orderBy('dueOn')
     .execute()) as OwedAcknowledgment[]
@@ -95,6 +97,7 @@ export async function acknowledgmentsOwedBy(
 /** Which of these notices there are already. */
 export async function knownNotices(
   db: Reads,
+  engine: EngineName,
   workspace: string,
   ids: readonly string[],
 ): Promise<Set<string>> {
@@ -102,7 +105,7 @@ export async function knownNotices(
     .selectFrom('notices')
     .select('id')
     .where('workspace', '=', workspace)
-    .where('id', 'in', [...ids])
+    .where(isOneOf(engine, 'id', ids))
     .execute()
   return new Set(rows.map((row) => row.id))
 }
@@ -176,6 +179,7 @@ export async function markEscalations(
 /** Takes back the reminders that still wait for these receivers; what they spoke of, in their order. */
 export async function takeBackReminders(
   trx: Trx,
+  engine: EngineName,
   workspace: string,
   receivers: readonly string[],
 ): Promise<(NoticeItemRow & { recipient: string })[]> {
@@ -183,7 +187,7 @@ export async function takeBackReminders(
     .updateTable('notices')
     .set({ state: 'withdrawn', reason: 'said by a later reminder' })
     .where('workspace', '=', workspace)
-    .where('recipient', 'in', [...receivers])
+    .where(isOneOf(engine, 'recipient', receivers))
     .where('kind', '=', 'reminder')
     .where('state', '=', 'ready')
     .where('mayRepeat', '=', 0)
@@ -195,54 +199,31 @@ export async function takeBackReminders(
     .selectFrom('noticeItems')
     .selectAll()
     .where('workspace', '=', workspace)
-    .where('notice', 'in', [...recipients.keys()])
+    .where(isOneOf(engine, 'notice', [...recipients.keys()]))
     .orderBy('notice')
     .orderBy('position')
     .execute()
   return items.map((item) => ({ ...item, recipient: recipients.get(item.notice) as string }))
 }
 
-export async function insertNotices(
+/** A reminder is sent as soon as it can be, so that only its receiver differs from row to row. */
+export async function insertReminders(
   trx: Trx,
   engine: EngineName,
-  notices: readonly NoticeRow[],
-  items: readonly NoticeItemRow[],
+  workspace: string,
+  at: string,
+  reminders: readonly Pick<NoticeRow, 'id' | 'recipient' | 'isChannel'>[],
+  items: readonly Omit<NoticeItemRow, 'workspace'>[],
 ): Promise<void> {
-  if (notices.length === 0) return
-  const noticeColumns = [
-    'workspace',
-    'id',
-    'recipient',
-    'isChannel',
-    'kind',
-    'lane',
-    'state',
-    'createdAt',
-    'notBefore',
-    'attempt',
-    'mayRepeat',
-  ]
-  await insertFrom(trx, engine, 'notices', notices, noticeColumns)
-  await insertFrom(trx, engine, 'noticeItems', items, [
-    'workspace',
-    'notice',
-    'position',
-    'obligation',
-    'subject',
-    'as',
-  ])
-}
-
-async function insertFrom(
-  trx: Trx,
-  engine: EngineName,
-  table: string,
-  rows: readonly Record<string, unknown>[],
-  columns: readonly string[],
-): Promise<void> {
-  const names = sql.join(columns.map((name) => sql.ref(name)))
-  const picked = sql.join(columns.map((name) => sql`list.${sql.ref(name)}`))
-  await sql`insert into ${sql.table(table)} (${names}) select ${picked} from ${jsonRows(engine, rows, columns)}`.execute(
-    trx,
-  )
+  if (reminders.length === 0) return
+  await sql`
+    insert into notices (workspace, id, recipient, "isChannel", kind, lane, state, "createdAt", "notBefore", attempt, "mayRepeat")
+    select ${workspace}, list.id, list.recipient, list."isChannel", 'reminder', 'urgent', 'ready', ${at}, ${at}, 0, 0
+    from ${jsonRows(engine, reminders, ['id', 'recipient', 'isChannel'])}
+  `.execute(trx)
+  await sql`
+    insert into "noticeItems" (workspace, notice, position, obligation, subject, "as")
+    select ${workspace}, list.notice, list.position, list.obligation, list.subject, list."as"
+    from ${jsonRows(engine, items, ['notice', 'position', 'obligation', 'subject', 'as'])}
+  `.execute(trx)
 }

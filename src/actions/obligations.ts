@@ -77,7 +77,10 @@ export async function zoneOf(act: Act, person: string): Promise<string> {
   return zoneOrDefault(act, await personById(act.trx, act.workspace, person))
 }
 
-export function zoneOrDefault(act: Pick<Act, 'calendar'>, person: PersonRow | undefined): string {
+export function zoneOrDefault(
+  act: Pick<Act, 'calendar'>,
+  person: Pick<PersonRow, 'zone'> | undefined,
+): string {
   return parseZone(person?.zone) ?? act.calendar.zone
 }
 

@@ -1,9 +1,7 @@
-import { freshNotice } from '../../db/notices.ts'
-import { peopleByIds } from '../../db/people.ts'
 import {
   acknowledgmentsOwedBy,
   dueReceivers,
-  insertNotices,
+  insertReminders,
   knownNotices,
   markAcknowledgments,
   markEscalations,
@@ -13,7 +11,7 @@ import {
   type Receiver,
   takeBackReminders,
 } from '../../db/reminders.ts'
-import type { NoticeItemRow, NoticeRow, PersonRow } from '../../db/schema.ts'
+import type { NoticeItemRow, NoticeRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'
 import { escalationOf } from '../rules/escalation.ts'
 import { type Morning, type Owed, planMorning, type Told } from '../rules/morning.ts'
@@ -26,44 +24,34 @@ import { rolesOf } from './roles.ts'
 
 /** The most receivers in one transaction. */
 export type Remind = { limit: number }
-type Loaded = {
-  receivers: Receiver[]
-  people: ReadonlyMap<string, PersonRow>
-  rows: OwedRow[]
-  owed: Map<string, Owed[]>
-  told: Set<string>
-}
+type Loaded = { receivers: Receiver[]; rows: OwedRow[]; owed: Map<string, Owed[]>; told: Set<string> }
 
 /** The beat's action: one person, one morning, all that they are to be reminded of, in one notice. */
 export const remind: Action<Remind, Loaded, { told: number; seen: number }> = {
   name: 'remind',
   async load(act, { limit }) {
-    const receivers = act.liveAt === null ? [] : await dueReceivers(act.trx, act.workspace, act.now, limit)
-    if (receivers.length === 0)
-      return { receivers, people: new Map(), rows: [], owed: new Map(), told: new Set() }
+    const { trx, engine, workspace, now } = act
+    const receivers = act.liveAt === null ? [] : await dueReceivers(trx, workspace, now, limit)
+    if (receivers.length === 0) return { receivers, rows: [], owed: new Map(), told: new Set() }
     const ids = receivers.map((receiver) => receiver.id)
-    const people = new Map((await peopleByIds(act.trx, act.workspace, ids)).map((row) => [row.id, row]))
-    const rows = await owedBy(act.trx, act.workspace, ids, act.now)
-    const owed = await owedObligations(act, rows, (id) => zoneOfReceiver(act, people, id))
-    for (const row of await acknowledgmentsOwedBy(act.trx, act.workspace, ids, act.now)) {
+    const zones = new Map(receivers.map((receiver) => [receiver.id, zoneOrDefault(act, receiver)]))
+    const rows = await owedBy(trx, engine, workspace, ids, now)
+    const owed = await owedObligations(act, rows, (id) => zones.get(id) as string)
+    for (const row of await acknowledgmentsOwedBy(trx, engine, workspace, ids, now)) {
       const list = owed.get(row.person) ?? []
       owed.set(row.person, [...list, owedAcknowledgment(act, row)])
     }
-    const notices = ids.map((id) => noticeIdOf(id, dayIn(zoneOfReceiver(act, people, id), act.now)))
-    return { receivers, people, rows, owed, told: await knownNotices(act.trx, act.workspace, notices) }
+    const notices = receivers.map((receiver) => noticeIdOf(receiver.id, dayOf(act, receiver)))
+    return { receivers, rows, owed, told: await knownNotices(trx, engine, workspace, notices) }
   },
   roles: (act) => rolesOf(act),
-  async carryOut(act, { receivers, people, rows, owed, told }) {
+  async carryOut(act, { receivers, rows, owed, told }) {
     const mornings = receivers.map((receiver) => {
-      const zone = zoneOfReceiver(act, people, receiver.id)
+      const zone = zoneOrDefault(act, receiver)
       const today = dayIn(zone, act.now)
       const id = noticeIdOf(receiver.id, today)
-      return {
-        receiver,
-        today,
-        id,
-        morning: planMorning(act.calendar, zone, act.now, told.has(id), owed.get(receiver.id) ?? []),
-      }
+      const own = owed.get(receiver.id) ?? []
+      return { receiver, today, id, morning: planMorning(act.calendar, zone, act.now, told.has(id), own) }
     })
     await store(act, mornings)
     await mark(act, rows, mornings)
@@ -77,31 +65,21 @@ function noticeIdOf(receiver: string, day: Day): string {
   return `reminder:${receiver}:${day}`
 }
 
-function zoneOfReceiver(act: Act, people: ReadonlyMap<string, PersonRow>, id: string): string {
-  return zoneOrDefault(act, people.get(id))
+function dayOf(act: Act, receiver: Receiver): Day {
+  return dayIn(zoneOrDefault(act, receiver), act.now)
 }
 
 /** A reminder that could not be sent for days, as while the token was refused, becomes part of the new one. */
 async function store(act: Act, mornings: readonly Planned[]): Promise<void> {
   const sending = mornings.filter(({ morning }) => morning.items.length > 0)
   if (sending.length === 0) return
+  const { trx, engine, workspace, now } = act
   const receivers = sending.map(({ receiver }) => receiver.id)
-  const waiting = await takeBackReminders(act.trx, act.workspace, receivers)
-  const notices: NoticeRow[] = []
-  const items: NoticeItemRow[] = []
+  const waiting = await takeBackReminders(trx, engine, workspace, receivers)
+  const reminders: Pick<NoticeRow, 'id' | 'recipient' | 'isChannel'>[] = []
+  const items: Omit<NoticeItemRow, 'workspace'>[] = []
   for (const { receiver, id, morning } of sending) {
-    notices.push(
-      freshNotice({
-        workspace: act.workspace,
-        id,
-        recipient: receiver.id,
-        isChannel: receiver.isChannel,
-        kind: 'reminder',
-        lane: 'urgent',
-        createdAt: act.now,
-        notBefore: act.now,
-      }),
-    )
+    reminders.push({ id, recipient: receiver.id, isChannel: receiver.isChannel })
     const own = morning.items.map(({ kind, subject, as }) => ({ obligation: kind, subject, as }))
     const said = new Set(own.map(({ obligation, subject, as }) => `${obligation} ${subject} ${as}`))
     const unsaid = waiting
@@ -109,9 +87,9 @@ async function store(act: Act, mornings: readonly Planned[]): Promise<void> {
       .filter(({ obligation, subject, as }) => !said.has(`${obligation} ${subject} ${as}`))
       .map(({ obligation, subject, as }) => ({ obligation, subject, as }))
     for (const [position, item] of [...own, ...unsaid].entries())
-      items.push({ workspace: act.workspace, notice: id, position, ...item })
+      items.push({ notice: id, position, ...item })
   }
-  await insertNotices(act.trx, act.engine, notices, items)
+  await insertReminders(trx, engine, workspace, now, reminders, items)
 }
 
 async function mark(act: Act, rows: readonly OwedRow[], mornings: readonly Planned[]): Promise<void> {
