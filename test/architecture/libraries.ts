@@ -23,7 +23,7 @@ const homes: Home[] = [
   { packages: ['hono', '@hono/*'], ...within('src/sandbox', 'src/portal') },
   { packages: ['date-holidays'], ...only('src/holidays.ts') },
   { packages: ['csv-parse', 'yaml', 'read-excel-file'], ...within('src/import') },
-  { packages: ['diff'], ...only('src/notices/difference.ts') },
+  { packages: ['diff'], ...only('src/rules/difference.ts') },
   { packages: ['pino'], ...only('src/log.ts') },
   { packages: ['commander'], ...only('src/cli.ts') },
   {

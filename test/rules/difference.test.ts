@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { difference } from '../../src/notices/difference.ts'
+import { difference, wholeDifference } from '../../src/rules/difference.ts'
 
 describe('The difference of two texts', () => {
   const cases: [string, string, string, ReturnType<typeof difference>][] = [
@@ -42,5 +42,38 @@ describe('The difference of two texts', () => {
         },
       ),
     )
+  })
+})
+
+describe('The whole difference', () => {
+  test('shows every changed line with two around it, and says where lines are left out', () => {
+    const before = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].join('\n')
+    expect(wholeDifference(before, before.replace('d', 'D'))).toEqual([
+      '…',
+      '  b',
+      '  c',
+      '- d',
+      '+ D',
+      '  e',
+      '  f',
+      '…',
+    ])
+  })
+
+  test('has as many changed lines as are counted', () => {
+    const lines = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 30 })
+    fc.assert(
+      fc.property(lines, lines, (one, other) => {
+        const [before, after] = [one.join('\n'), other.join('\n')]
+        const shown = wholeDifference(before, after) ?? []
+        const counted = difference(before, after)
+        expect(shown.filter((line) => line.startsWith('+ '))).toHaveLength(counted?.added ?? 0)
+        expect(shown.filter((line) => line.startsWith('- '))).toHaveLength(counted?.removed ?? 0)
+      }),
+    )
+  })
+
+  test('of the same text shows no line', () => {
+    expect(wholeDifference('a\nb', 'a\nb')).toEqual(['…'])
   })
 })
