@@ -10,6 +10,15 @@ export async function pauseOf(db: Reads, workspace: string, subject: string): Pr
     .executeTakeFirst()
 }
 
+export async function pausesOf(db: Reads, workspace: string): Promise<PauseRow[]> {
+  return await db
+    .selectFrom('pauses')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .orderBy('subject')
+    .execute()
+}
+
 export async function setPause(db: Reads, pause: PauseRow): Promise<void> {
   await db
     .insertInto('pauses')

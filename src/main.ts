@@ -7,13 +7,14 @@ import type { World } from './actions/world.ts'
 import { startBeat } from './beat.ts'
 import { type Clock, followClock, monotonic, sleep, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
-import { type Check, serveHealth } from './health.ts'
+import { serveHealth } from './health.ts'
 import { holidaysOf } from './holidays.ts'
 import { type Log, withoutTokens } from './log.ts'
 import type { Delivery } from './notices/deliver.ts'
 import { newPace } from './notices/pace.ts'
 import { newDrawing } from './notices/redraw.ts'
 import { makeOnOutcome, recordDelivered, takeIn } from './outcomes.ts'
+import { readiness } from './readiness.ts'
 import { refreshDirectory } from './refresh-directory.ts'
 import { makeRounds, type Rounds } from './rounds.ts'
 import type { Directory, Sender } from './rules/delivery.ts'
@@ -105,7 +106,9 @@ async function startParts(
     onOutcome: makeOnOutcome(own, directory, log),
   }
   const rounds = makeRounds({ world: own, directory, delivery, sleep, log })
-  const health = await serveHealth(config.port, () => readiness(database, rounds))
+  const health = await serveHealth(config.port, () =>
+    readiness({ database, workspace, lastEnd: rounds.lastEnd, monotonic }),
+  )
   stops.push(
     () => health.stop(),
     () => rounds.stop(),
@@ -210,22 +213,4 @@ function makeIsHere(world: World, directory: Directory): (slackId: string) => Pr
     if (person) await takeIn(world, person)
     return false
   }
-}
-
-const lateBeat = 5 * 60_000
-
-async function readiness(database: Database, rounds: Rounds): Promise<Check[]> {
-  const database_ = await database.kysely
-    .selectFrom('workspaces')
-    .select('workspace')
-    .limit(1)
-    .execute()
-    .then(
-      () => ({ name: 'database', ok: true, detail: 'answers' }),
-      (error: Error) => ({ name: 'database', ok: false, detail: error.message }),
-    )
-  const last = rounds.lastEnd()
-  const age = last === null ? null : monotonic() - last
-  const detail = age === null ? 'none yet' : `${Math.round(age / 1000)} s ago`
-  return [database_, { name: 'last beat', ok: age !== null && age < lateBeat, detail }]
 }

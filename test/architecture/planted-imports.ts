@@ -68,6 +68,9 @@ export const plantedImports: Plants = {
   'src/health.ts imports': [
     ['src/health.ts', "import { open } from '../db/open.ts'", 'src/health.ts imports db/open.ts'],
   ],
+  'src/readiness.ts imports': [
+    ['src/readiness.ts', "import { app } from './slack/app.ts'", 'src/readiness.ts imports src/slack/app.ts'],
+  ],
   'The demo programme acts as people do': [
     [
       'src/demo/stories.ts',

@@ -110,6 +110,12 @@ const rooms: Room[] = [
     sentence: 'src/health.ts imports rules, and nothing else of ours.',
   },
   {
+    name: 'readiness',
+    holds: file('readiness'),
+    may: ['db', 'health'],
+    sentence: 'src/readiness.ts imports db and the type of a check, and nothing else of ours.',
+  },
+  {
     name: 'demo',
     holds: folder('src/demo'),
     may: ['actions', 'calendar', 'db', 'rules', 'import'],
