@@ -1,0 +1,21 @@
+import { acknowledgePressed } from './buttons/acknowledge.ts'
+import { menuPressed, showPressed } from './buttons/carry-on.ts'
+import { opens, readPressed } from './buttons/open-window.ts'
+import { nothingToSnooze, policyEnded, reviewEnded, submissionEnded } from './buttons/still-owed.ts'
+import type { Desk, Press } from './gesture.ts'
+
+/** What each button does, by its action id. What comes after a colon tells two of one kind apart. */
+export const buttons: Record<string, (desk: Desk, press: Press) => Promise<void>> = {
+  acknowledge: acknowledgePressed,
+  read: readPressed,
+  compare: opens('compare'),
+  missing: opens('missing'),
+  review: opens('review', reviewEnded),
+  submit: opens('submit', policyEnded),
+  endorse: opens('endorse', submissionEnded),
+  send_back: opens('send_back', submissionEnded),
+  snooze: opens('snooze', nothingToSnooze),
+  hand_over: opens('hand_over', policyEnded),
+  show: showPressed,
+  menu: menuPressed,
+}
