@@ -15,6 +15,8 @@ import { up as homes } from './migrations/0011-homes.ts'
 import { up as moving } from './migrations/0012-delegations-that-move.ts'
 import { up as decisions } from './migrations/0013-one-decision-of-each-person.ts'
 import { up as joiners } from './migrations/0014-joiners-who-wait.ts'
+import { up as gestures } from './migrations/0015-gestures.ts'
+import { up as slackEvents } from './migrations/0016-slack-events.ts'
 import type { Database } from './open.ts'
 import { DatabaseRefused } from './refused.ts'
 
@@ -35,6 +37,8 @@ const steps: Record<string, Step> = {
   '0012-delegations-that-move': moving,
   '0013-one-decision-of-each-person': decisions,
   '0014-joiners-who-wait': joiners,
+  '0015-gestures': gestures,
+  '0016-slack-events': slackEvents,
 }
 
 /**

@@ -406,6 +406,24 @@ export type HomeRow = {
   staleBy: number | null
 }
 
+/** A gesture in Slack that was seen: the same envelope may be delivered again, also to another process. Operational. */
+export type GestureRow = { workspace: string; key: string; at: Instant }
+/** What Slack told of people, groups and channels, until a round takes it in. Operational. */
+export type SlackEventRow = {
+  workspace: string
+  /** Slack's id of the delivery. */
+  event: string
+  /** What happened to what and when: Slack may tell it by several deliveries. */
+  occurrence: string
+  type: string
+  /** The person, channel or group it is about: Slack's id. */
+  subject: string
+  /** Who came into a channel or group, or left it: Slack's ids, in JSON. */
+  people: JsonText
+  at: Instant
+  takenAt: Instant | null
+}
+
 export type Schema = {
   workspaces: WorkspaceRow
   settings: SettingRow
@@ -434,6 +452,8 @@ export type Schema = {
   dmChannels: DmChannelRow
   pauses: PauseRow
   homes: HomeRow
+  gestures: GestureRow
+  slackEvents: SlackEventRow
 }
 
 export type Table = keyof Schema

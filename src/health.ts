@@ -1,19 +1,24 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Refusal } from './rules/refusal.ts'
 
 /** `/healthz`: the process is up. `/readyz`: it can do its work; each check says what is wrong where it is. */
 
 export type Check = { name: string; ok: boolean; detail: string }
 
+type Listener = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Where `slack` is given, it is asked for `/slack/events`. */
 export async function serveHealth(
   port: number,
   checks: () => Promise<Check[]>,
+  slack: Listener | null = null,
 ): Promise<{ port: number; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
     const answer = (status: number, body: object) => {
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
       response.end(JSON.stringify(body))
     }
+    if (slack && request.url?.split('?')[0] === '/slack/events') return slack(request, response)
     if (request.method !== 'GET') return answer(405, { error: 'expected GET' })
     if (request.url === '/healthz') return answer(200, { ok: true })
     if (request.url !== '/readyz') return answer(404, { error: 'expected /healthz or /readyz' })

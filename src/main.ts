@@ -12,14 +12,15 @@ import { holidaysOf } from './holidays.ts'
 import { type Log, withoutTokens } from './log.ts'
 import type { Delivery } from './notices/deliver.ts'
 import { newPace } from './notices/pace.ts'
-import { newDrawing } from './notices/redraw.ts'
-import { makeOnOutcome, recordDelivered, takeIn } from './outcomes.ts'
+import { newDrawing, redrawOne } from './notices/redraw.ts'
+import { makeIsHere, makeOnOutcome, noteSocket, recordDelivered } from './outcomes.ts'
 import { readiness } from './readiness.ts'
 import { refreshDirectory } from './refresh-directory.ts'
 import { makeRounds, type Rounds } from './rounds.ts'
 import type { Directory, Sender } from './rules/delivery.ts'
 import { refuse } from './rules/refusal.ts'
 import type { Instant } from './rules/terms.ts'
+import { makeSlackApp } from './slack/app.ts'
 import { makeClient } from './slack/client.ts'
 import { makeDirectory } from './slack/directory.ts'
 import { makeSender } from './slack/send-notice.ts'
@@ -39,7 +40,8 @@ export type Program = {
 
 export type ProgramOptions = {
   config: Config
-  slack: { token: string; apiUrl: string | null }
+  /** Without an app token or a signing secret nothing that people do in Slack arrives: messages are sent alone. */
+  slack: { token: string; apiUrl: string | null; appToken?: string | null; signingSecret?: string | null }
   clockUrl: string | null
   database: Database
   workspace: string
@@ -106,12 +108,29 @@ async function startParts(
     onOutcome: makeOnOutcome(own, directory, log),
   }
   const rounds = makeRounds({ world: own, directory, delivery, sleep, log })
-  const health = await serveHealth(config.port, () =>
-    readiness({ database, workspace, lastEnd: rounds.lastEnd, monotonic }),
+  const slack = makeSlackApp({
+    desk: { world, client, directory, log, redraw: (channel, ts) => redrawOne(delivery, channel, ts) },
+    token: options.slack.token,
+    apiUrl: options.slack.apiUrl,
+    appToken: options.slack.appToken ?? null,
+    signingSecret: options.slack.signingSecret ?? null,
+    monotonic,
+    seconds: () => Date.parse(systemClock.now()) / 1000,
+    sleep,
+    random: Math.random,
+    scale: delivery.scale,
+    refused: (reason) => noteSocket(own, log, reason),
+  })
+  const checks = () => readiness({ database, workspace, lastEnd: rounds.lastEnd, monotonic })
+  const health = await serveHealth(
+    config.port,
+    async () => [...(await checks()), slack.health()],
+    slack.listener,
   )
   stops.push(
     () => health.stop(),
     () => rounds.stop(),
+    () => slack.stop(),
   )
   const prepared = prepareOnce(world, directory, options.prepare)
   if (options.clockUrl) {
@@ -127,6 +146,7 @@ async function startParts(
   await prepared()
   await recordDelivered(world, await undeliveredNotices(database.kysely, workspace))
   wish = () => rounds.wish()
+  slack.start()
   const beats = startBeat(config.beat, async () => rounds.wish())
   stops.push(() => beats.stop())
   rounds.wish()
@@ -192,25 +212,5 @@ function hasEnded(owner: string): boolean {
     return false
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH'
-  }
-}
-
-/** How long an answer of Slack about one person holds: business time. */
-const fresh = 3_600_000
-
-/** Slack is asked before a reminder goes; who has left is taken note of at once, and somebody stands in. */
-function makeIsHere(world: World, directory: Directory): (slackId: string) => Promise<boolean> {
-  const seen = new Map<string, number>()
-  return async (slackId) => {
-    const now = Date.parse(world.now())
-    if (now - (seen.get(slackId) ?? 0) < fresh) return true
-    const person = await directory.person(slackId).catch(() => undefined)
-    if (person === undefined) return true
-    if (person && !person.isDeactivated) {
-      seen.set(slackId, now)
-      return true
-    }
-    if (person) await takeIn(world, person)
-    return false
   }
 }

@@ -1,4 +1,4 @@
-import { setPause } from '../db/pauses.ts'
+import { endPause, setPause } from '../db/pauses.ts'
 import { personById } from '../db/people.ts'
 import { perform } from './actions/perform.ts'
 import { recordDelivery } from './actions/record-delivery.ts'
@@ -16,21 +16,33 @@ export function makeOnOutcome(world: World, directory: Directory, log: Log) {
   return async (outcomes: readonly Outcome[]): Promise<void> => {
     await recordSent(world, outcomes)
     for (const outcome of outcomes) {
-      if (outcome.is === 'stopped') {
-        const pause = {
-          workspace: world.workspace,
-          subject: 'slack',
-          reason: outcome.reason,
-          since: world.now(),
-        }
-        await setPause(world.database.kysely, pause)
-        log.error({ reason: outcome.reason }, 'Slack refuses the token: nothing is sent until it is mended')
-      }
+      if (outcome.is === 'stopped') await stopSending(world, log, outcome.reason)
       if (outcome.is !== 'dead') continue
       if (outcome.lost === 'channel') await loseChannel(world, outcome)
       if (outcome.lost === 'person') await losePerson(world, directory, outcome.notice.recipient, log)
     }
   }
+}
+
+export async function stopSending(world: World, log: Log, reason: string): Promise<void> {
+  await pause(world, 'slack', reason)
+  log.error({ reason }, 'Slack refuses the token: nothing is sent until it is mended')
+}
+
+/** Slack refuses the app token, or takes it again (null): messages go on, but nobody can press or type. */
+export async function noteSocket(world: World, log: Log, reason: string | null): Promise<void> {
+  const subject = 'slack events'
+  if (reason === null) return await endPause(world.database.kysely, world.workspace, subject)
+  await pause(world, subject, reason)
+  log.error(
+    { reason },
+    'Slack refuses the app token: nothing people press or type arrives until it is mended',
+  )
+}
+
+async function pause(world: World, subject: string, reason: string): Promise<void> {
+  const { workspace } = world
+  await setPause(world.database.kysely, { workspace, subject, reason, since: world.now() })
 }
 
 async function recordSent(world: World, outcomes: readonly Outcome[]): Promise<void> {
@@ -96,4 +108,24 @@ function goneFrom(
 export async function takeIn(world: World, person: DirectoryPerson): Promise<void> {
   const key = `person:${sha256(JSON.stringify(person))}:${world.now()}`
   await perform(world, { kind: 'directory' }, syncPeople, { people: [person], isLast: false }, key)
+}
+
+/** How long an answer of Slack about one person holds: business time. */
+const fresh = 3_600_000
+
+/** Slack is asked before a reminder goes; who has left is taken note of at once, and somebody stands in. */
+export function makeIsHere(world: World, directory: Directory): (slackId: string) => Promise<boolean> {
+  const seen = new Map<string, number>()
+  return async (slackId) => {
+    const now = Date.parse(world.now())
+    if (now - (seen.get(slackId) ?? 0) < fresh) return true
+    const person = await directory.person(slackId).catch(() => undefined)
+    if (person === undefined) return true
+    if (person && !person.isDeactivated) {
+      seen.set(slackId, now)
+      return true
+    }
+    if (person) await takeIn(world, person)
+    return false
+  }
 }

@@ -34,7 +34,7 @@ export const changeSettings: Action<ChangeSettings, Wanted[], { changed: string[
   },
   roles: (act) => rolesOf(act),
   async carryOut(act, wanted) {
-    for (const { key, value } of wanted) await store(act, key, JSON.stringify(value))
+    for (const { key, value } of wanted) await storeSetting(act, key, JSON.stringify(value))
     const values = Object.fromEntries(wanted.map(({ key, value }) => [key, value]))
     const settings = { ...act.settings, ...values }
     const changed = { ...act, settings, calendar: act.calendarOf(settings) }
@@ -58,7 +58,7 @@ async function idsOf(act: Act, key: SettingKey, emails: readonly string[]): Prom
   return ids
 }
 
-async function store(act: Act, key: SettingKey, value: string): Promise<void> {
+export async function storeSetting(act: Act, key: SettingKey, value: string): Promise<void> {
   const known = await act.trx
     .selectFrom('settings')
     .select('key')

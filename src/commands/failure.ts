@@ -2,7 +2,7 @@ import { DatabaseRefused } from '../../db/refused.ts'
 import { systemClock } from '../clock.ts'
 import { ImportRefusal } from '../import/row.ts'
 import { withoutTokens } from '../log.ts'
-import { sha256 } from '../rules/digest.ts'
+import { referenceOf } from '../rules/reference.ts'
 import { Refusal, type RefusalCode } from '../rules/refusal.ts'
 import { type Output, plain } from './output.ts'
 import { SandboxRefused } from './sandbox-child.ts'
@@ -19,7 +19,7 @@ export function sayFailure(error: unknown, output: Output, isTraced: boolean): n
   const trace = withoutTokens(stack ?? String(error))
   const next = isTraced ? '' : ' Run it again with --trace to see where.'
   output.err(
-    `${done ?? 'Nothing was changed.'} Something went wrong on our side (reference ${reference(trace)}).${next}\n`,
+    `${done ?? 'Nothing was changed.'} Something went wrong on our side (reference ${referenceOf(`${trace} ${systemClock.now().slice(0, 13)}`)}).${next}\n`,
   )
   if (isTraced) output.err(`${trace}\n`)
   return 2
@@ -55,12 +55,4 @@ const unusable: Record<string, string> = {
   EISDIR: 'it is a folder',
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'the path is too long',
-}
-
-/** Four letters and digits that a person can read out, of the stack and the hour. */
-function reference(trace: string): string {
-  const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-  const hash = sha256(`${trace} ${systemClock.now().slice(0, 13)}`)
-  const picked = [0, 2, 4, 6].map((i) => letters[Number.parseInt(hash.slice(i, i + 2), 16) % 32])
-  return `R-${picked.join('')}`
 }

@@ -8,6 +8,7 @@ export const permissions = {
   'change-policy': ['manager', 'owner', 'operator'],
   'import-policy': ['manager', 'operator'],
   'change-settings': ['manager', 'operator'],
+  'first-manager': ['administrator'],
   'go-live': ['manager', 'operator'],
   'open-review': ['manager'],
   'start-review': ['owner', 'deputy', 'holder', 'manager'],

@@ -41,7 +41,7 @@ const fetchWithWait: webApi.FetchFunction = async (url, init) => {
 }
 
 /** Below a warning the library writes whole requests: none of that is passed on. */
-function loggerWithoutTokens(warn: (line: string) => void): webApi.Logger {
+export function loggerWithoutTokens(warn: (line: string) => void): webApi.Logger {
   const say = (...parts: unknown[]) =>
     warn(
       parts

@@ -107,7 +107,7 @@ function incomplete(subject: string, failure: Failure): IncompleteRead {
   return new IncompleteRead(subject, failure.error, failure.gone !== null || closed.has(failure.error))
 }
 
-function personOf(member: Member, teamId: string): DirectoryPerson {
+export function personOf(member: Member, teamId: string): DirectoryPerson {
   if (!member.id) throw new IncompleteRead('people', 'Slack listed a person without an id', false)
   return {
     slackId: member.id,

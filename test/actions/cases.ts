@@ -9,6 +9,7 @@ import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { delegate } from '../../src/actions/delegate.ts'
 import { endorse } from '../../src/actions/endorse.ts'
 import { escalate } from '../../src/actions/escalate.ts'
+import { firstManager } from '../../src/actions/first-manager.ts'
 import { goLive } from '../../src/actions/go-live.ts'
 import { handOn } from '../../src/actions/hand-on.ts'
 import { importPolicy } from '../../src/actions/import-policy.ts'
@@ -196,6 +197,14 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: 'mia',
     repeatedKey: 'obligationHolders',
+  },
+  'first-manager': {
+    anomaly: {
+      given: async () => doing('mia', firstManager, {}),
+      company: { settings: { policyManagers: 'none' }, isLive: false },
+    },
+    permit: 'olga',
+    repeatedKey: 'settings',
   },
   'go-live': {
     anomaly: {

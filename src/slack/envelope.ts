@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import type { Values } from './gesture.ts'
+
+/** What Slack says of a gesture, read once. More fields may come; none is needed that is not named here. */
+
+const id = z.string().min(1)
+const team = z.object({ id }).nullish()
+const user = z.object({ id, team_id: id.nullish() })
+const view = z.object({
+  id,
+  hash: z.string(),
+  type: z.enum(['modal', 'home']),
+  callback_id: z.string().default(''),
+  private_metadata: z.string().default(''),
+  app_installed_team_id: id.nullish(),
+  state: z
+    .object({ values: z.custom<Values>((value) => typeof value === 'object' && value !== null) })
+    .nullish(),
+})
+
+const command = z.object({
+  command: id,
+  text: z.string().default(''),
+  trigger_id: id.nullish(),
+  user_id: id,
+  team_id: id.nullish(),
+  channel_id: id.nullish(),
+  response_url: z.url().nullish(),
+})
+
+const press = z.object({
+  trigger_id: id.nullish(),
+  user,
+  team,
+  channel: z.object({ id }).nullish(),
+  container: z
+    .object({
+      message_ts: z.string().nullish(),
+      channel_id: id.nullish(),
+      is_ephemeral: z.boolean().nullish(),
+    })
+    .nullish(),
+  view: view.nullish(),
+  response_url: z.url().nullish(),
+  actions: z.tuple([z.looseObject({ action_id: id, action_ts: z.string().nullish() })], z.unknown()),
+})
+
+const submission = z.object({
+  trigger_id: id.nullish(),
+  user,
+  team,
+  view: view.extend({ blocks: z.array(z.looseObject({ type: z.string() })).default([]) }).loose(),
+})
+
+/** Who, from which workspace, and where an answer can be said. */
+export type Envelope = {
+  key: string
+  userId: string
+  /** Of the workspace in which it happened; null where Slack names none, as in an organisation's own places. */
+  teamId: string | null
+  triggerId: string | null
+  channel: string | null
+  responseUrl: string | null
+}
+
+export type CommandEnvelope = Envelope & { text: string }
+export type View = {
+  id: string
+  hash: string
+  type: 'modal' | 'home'
+  privateMetadata: string
+  values: Values
+}
+export type PressEnvelope = Envelope & {
+  actionId: string
+  value: string
+  message: { channel: string; ts: string; isEphemeral: boolean } | null
+  view: View | null
+}
+export type Form = View & { callbackId: string; whole: Record<string, unknown>; blocks: FormBlock[] }
+export type FormBlock = { type: string; [field: string]: unknown }
+export type SubmissionEnvelope = Envelope & { form: Form }
+
+export function readCommand(body: unknown): CommandEnvelope {
+  const one = command.parse(body)
+  return {
+    key: keyOf(one.trigger_id, `${one.user_id}:${one.text}`),
+    userId: one.user_id,
+    teamId: one.team_id ?? null,
+    triggerId: one.trigger_id ?? null,
+    channel: one.channel_id ?? null,
+    responseUrl: one.response_url ?? null,
+    text: one.text,
+  }
+}
+
+export function readPress(body: unknown): PressEnvelope {
+  const one = press.parse(body)
+  const [action] = one.actions
+  const channel = one.channel?.id ?? one.container?.channel_id ?? null
+  const ts = one.container?.message_ts
+  return {
+    key: keyOf(one.trigger_id, `${one.user.id}:${action.action_ts ?? ''}`),
+    userId: one.user.id,
+    teamId: teamOf(one.view, one.team, one.user),
+    triggerId: one.trigger_id ?? null,
+    channel,
+    responseUrl: one.response_url ?? null,
+    actionId: action.action_id,
+    value: chosenIn(action),
+    message: channel && ts ? { channel, ts, isEphemeral: one.container?.is_ephemeral === true } : null,
+    view: one.view ? viewOf(one.view) : null,
+  }
+}
+
+export function readSubmission(body: unknown): SubmissionEnvelope {
+  const one = submission.parse(body)
+  const { callback_id: callbackId, blocks } = one.view
+  return {
+    key: keyOf(one.trigger_id, `${one.user.id}:${one.view.id}:${one.view.hash}`),
+    userId: one.user.id,
+    teamId: teamOf(one.view, one.team, one.user),
+    triggerId: one.trigger_id ?? null,
+    channel: null,
+    responseUrl: null,
+    form: { ...viewOf(one.view), callbackId, blocks, whole: one.view },
+  }
+}
+
+/** A trigger is new with each gesture, and the same where a gesture is delivered again. */
+function keyOf(triggerId: string | null | undefined, otherwise: string): string {
+  return `slack:${triggerId ?? otherwise}`
+}
+
+/** In a shared channel the other side's workspace is named; in a view, the one in which the app is installed. */
+function teamOf(
+  view: { app_installed_team_id?: string | null | undefined } | null | undefined,
+  team: { id: string } | null | undefined,
+  user: { team_id?: string | null | undefined },
+): string | null {
+  return view?.app_installed_team_id ?? team?.id ?? user.team_id ?? null
+}
+
+function viewOf(one: z.infer<typeof view>): View {
+  const { id, hash, type, private_metadata: privateMetadata, state } = one
+  return { id, hash, type, privateMetadata, values: state?.values ?? {} }
+}
+
+/** A button's value, or what was chosen in a menu. */
+function chosenIn(action: Record<string, unknown>): string {
+  const option = action.selected_option as { value?: unknown } | null | undefined
+  const found =
+    action.value ??
+    option?.value ??
+    action.selected_user ??
+    action.selected_channel ??
+    action.selected_conversation ??
+    action.selected_date
+  return typeof found === 'string' ? found : ''
+}

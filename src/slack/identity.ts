@@ -1,0 +1,58 @@
+import { acknowledgmentOf } from '../../db/acknowledgments.ts'
+import { peopleBySlackIds } from '../../db/people.ts'
+import type { PersonRow } from '../../db/schema.ts'
+import { workspaceOf } from '../../db/workspaces.ts'
+import { perform } from '../actions/perform.ts'
+import { syncPeople } from '../actions/sync-people.ts'
+import { IncompleteRead } from '../rules/delivery.ts'
+import { Refusal, refuse } from '../rules/refusal.ts'
+import type { Envelope } from './envelope.ts'
+import type { Desk } from './gesture.ts'
+
+/**
+ * Who acts: the person of Slack's verified envelope. Refused, each with a sentence, are people of other
+ * workspaces, bots, and who has been deactivated.
+ */
+export async function whoActs(desk: Desk, { userId, teamId, key }: Envelope): Promise<PersonRow> {
+  const { world, directory } = desk
+  const row = await workspaceOf(world.database.kysely, world.workspace)
+  try {
+    const ours = row?.slackTeam ?? (await directory.team()).id
+    if (teamId !== null && teamId !== ours) refuse('other_workspace')
+    const person = (await known(desk, userId)) ?? (await takeIn(desk, userId, key))
+    if (person.isBot === 1) refuse('bot_acts')
+    if (person.isOutsider === 1) refuse('other_workspace')
+    if (person.deactivatedAt !== null) refuse('deactivated_acts')
+    return person
+  } catch (error) {
+    if (error instanceof IncompleteRead) throw new Refusal('slack_silent')
+    throw error
+  }
+}
+
+async function known({ world }: Desk, slackId: string): Promise<PersonRow | undefined> {
+  return (await peopleBySlackIds(world.database.kysely, world.workspace, [slackId]))[0]
+}
+
+/** Somebody of whom the directory told nothing yet: read once, and taken in. */
+async function takeIn(desk: Desk, slackId: string, key: string): Promise<PersonRow> {
+  const found = await desk.directory.person(slackId)
+  if (!found) return refuse('unknown_to_slack')
+  const request = { people: [found], isLast: false }
+  await perform(desk.world, { kind: 'directory' }, syncPeople, request, `${key}:person`)
+  const row = await known(desk, slackId)
+  if (!row) throw new Error(`Expected ${slackId} to be known after being taken in`)
+  return row
+}
+
+/** A guest reads and acknowledges what they were themselves asked to, and nothing else. */
+export async function permitGuest(
+  { world }: Desk,
+  who: PersonRow,
+  press: { actionId: string; value: string } | null,
+): Promise<void> {
+  if (who.isGuest === 0) return
+  if (press === null || !['acknowledge', 'read'].includes(press.actionId)) refuse('guest_acts')
+  const asked = await acknowledgmentOf(world.database.kysely, world.workspace, press.value, who.id)
+  if (!asked) refuse('guest_acts')
+}

@@ -1,0 +1,89 @@
+import type { types } from '@slack/bolt'
+import { seenBefore } from '../../db/gestures.ts'
+import type { Sleep } from '../clock.ts'
+import { placeOf, watched } from './dispatch.ts'
+import { readSubmission, type SubmissionEnvelope } from './envelope.ts'
+import { failedBy } from './faults.ts'
+import type { Desk } from './gesture.ts'
+import { permitGuest, whoActs } from './identity.ts'
+import { type Submitted, submitModal } from './modals.ts'
+import { makeAnswering } from './say.ts'
+import { blockOfField, keptForm } from './views/kept-form.ts'
+import { sentence, smallModal } from './views/sentence.ts'
+
+/** Slack waits three seconds for the answer to a form, its own way here and back included. */
+const answerWithin = 2_500
+
+/** Of a form: what stands there next, or nothing, and it is closed. */
+export type FormAck = (answer?: object) => Promise<unknown>
+
+/**
+ * A form is answered by its outcome; where that takes too long, "Working on it" stands there until it is known.
+ * What was typed is kept wherever it is not taken.
+ */
+export async function takeSubmission(
+  desk: Desk,
+  body: unknown,
+  ack: FormAck,
+  sleep: Sleep,
+  milliseconds = answerWithin,
+): Promise<void> {
+  const envelope = readSubmission(body)
+  const outcome = carryOut(desk, envelope)
+  const waiting = new AbortController()
+  const inTime = await Promise.race([outcome, sleep(milliseconds, waiting.signal).then(() => null)])
+  waiting.abort()
+  await ack(inTime === null ? update(working()) : answerOf(inTime)).catch((error: unknown) =>
+    desk.log.info({ error: String(error) }, 'the answer to a form did not arrive'),
+  )
+  if (inTime === null) await showLate(desk, envelope, await outcome)
+}
+
+/** Delivered again, it is carried out again: its actions answer as they did, and nothing is said twice. */
+async function carryOut(desk: Desk, envelope: SubmissionEnvelope): Promise<Submitted> {
+  const { key, triggerId, form } = envelope
+  const { own, hasCommitted } = watched(desk)
+  try {
+    const { database, workspace, now } = desk.world
+    const isAgain = await seenBefore(database.kysely, { workspace, key, at: now() })
+    const who = await whoActs(own, envelope)
+    await permitGuest(own, who, null)
+    const { say } = makeAnswering(desk, placeOf(envelope))
+    const { callbackId, id: viewId, hash, privateMetadata, values } = form
+    const gesture = { who, key, triggerId, say: isAgain ? async () => {} : say }
+    return await submitModal(own, gesture, { callbackId, viewId, hash, privateMetadata, values })
+  } catch (error) {
+    const failed = failedBy(error, { log: desk.log, key, hasCommitted: hasCommitted() })
+    const block = failed.field === null ? null : blockOfField(form, failed.field)
+    if (block !== null) return { is: 'errors', errors: { [block]: failed.sentence } }
+    return { is: 'update', view: keptForm(form, [failed.sentence]) as unknown as types.ModalView }
+  }
+}
+
+function answerOf(submitted: Submitted): object | undefined {
+  switch (submitted.is) {
+    case 'closed':
+      return undefined
+    case 'errors':
+      return { response_action: 'errors', errors: submitted.errors }
+    case 'update':
+      return update(submitted.view)
+  }
+}
+
+const update = (view: object) => ({ response_action: 'update', view })
+const working = () => smallModal(sentence('Working on it …'))
+
+async function showLate(desk: Desk, { form }: SubmissionEnvelope, submitted: Submitted): Promise<void> {
+  const view =
+    submitted.is === 'update'
+      ? submitted.view
+      : submitted.is === 'errors'
+        ? keptForm(form, Object.values(submitted.errors))
+        : smallModal(sentence('Done. You can close this window.'))
+  await desk.client
+    .apiCall('views.update', { view_id: form.id, view })
+    .catch((error: unknown) =>
+      desk.log.info({ error: String(error) }, 'a form was closed before its answer was known'),
+    )
+}
