@@ -236,3 +236,17 @@ export async function nextDoubtIn(db: Reads, engine: EngineName, workspace: stri
     .executeTakeFirst()
   return row ? Math.max(0, Number(row.left)) : null
 }
+
+/** When a message last reached a person or a channel. */
+export async function lastSentTo(db: Reads, workspace: string, recipient: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('notices')
+    .select('sentAt')
+    .where('workspace', '=', workspace)
+    .where('recipient', '=', recipient)
+    .where('state', '=', 'sent')
+    .orderBy('sentAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.sentAt ?? null
+}

@@ -1,3 +1,4 @@
+import { lastSentTo } from '../db/notices.ts'
 import { endPause, setPause } from '../db/pauses.ts'
 import { personById } from '../db/people.ts'
 import { perform } from './actions/perform.ts'
@@ -66,10 +67,13 @@ export async function recordDelivered(world: World, notices: string[]): Promise<
   )
 }
 
+/** Told once; and once more where it was mended, as a message that reached it shows, and is lost again. */
 async function loseChannel(world: World, { notice, reason }: Outcome & { is: 'dead' }): Promise<void> {
   const sentence = `The channel ${notice.recipient} cannot be written to (${reason}). Choose another governance channel in the settings, or open this one again.`
-  const request = { subject: `channel:${notice.recipient}`, sentence, distribution: null }
-  await perform(world, { kind: 'calendar' }, reportTrouble, request, `trouble:channel:${notice.recipient}`)
+  const mendedAt = await lastSentTo(world.database.kysely, world.workspace, notice.recipient)
+  const subject = `channel:${notice.recipient}${mendedAt === null ? '' : `:${mendedAt}`}`
+  const request = { subject, sentence, distribution: null, mendedAt }
+  await perform(world, { kind: 'calendar' }, reportTrouble, request, `trouble:${subject}`)
 }
 
 /** Slack is asked about the person: who has left is replaced. */

@@ -4,7 +4,7 @@ import { makeOnOutcome, takeIn } from '../src/outcomes.ts'
 import { type Directory, IncompleteRead } from '../src/rules/delivery.ts'
 import { member, staff } from './support/company.ts'
 import { engines } from './support/engines.ts'
-import { directoryOf, distributed, inForce } from './support/situations.ts'
+import { delivered, directoryOf, distributed, inForce } from './support/situations.ts'
 import { storiesOn, type Told } from './support/stories.ts'
 
 const open = '2027-03-01T14:30:00.000Z'
@@ -38,6 +38,8 @@ function claimed(s: Told, change: Partial<Claimed>): Claimed {
     text: null,
     reason: null,
     mayRepeat: 0,
+    isLive: 0,
+    staleBy: null,
     items: [],
     ...change,
   }
@@ -112,6 +114,29 @@ for (const engine of engines) {
       expect((await s.rows('notices', { kind: 'trouble' })).map(({ recipient }) => recipient)).toEqual([
         s.id('mia'),
       ])
+    })
+
+    story('A channel that was mended and is lost again is told of again, once', async (s) => {
+      const notice = claimed(s, { recipient: 'C0GOVERN', isChannel: 1 })
+      const { onOutcome } = outcomesOf(s)
+      const lost = async (at: string) => {
+        s.at(at)
+        await onOutcome([{ notice, is: 'dead', lost: 'channel', reason: 'is_archived' }])
+        return (await s.rows('notices', { kind: 'trouble' })).length
+      }
+      const reached = async (id: string, at: string) => {
+        const { items: _, ...row } = claimed(s, { id, recipient: 'C0GOVERN', isChannel: 1 })
+        const sent = { ...row, state: 'sent' as const, sentAt: at, leaseOwner: null, leaseUntil: null }
+        await s.database.kysely.insertInto('notices').values(sent).execute()
+      }
+      await reached('first', '2027-03-01T08:00:00.000Z')
+      expect(await lost('2027-03-02T09:00:00.000Z')).toBe(1)
+      await delivered(s)
+      expect(await lost('2027-03-03T09:00:00.000Z')).toBe(1)
+      await reached('second', '2027-03-04T09:00:00.000Z')
+      expect(await lost('2027-03-05T09:00:00.000Z')).toBe(2)
+      await delivered(s)
+      expect(await lost('2027-03-06T09:00:00.000Z')).toBe(2)
     })
 
     story('A person whom Slack no longer knows has left', async (s) => {
