@@ -116,3 +116,18 @@ export async function delegationById(
     .where('id', '=', id)
     .executeTakeFirst()
 }
+
+/** Submissions of a version, the first first. */
+export async function submissionsOfVersion(
+  db: Reads,
+  workspace: string,
+  version: string,
+): Promise<SubmissionRow[]> {
+  return await db
+    .selectFrom('submissions')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('version', '=', version)
+    .orderBy('submittedAt')
+    .execute()
+}

@@ -6,7 +6,7 @@ import type { ReviewScope } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import type { Action } from './perform.ts'
 import { refuseRetired, requirePolicy, requireText } from './policy-fields.ts'
-import { requireOpenReview } from './reviewing.ts'
+import { refuseStale, requireOpenReview } from './reviewing.ts'
 import { personActing, rolesOf } from './roles.ts'
 import { refuseAwaiting, submit } from './submission.ts'
 import { inForce, makeSubmitted, type VersionText } from './versions.ts'
@@ -14,6 +14,8 @@ import { inForce, makeSubmitted, type VersionText } from './versions.ts'
 export type ConcludeReview = {
   policy: string
   review?: string
+  /** The review's, as the person saw it; left out where nothing was shown. */
+  revision?: number
   scope: ReviewScope
   /** Of: incidents, law and contracts, changes to the business or platform, audit findings. */
   considered: string[]
@@ -35,6 +37,7 @@ export const concludeReview: Action<ConcludeReview, Loaded, { submission: string
     refuseRetired(policy)
     await refuseAwaiting(act, policy)
     const review = await requireOpenReview(act, policy, request.review)
+    refuseStale(policy, review, request.revision)
     if (review.kind === 'scheduled' && request.scope === 'limited') refuse('limited_scheduled', {}, 'scope')
     requireText(request.note, 'note', 'outcome in a sentence')
     return { policy, review }

@@ -20,3 +20,9 @@ export async function openReviewOf(
   if (named !== undefined) return open.find((review) => review.id === named)
   return open.find((review) => review.kind === 'out of cycle') ?? open[0]
 }
+
+/** Refuses who saw the review in another state than it is in now. */
+export function refuseStale(policy: PolicyRow, review: ReviewRow, seen: number | undefined): void {
+  if (seen === undefined || seen === review.revision) return
+  refuse('stale', { what: `the review of "${policy.code}"`, found: review.revision, expected: seen })
+}

@@ -2,10 +2,10 @@ import type { PolicyRow, ReviewRow } from '../../db/schema.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { Action } from './perform.ts'
 import { requirePolicy } from './policy-fields.ts'
-import { requireOpenReview } from './reviewing.ts'
+import { refuseStale, requireOpenReview } from './reviewing.ts'
 import { rolesOf } from './roles.ts'
 
-export type StartReview = { policy: string; review?: string }
+export type StartReview = { policy: string; review?: string; revision?: number }
 
 /** Says that the review is being worked on: who would only hear that nobody has started is spared. */
 export const startReview: Action<StartReview, { policy: PolicyRow; review: ReviewRow }, { review: string }> =
@@ -13,7 +13,9 @@ export const startReview: Action<StartReview, { policy: PolicyRow; review: Revie
     name: 'start-review',
     async load(act, request) {
       const policy = await requirePolicy(act, request.policy)
-      return { policy, review: await requireOpenReview(act, policy, request.review) }
+      const review = await requireOpenReview(act, policy, request.review)
+      refuseStale(policy, review, request.revision)
+      return { policy, review }
     },
     roles: (act, { policy }) => rolesOf(act, policy),
     async carryOut(act, { policy, review }) {

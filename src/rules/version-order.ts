@@ -52,3 +52,11 @@ export function isHigher(candidate: string, current: string): boolean {
   const order = compareVersions(candidate, current)
   return order === undefined ? candidate.trim() !== current.trim() : order > 0
 }
+
+/** What the next number may be, `3.1` and `4.0` after `3.0`; null after one of another scheme. */
+export function nextNumbers(current: string): { minor: string; major: string } | null {
+  const [first, second] = parse(current)?.parts ?? []
+  if (first === undefined) return null
+  const next = (digits: string | undefined) => String(BigInt(digits ?? '0') + 1n)
+  return { minor: `${first}.${next(second)}`, major: `${next(first)}.0` }
+}

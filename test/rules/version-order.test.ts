@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { byVersion, compareVersions, isHigher, isNumeric } from '../../src/rules/version-order.ts'
+import {
+  byVersion,
+  compareVersions,
+  isHigher,
+  isNumeric,
+  nextNumbers,
+} from '../../src/rules/version-order.ts'
 
 test('versions are ordered by their numeric parts: 1.2, 1.9, 1.10, 2.0-rc1, v2.0', () => {
   const listed = ['1.9', '1.10', '1.2', 'v2.0', '2.0-rc1'].map((number) => ({ number, on: '2026-11-25' }))
@@ -93,4 +99,15 @@ test('numbers are totally ordered: any two compare, both ways alike, and through
 test('by text alone the order would be wrong, which is why parts are compared as numbers', () => {
   expect('1.10' < '1.9').toBe(true)
   expect(isHigher('1.10', '1.9')).toBe(true)
+})
+
+test.each([
+  ['3.0', { minor: '3.1', major: '4.0' }],
+  ['1.9', { minor: '1.10', major: '2.0' }],
+  ['v2.4.1', { minor: '2.5', major: '3.0' }],
+  ['7', { minor: '7.1', major: '8.0' }],
+  ['Rev C', null],
+])('after %s the next may be %o', (current, next) => {
+  expect(nextNumbers(current)).toEqual(next)
+  for (const number of Object.values(next ?? {})) expect(isHigher(number, current)).toBe(true)
 })

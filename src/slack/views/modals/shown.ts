@@ -10,11 +10,6 @@ export function loading(title: string): Form {
   return { title, blocks: [section(mrkdwn`Loading …`)] }
 }
 
-/** Shown where an answer takes longer than Slack waits for one. */
-export function working(title: string): Form {
-  return { title, blocks: [section(mrkdwn`Working on it. This window shows the outcome.`)] }
-}
-
 /** Says how something ended, and nothing more. */
 export function said(title: string, sentence: string): Form {
   return { title, blocks: [section(free(sentence, 2_900))] }

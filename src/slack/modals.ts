@@ -1,0 +1,126 @@
+import type { types } from '@slack/bolt'
+import { Refusal } from '../rules/refusal.ts'
+import { failedBy } from './faults.ts'
+import type { Desk, Gesture, Press, Values } from './gesture.ts'
+import { changesSince } from './modals/conflict.ts'
+import { show, viewOf } from './modals/draw.ts'
+import { blockOf, filledOf } from './modals/filled.ts'
+import { type Metadata, readMetadata } from './modals/metadata.ts'
+import { askOf, type End, type ModalName } from './modals/modal.ts'
+import { modalOf } from './modals/table.ts'
+import { openWindow } from './modals/window.ts'
+import { type Filled, listIn, textIn } from './views/modals/form.ts'
+import { said, withProblem } from './views/modals/shown.ts'
+
+export type { ModalName } from './modals/modal.ts'
+
+export type Submitted =
+  | { is: 'closed' }
+  /** By block. */
+  | { is: 'errors'; errors: Record<string, string> }
+  | { is: 'update'; view: types.ModalView }
+
+export type SubmittedView = {
+  callbackId: string
+  viewId: string
+  hash: string
+  privateMetadata: string
+  values: Values
+}
+
+/** Opens a window at once, on top of `view` where one is given, then reads what it shows and fills it. */
+export async function openModal(
+  desk: Desk,
+  gesture: Gesture,
+  name: ModalName,
+  subject: string,
+  view?: { id: string },
+): Promise<void> {
+  const { title } = modalOf(name)
+  const metadata: Metadata = { modal: name, subject, page: 0, from: {}, files: [] }
+  const viewId = await openWindow(desk, gesture, title, metadata, view)
+  if (viewId === null) return
+  try {
+    await show(desk, viewId, await begun(desk, gesture, name, subject))
+  } catch (error) {
+    const { sentence } = failedBy(error, { log: desk.log, key: gesture.key, hasCommitted: false })
+    await show(desk, viewId, viewOf(said(title, sentence), metadata))
+  }
+}
+
+async function begun(desk: Desk, { who }: Gesture, name: ModalName, subject: string) {
+  const { form, from } = await modalOf(name).begin(await askOf(desk, who, subject))
+  return viewOf(form, { modal: name, subject, page: 0, from, files: [] })
+}
+
+/** A field that changes its form, or a turned page: drawn anew with what was typed, from the same start. */
+export async function pressModal(desk: Desk, press: Press): Promise<void> {
+  if (press.view?.type !== 'modal') return
+  const metadata = readMetadata(press.view.privateMetadata)
+  const filled = withFiles(filledOf(press.view.values), metadata)
+  const page = press.actionId.startsWith('turn') ? Number(press.value) : metadata.page
+  const ask = await askOf(desk, press.who, metadata.subject, page)
+  const { form } = await modalOf(metadata.modal).again(ask, filled)
+  await show(desk, press.view.id, viewOf(form, { ...metadata, page, files: filled.file }))
+}
+
+/** A file field begins empty whenever a form is drawn: what was attached before is kept, unless a text was typed instead. */
+function withFiles(filled: Filled, { files }: Metadata): Filled & { file: string[] } {
+  const attached = listIn(filled, 'file')
+  const kept = textIn(filled, 'content').trim() === '' ? files : []
+  return { ...filled, file: attached.length > 0 ? attached : kept }
+}
+
+/** Carries out what was typed, and says how the window goes on. */
+export async function submitModal(
+  desk: Desk,
+  gesture: Gesture,
+  submitted: SubmittedView,
+): Promise<Submitted> {
+  const metadata = readMetadata(submitted.privateMetadata)
+  const { modal: name, subject, page, from } = metadata
+  const filled = withFiles(filledOf(submitted.values), metadata)
+  const ask = await askOf(desk, gesture.who, subject, page)
+  try {
+    return await answered(
+      desk,
+      gesture,
+      metadata,
+      await modalOf(name).submit({ ...ask, gesture, from }, filled),
+    )
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return await refused(desk, gesture, metadata, submitted.values, error)
+  }
+}
+
+async function answered(desk: Desk, gesture: Gesture, metadata: Metadata, end: End): Promise<Submitted> {
+  if (end === null) return { is: 'closed' }
+  if (typeof end === 'string')
+    return { is: 'update', view: viewOf(said(modalOf(metadata.modal).title, end), metadata) }
+  return { is: 'update', view: await begun(desk, gesture, end.go, end.subject) }
+}
+
+/**
+ * On the field where there is one, and the form stays as it is. Else on top of the form, drawn by the facts of now
+ * with what was typed, and with what others did meanwhile: who reads that may save all the same.
+ */
+async function refused(
+  desk: Desk,
+  { who }: Gesture,
+  metadata: Metadata,
+  values: Values,
+  refusal: Refusal,
+): Promise<Submitted> {
+  const block = refusal.field === undefined ? undefined : blockOf(values, refusal.field)
+  if (block !== undefined) return { is: 'errors', errors: { [block]: refusal.message } }
+  const ask = await askOf(desk, who, metadata.subject, metadata.page)
+  const changes = await changesSince(ask.act, refusal.code, metadata.from)
+  const filled = withFiles(filledOf(values), metadata)
+  const { form, from } = await modalOf(metadata.modal).again(ask, filled)
+  const sentence = [refusal.message, changes].filter((part) => part !== '').join(' ')
+  return {
+    is: 'update',
+    view: viewOf(withProblem(form, sentence), { ...metadata, from, files: filled.file }),
+  }
+}

@@ -1,0 +1,95 @@
+import { headOf } from '../../../db/audit.ts'
+import type { PersonRow } from '../../../db/schema.ts'
+import type { Act } from '../../actions/act.ts'
+import { judging } from '../../actions/judging.ts'
+import type { Desk, Gesture } from '../gesture.ts'
+import type { Filled, Form } from '../views/modals/form.ts'
+
+export const modalNames = [
+  'add',
+  'edit',
+  'review',
+  'submit',
+  'endorse',
+  'send_back',
+  'audience',
+  'settings',
+  'snooze',
+  'hand_over',
+  'delegate',
+  'retire',
+  'golive',
+  'compare',
+  'read',
+  'missing',
+  'pick',
+] as const
+export type ModalName = (typeof modalNames)[number]
+
+/** The state that a form started from: it travels with the form, and a save is judged by it. */
+export type Stamp = Readonly<Record<string, string | number | null>>
+
+/** What everything about one window stands on. */
+export type Ask = {
+  desk: Desk
+  who: PersonRow
+  /** To read and to judge with; nothing can be written through it. */
+  act: Act
+  subject: string
+  page: number
+}
+
+export type Submission = Ask & { gesture: Gesture; from: Stamp }
+
+export type Drawn = { form: Form; from: Stamp }
+
+/** How a window ends: it closes, says a sentence, or becomes another window. */
+export type End = null | string | { go: ModalName; subject: string }
+
+export type Modal = {
+  title: string
+  begin(ask: Ask): Promise<Drawn>
+  /** The same form, with what stands in it, by the facts of now. */
+  again(ask: Ask, filled: Filled): Promise<Drawn>
+  submit(submission: Submission, filled: Filled): Promise<End>
+}
+
+type Spec<Facts> = {
+  title: string
+  /** Reads also what has ended meanwhile: what was typed about it is still to be shown. */
+  read(ask: Ask): Promise<Facts>
+  /** Refuses who has nothing to do here, and what is no more to be done. */
+  permit?(ask: Ask, facts: Facts): void | Promise<void>
+  begin?(facts: Facts, ask: Ask): Filled
+  /** `policy` names the policy whose changes are told in a conflict. */
+  from?(facts: Facts): Stamp
+  draw(facts: Facts, filled: Filled, ask: Ask): Form | Promise<Form>
+  submit?(submission: Submission, filled: Filled): Promise<End>
+}
+
+export function modal<Facts>(spec: Spec<Facts>): Modal {
+  const drawn = async (ask: Ask, facts: Facts, filled: Filled): Promise<Drawn> => {
+    const head = await headOf(ask.act.trx, ask.act.workspace)
+    const from = { ...spec.from?.(facts), sequence: head?.sequence ?? 0 }
+    return { form: await spec.draw(facts, filled, ask), from }
+  }
+  return {
+    title: spec.title,
+    async begin(ask) {
+      const facts = await spec.read(ask)
+      await spec.permit?.(ask, facts)
+      return await drawn(ask, facts, spec.begin?.(facts, ask) ?? {})
+    },
+    async again(ask, filled) {
+      return await drawn(ask, await spec.read(ask), filled)
+    },
+    async submit(submission, filled) {
+      return (await spec.submit?.(submission, filled)) ?? null
+    },
+  }
+}
+
+export async function askOf(desk: Desk, who: PersonRow, subject: string, page = 0): Promise<Ask> {
+  const act = await judging(desk.world, { kind: 'person', id: who.id })
+  return { desk, who, act, subject, page }
+}

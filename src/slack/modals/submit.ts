@@ -1,0 +1,72 @@
+import { versionsOf } from '../../../db/policies.ts'
+import { submissionsOfVersion } from '../../../db/reviews.ts'
+import type { PolicyRow, VersionRow } from '../../../db/schema.ts'
+import { perform } from '../../actions/perform.ts'
+import { refuseRetired, requirePolicy } from '../../actions/policy-fields.ts'
+import { openReviewOf } from '../../actions/reviewing.ts'
+import { rolesOf } from '../../actions/roles.ts'
+import { refuseAwaiting } from '../../actions/submission.ts'
+import { submitVersion } from '../../actions/submit-version.ts'
+import { inForce, inTheMaking, waiting } from '../../actions/versions.ts'
+import { permit } from '../../rules/permission.ts'
+import { nextNumbers } from '../../rules/version-order.ts'
+import { actorOf } from '../gesture.ts'
+import { type SubmitForm, submitForm } from '../views/modals/submit.ts'
+import { saySubmitted } from './asked.ts'
+import { type Ask, modal } from './modal.ts'
+import { wordsIn } from './parse.ts'
+import { aboutOf } from './subjects.ts'
+import { beginVersion, versionIn } from './version-text.ts'
+
+type Facts = SubmitForm & { policyRow: PolicyRow; making: VersionRow | undefined }
+
+export const submit = modal<Facts>({
+  title: 'Submit a version',
+  read,
+  async permit({ act }, { policyRow }) {
+    permit('submit-version', await rolesOf(act, policyRow))
+    refuseRetired(policyRow)
+    await refuseAwaiting(act, policyRow)
+  },
+  begin: ({ isFirst, isReviewed, proposal, making }) => ({
+    changeKind: isFirst ? 'major' : isReviewed ? '' : 'editorial',
+    ...beginVersion(making, isFirst && proposal === null ? { minor: '1.0' } : proposal),
+  }),
+  from: ({ policyRow }) => ({ about: policyRow.id }),
+  draw: (facts, filled) => submitForm(facts, filled),
+  async submit(submission, filled) {
+    const { desk, gesture, from } = submission
+    const request = {
+      policy: String(from.about),
+      version: await versionIn(desk, filled),
+      note: wordsIn(filled, 'note'),
+      considered: [],
+    }
+    const done = await perform(desk.world, actorOf(gesture), submitVersion, request, gesture.key)
+    return await saySubmitted(submission, done.submission)
+  },
+})
+
+async function read({ act, subject }: Ask): Promise<Facts> {
+  const policy = await requirePolicy(act, subject)
+  const versions = await versionsOf(act.trx, act.workspace, policy.id)
+  const [current, next, making] = [inForce(versions), waiting(versions), inTheMaking(versions)]
+  const review = await openReviewOf(act, policy)
+  return {
+    ...aboutOf(policy),
+    isFirst: policy.status === 'draft',
+    isReviewed: review?.state === 'in progress',
+    inForce: current ?? null,
+    waiting: next ?? null,
+    proposal: current ? nextNumbers((next ?? current).number) : null,
+    sentBack: making?.state === 'sent back' ? await reasonOf(act, making.id) : null,
+    today: act.today,
+    policyRow: policy,
+    making,
+  }
+}
+
+async function reasonOf({ trx, workspace }: Ask['act'], version: string): Promise<string | null> {
+  const newest = (await submissionsOfVersion(trx, workspace, version)).at(-1)
+  return newest?.reason ?? null
+}
