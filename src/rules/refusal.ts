@@ -11,17 +11,20 @@ export const refusals = {
   unknown_code: (w) =>
     `No policy has the code or title "${w.code}". The nearest: ${w.nearest}. Run "/policy list" to see every code.`,
   unknown_word: (w) =>
-    `"/policy ${w.word}" is not known. The nearest is "${w.nearest}", for example: ${w.example}. "/policy help" shows all.`,
+    `"/policy ${w.word}" is not known. The nearest is "${w.nearest}", for example: ${w.example}. Use that, or "/policy help" to see all.`,
   bad_command: (w) => `${w.problem}. Give ${w.usage}, for example: ${w.example}.`,
   unknown_person: (w) =>
     `Nobody with the address "${w.email}" is known. Check the spelling, or import or invite them first.`,
   unknown_setting: (w) =>
-    `"${w.key}" is not a setting. The nearest is "${w.nearest}"; "perennial settings" lists all.`,
-  bad_setting: (w) => `"${w.value}" does not fit the setting ${w.key}: expected ${w.expected}.`,
+    `"${w.key}" is not a setting. The nearest is "${w.nearest}". Use that, or run "perennial settings" to see all.`,
+  bad_setting: (w) =>
+    `"${w.value}" does not fit the setting ${w.key}: expected ${w.expected}. Give a value of that kind.`,
   bad_cadence: (w) =>
     `A cadence is a whole number of months from 1 to 12, but "${w.came}" came. Give for example 12.`,
-  bad_day: (w) => `Expected a calendar day such as 2027-03-01, but "${w.came}" came.`,
-  bad_instant: (w) => `Expected an instant such as 2027-03-01T09:00:00Z, but "${w.came}" came.`,
+  bad_day: (w) =>
+    `Expected a calendar day such as 2027-03-01, but "${w.came}" came. Give a day that exists, in this form.`,
+  bad_instant: (w) =>
+    `Expected an instant such as 2027-03-01T09:00:00Z, but "${w.came}" came. Give one in this form.`,
   bad_text: (w) =>
     `The ${w.field} must have 1 to ${w.longest} characters, but ${w.came} came. Shorten or complete it.`,
   code_taken: (w) =>
@@ -31,7 +34,8 @@ export const refusals = {
     `Someone changed ${w.what} meanwhile (state ${w.found}, yours was ${w.expected}). Look at it again and repeat your change.`,
   not_live: () =>
     'This workspace is not live yet, so nothing is sent. Run "perennial golive --dry-run" to see what would be.',
-  already_live: (w) => `This workspace has been live since ${w.since}. Nothing was changed.`,
+  already_live: (w) =>
+    `This workspace has been live since ${w.since}. Nothing was changed. Look at what is due instead.`,
   golive_incomplete: (w) =>
     `Going live needs ${w.missing}. Set it with "perennial settings set", then try again.`,
   wrong_state: (w) => `${w.what} is ${w.state}, so it cannot be ${w.wanted}. ${w.remedy}`,
@@ -61,12 +65,15 @@ export const refusals = {
     `The text changed after it was shown to you (SHA-256 ${w.shown} is now ${w.found}). Read it again, then decide.`,
   kind_differs: (w) =>
     `This was submitted as editorial but is ${w.kind}. Send it back, so that it is reviewed.`,
-  already_decided: () => 'You have decided on this submission already. Your decision stands.',
+  already_decided: () =>
+    'You have decided on this submission already, and your decision stands. Wait for the others, or ask who submitted it to recall it.',
   limited_scheduled: () =>
-    'A scheduled review is always of the whole policy. Only an out-of-cycle review can be limited.',
+    'A scheduled review is always of the whole policy; only an out-of-cycle review can be limited. Choose the whole policy.',
   not_an_owner: (w) => `${w.name} cannot be ${w.as}: ${w.why}. Choose an active person of this workspace.`,
-  retired: (w) => `"${w.code}" is retired. A retired policy is kept as it is.`,
-  not_asked: (w) => `You are not asked to acknowledge ${w.what}. Nothing was recorded.`,
+  retired: (w) =>
+    `"${w.code}" is retired, and kept as it is. Choose an active policy, or register a new one.`,
+  not_asked: (w) =>
+    `You are not asked to acknowledge ${w.what}, so nothing was recorded. Ask the owner whether you should be.`,
   step_needed: () =>
     'In single-approver mode say the compensating step: what is done because no second person decides.',
   document_needed: () =>
@@ -75,7 +82,7 @@ export const refusals = {
     'This is overdue and cannot be snoozed. Submit it, hand it over, or ask for a waiver.',
   snooze_late: (w) => `A snooze cannot pass the due day (${w.due}). Choose that day or an earlier one.`,
   snooze_passed: (w) => `09:00 of ${w.day} has passed. Choose a later day.`,
-  nothing_owed: (w) => `You owe nothing for "${w.code}" now, so there is nothing to do.`,
+  nothing_owed: (w) => `You owe nothing for "${w.code}" now. Run "/policy due" to see what you owe.`,
   real_database: () =>
     'This database is real, and no Slack tokens are set. Set SLACK_BOT_TOKEN, or use another database for the rehearsal.',
   rehearsal_database: () =>
@@ -90,18 +97,20 @@ export const refusals = {
   port_in_use: (w) => `Port ${w.port} is in use. Stop what uses it, or set ${w.variable} to another port.`,
   clock_moves: () => 'Only a rehearsal accepts another time. Leave out --at on a real database.',
   many_workspaces: (w) => `This database holds several workspaces (${w.ids}). Say which with --workspace ID.`,
-  unknown_workspace: (w) => `No workspace "${w.id}" is in this database. It holds: ${w.ids}.`,
+  unknown_workspace: (w) =>
+    `No workspace "${w.id}" is in this database. It holds: ${w.ids}. Give one that it holds, or run "perennial start" to make one.`,
   other_team: (w) =>
     `This database belongs to the Slack workspace ${w.claimed}, but the token is of ${w.came}. Use that workspace's token, or another database.`,
-  bad_environment: (w) => `The environment is not right: ${w.problems}`,
+  bad_environment: (w) =>
+    `The environment is not right: ${w.problems}. Set what is named as expected, or unset it.`,
   unknown_environment: (w) =>
-    `${w.name} is not a variable that Perennial knows. The nearest is ${w.nearest}.`,
-  bad_request: (w) => `Expected ${w.expected}, but ${w.came} came.`,
+    `${w.name} is not a variable that Perennial knows. The nearest is ${w.nearest}. Use that, or unset it.`,
+  bad_request: (w) => `Expected ${w.expected}, but ${w.came} came. Correct it, then try again.`,
   unknown_command: (w) =>
-    `"${w.name}" is not a command. The nearest is "${w.nearest}"; "perennial --help" shows all.`,
+    `"${w.name}" is not a command. The nearest is "${w.nearest}". Use that, or run "perennial --help" to see all.`,
   unknown_option: (w) =>
-    `${w.name} is not an option of "${w.command}". The nearest is ${w.nearest}; "${w.command} --help" shows all.`,
-  bad_usage: (w) => `${w.problem}. "${w.command} --help" shows an example.`,
+    `${w.name} is not an option of "${w.command}". The nearest is ${w.nearest}. Use that, or run "${w.command} --help" to see all.`,
+  bad_usage: (w) => `${w.problem}. Run "${w.command} --help" to see an example.`,
   kind_fixed: (w) =>
     `This database is ${w.kind} and stays so. Give --db another file, which is made as ${w.wanted}.`,
   sandbox_on_real: () =>
@@ -112,8 +121,8 @@ export const refusals = {
   clock_back: (w) =>
     `The record has reached ${w.reached}, and ${w.came} is before it. Give a later instant: time only moves forward.`,
   bad_answers: (w) =>
-    `${w.file}: expected a JSON object of answers by question, such as {"register.csv:row 3:cadence": "12"}, but ${w.came} came.`,
-  bad_catalogue: (w) => `There is no catalogue "${w.came}". The built-in one is "programme".`,
+    `${w.file}: expected a JSON object of answers by question, such as {"register.csv:row 3:cadence": "12"}, but ${w.came} came. Correct the file, then import again.`,
+  bad_catalogue: (w) => `There is no catalogue "${w.came}". The built-in one is "programme". Use that.`,
   other_workspace: () =>
     'Perennial answers people of its own workspace alone. Ask a member of it to do this for you.',
   bot_acts: () => 'Perennial answers people, and this came from a bot or an app. Do it yourself.',

@@ -39,7 +39,7 @@ const cases: Case[] = [
   [
     'bad_usage',
     () => ['show'],
-    /^Missing required argument 'code'\. "perennial show --help" shows an example/,
+    /^Missing required argument 'code'\. Run "perennial show --help" to see an example/,
   ],
   ['bad_usage', () => ['import', '--date-order', 'ydm', 'x'], /Allowed choices are dmy, mdy, ymd/],
   ['bad_usage', () => ['settings', 'set', 'timeZone', '--db', db], /^A value for timeZone is missing/],
