@@ -100,6 +100,34 @@ export async function acknowledgmentOf(
     .executeTakeFirst()
 }
 
+/** Who of these was asked for this version, or for another one since the last major one: that counts for it too. */
+export async function askedSinceMajor(
+  db: Reads,
+  workspace: string,
+  version: string,
+  people: readonly string[],
+): Promise<Set<string>> {
+  if (people.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('versions as wanted')
+    .innerJoin('versions as since', (join) =>
+      join
+        .onRef('since.workspace', '=', 'wanted.workspace')
+        .onRef('since.policy', '=', 'wanted.policy')
+        .onRef('since.countsFrom', '=', 'wanted.countsFrom'),
+    )
+    .innerJoin('acknowledgments as a', (join) =>
+      join.onRef('a.workspace', '=', 'since.workspace').onRef('a.version', '=', 'since.id'),
+    )
+    .select('a.person')
+    .where('wanted.workspace', '=', workspace)
+    .where('wanted.id', '=', version)
+    .where('a.person', 'in', [...people])
+    .where((e) => e.or([e('a.state', '<>', 'void'), e('a.voidReason', '<>', 'left')]))
+    .execute()
+  return new Set(rows.map((row) => row.person))
+}
+
 /** The number of the version of a policy that a person acknowledged last. */
 export async function lastGivenOf(
   db: Reads,

@@ -108,7 +108,7 @@ export async function insertRequestNotices(
 export async function versionsToJoin(
   db: Reads,
   workspace: string,
-): Promise<{ version: string; audience: string }[]> {
+): Promise<{ version: string; code: string; audience: string }[]> {
   return await db
     .selectFrom('versions')
     .innerJoin('policies', (join) =>
@@ -116,7 +116,7 @@ export async function versionsToJoin(
         .onRef('policies.workspace', '=', 'versions.workspace')
         .onRef('policies.id', '=', 'versions.policy'),
     )
-    .select(['versions.id as version', 'policies.audience'])
+    .select(['versions.id as version', 'policies.code', 'policies.audience'])
     .where('versions.workspace', '=', workspace)
     .where('versions.state', '=', 'in force')
     .where('policies.status', '=', 'active')

@@ -19,7 +19,7 @@ export function makeOnOutcome(world: World, directory: Directory, log: Log) {
     for (const outcome of outcomes) {
       if (outcome.is === 'stopped') await stopSending(world, log, outcome.reason)
       if (outcome.is !== 'dead') continue
-      if (outcome.lost === 'channel') await loseChannel(world, outcome)
+      if (outcome.lost === 'channel') await loseChannel(world, outcome.notice.recipient, outcome.reason)
       if (outcome.lost === 'person') await losePerson(world, directory, outcome.notice.recipient, log)
     }
   }
@@ -68,10 +68,10 @@ export async function recordDelivered(world: World, notices: string[]): Promise<
 }
 
 /** Told once; and once more where it was mended, as a message that reached it shows, and is lost again. */
-async function loseChannel(world: World, { notice, reason }: Outcome & { is: 'dead' }): Promise<void> {
-  const sentence = `The channel ${notice.recipient} cannot be written to (${reason}). Choose another governance channel in the settings, or open this one again.`
-  const mendedAt = await lastSentTo(world.database.kysely, world.workspace, notice.recipient)
-  const subject = `channel:${notice.recipient}${mendedAt === null ? '' : `:${mendedAt}`}`
+export async function loseChannel(world: World, channel: string, reason: string): Promise<void> {
+  const sentence = `The channel ${channel} cannot be written to (${reason}). Choose another governance channel in the settings, or open this one again.`
+  const mendedAt = await lastSentTo(world.database.kysely, world.workspace, channel)
+  const subject = `channel:${channel}${mendedAt === null ? '' : `:${mendedAt}`}`
   const request = { subject, sentence, distribution: null, mendedAt }
   await perform(world, { kind: 'calendar' }, reportTrouble, request, `trouble:${subject}`)
 }
@@ -91,7 +91,7 @@ async function losePerson(world: World, directory: Directory, id: string, log: L
   }
 }
 
-function goneFrom(
+export function goneFrom(
   slackId: string,
   row: { email: string | null; name: string; zone: string | null },
 ): DirectoryPerson {

@@ -14,6 +14,7 @@ import { askWaiting, claimForTeam, refreshDirectory } from './refresh-directory.
 import { addDays, atHour, startOfDay } from './rules/calendar.ts'
 import { type Directory, IncompleteRead } from './rules/delivery.ts'
 import type { Day, Instant } from './rules/terms.ts'
+import { forgetOld, takeEvents } from './take-events.ts'
 
 /** Rounds of work, one at a time: people, what is due, distributions, messages, and what was sent drawn anew. */
 
@@ -60,6 +61,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
   async function round(): Promise<void> {
     if (stopping.signal.aborted) return
     try {
+      await takeEvents(world, directory, log)
       if (await isPaused()) await putDueInForce(world)
       else await work()
     } catch (error) {
@@ -113,6 +115,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
     if (!isDue) return await askWaiting(world, directory)
     const { people, joined } = await refreshDirectory(world, directory)
     refreshedOn = today
+    await forgetOld(world)
     log.info({ people, joined }, 'people are up to date with Slack')
   }
 

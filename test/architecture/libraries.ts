@@ -10,7 +10,10 @@ const within = (...folders: string[]) => ({
 })
 
 /** Files besides src/config.ts in which outside input is parsed with zod, each with what comes in there. */
-const edges: Record<string, string> = {}
+const edges: Record<string, string> = {
+  'src/slack/envelope.ts': 'what people do in Slack',
+  'src/slack/events.ts': 'what Slack tells of people, groups and channels',
+}
 
 /** One outside package, one room: changing a dependency then has an address. */
 const homes: Home[] = [

@@ -97,11 +97,11 @@ const rooms: Room[] = [
   },
   {
     name: 'rounds',
-    holds: file('rounds', 'outcomes'),
+    holds: file('rounds', 'outcomes', 'take-events'),
     may: ['calendar', 'notices', 'actions', 'db', 'rules', 'clock'],
     mayTypes: passedAsArguments,
     sentence:
-      'A round joins the calendar and the notices: rounds and outcomes import those, actions, db, rules and clock; never slack or portal.',
+      'A round joins the calendar and the notices: rounds, outcomes and take-events import those, actions, db, rules and clock; never slack or portal.',
   },
   {
     name: 'health',
