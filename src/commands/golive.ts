@@ -1,10 +1,10 @@
+import { type FirstMorning, firstMornings } from '../actions/first-mornings.ts'
 import { goLive, missingToGoLive } from '../actions/go-live.ts'
 import { perform } from '../actions/perform.ts'
 import { readSettings, surroundings } from '../actions/surroundings.ts'
 import { dayIn, sayDay } from '../rules/calendar.ts'
 import { refuse } from '../rules/refusal.ts'
 import { counted, sayInstant } from '../words.ts'
-import { type FirstMorning, firstMornings } from './first-morning.ts'
 import { type Output, plain, writeJson } from './output.ts'
 import { keyOf, type OpenRecord, operator, type Where, withRecord } from './record.ts'
 
@@ -17,7 +17,7 @@ export async function golive(options: Where & { dryRun?: boolean }, output: Outp
       record.workspace,
       await readSettings(record.database.kysely, record.workspace.workspace),
     )
-    const mornings = await firstMornings(record)
+    const mornings = await firstMornings(record.world)
     if (options.dryRun) {
       if (options.json) writeJson(output, { liveAt: null, missing, mornings })
       else output.out(sayPreview(mornings, missing))

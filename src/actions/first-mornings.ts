@@ -1,11 +1,10 @@
-import { holdersOfOpen, type OpenObligation, openObligations } from '../../db/list.ts'
-import { type Surroundings, surroundings } from '../actions/surroundings.ts'
+import { type HolderFacts, holdersOfOpen, type OpenObligation, openObligations } from '../../db/list.ts'
 import { dayIn, daysBetween, parseZone, sayDue } from '../rules/calendar.ts'
 import { type Owed, planMorning } from '../rules/morning.ts'
 import { nextMorning } from '../rules/reminders.ts'
 import type { Day, Instant, ObligationKind } from '../rules/terms.ts'
-import type { OpenRecord } from './record.ts'
-import { groupBy, type Person } from './register-facts.ts'
+import { type Surroundings, surroundings } from './surroundings.ts'
+import type { World } from './world.ts'
 
 export type MorningItem = {
   kind: ObligationKind
@@ -16,16 +15,23 @@ export type MorningItem = {
   due: string
 }
 /** What one person will be sent on their first business morning. */
-export type FirstMorning = { to: Person; at: Instant; zone: string; items: MorningItem[] }
+export type FirstMorning = {
+  to: { id: string; name: string; email: string | null }
+  at: Instant
+  zone: string
+  items: MorningItem[]
+}
 
 /** By the rules that the beat follows, from what is open now: who would receive what, if going live now. */
-export async function firstMornings(record: OpenRecord): Promise<FirstMorning[]> {
-  const { kysely } = record.database
-  const { workspace } = record.workspace
-  const around = await surroundings(record.world, kysely)
+export async function firstMornings(
+  world: Pick<World, 'database' | 'workspace' | 'now' | 'holidays'>,
+): Promise<FirstMorning[]> {
+  const { workspace } = world
+  const { kysely } = world.database
+  const around = await surroundings(world, kysely)
   const obligations = new Map((await openObligations(kysely, workspace)).map((row) => [row.id, row]))
   const held = (await holdersOfOpen(kysely, workspace)).filter(({ as }) => as === 'holder')
-  const mornings = [...groupBy(held, (row) => row.holder)].flatMap(([id, rows]) => {
+  const mornings = [...byHolder(held)].flatMap(([id, rows]) => {
     const [first] = rows
     const zone = parseZone(first?.zone) ?? around.calendar.zone
     const at = nextMorning(around.calendar, zone, around.now)
@@ -37,6 +43,12 @@ export async function firstMornings(record: OpenRecord): Promise<FirstMorning[]>
     return [{ to, at, zone, items: told.map((row) => itemOf(row, at, around)) }]
   })
   return mornings.sort((a, b) => (a.to.name < b.to.name ? -1 : 1))
+}
+
+function byHolder(held: readonly HolderFacts[]): Map<string, HolderFacts[]> {
+  const rows = new Map<string, HolderFacts[]>()
+  for (const row of held) rows.set(row.holder, [...(rows.get(row.holder) ?? []), row])
+  return rows
 }
 
 function owedOf({ id, kind, openedOn, dueOn }: OpenObligation): Owed {
