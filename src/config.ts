@@ -7,6 +7,8 @@ import { nearest } from './rules/settings.ts'
 /** @public Every variable that Perennial reads; .env.example lists the same. */
 export const environmentNames = [
   'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
   'SLACK_API_URL',
   'DATABASE_URL',
   'PERENNIAL_PORT',
@@ -20,10 +22,18 @@ export const environmentNames = [
 const port = z.coerce.number({ error: 'expected a port number from 0 to 65535' }).int().min(0).max(65535)
 const address = z.url({ error: 'expected an address such as http://127.0.0.1:3001' })
 
-const environment = z.object({
+const variables = z.object({
   SLACK_BOT_TOKEN: z
     .string()
     .regex(/^xoxb-/, 'expected a bot token, which begins with xoxb-')
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-/, 'expected an app-level token, which begins with xapp-')
+    .optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(/^\S{16,}$/, 'expected the signing secret of the app, 32 letters and digits')
     .optional(),
   SLACK_API_URL: address.optional(),
   DATABASE_URL: z.string().optional(),
@@ -38,8 +48,24 @@ const environment = z.object({
   PERENNIAL_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
+const environment = variables.refine(
+  (env) => env.SLACK_BOT_TOKEN || !(env.SLACK_APP_TOKEN || env.SLACK_SIGNING_SECRET),
+  {
+    path: ['SLACK_BOT_TOKEN'],
+    message: 'expected beside SLACK_APP_TOKEN and SLACK_SIGNING_SECRET, which alone reach no workspace',
+  },
+)
+
+/** Without `appToken` and `signingSecret` messages are sent, and nothing that people do in Slack arrives. */
+export type SlackConfig = {
+  token: string
+  apiUrl: string | null
+  appToken: string | null
+  signingSecret: string | null
+}
+
 export type Config = {
-  slack: { token: string; apiUrl: string | null } | null
+  slack: SlackConfig | null
   databaseUrl: string | null
   port: number
   sandboxPort: number
@@ -66,7 +92,14 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
   }
   const env = parsed.data
   return {
-    slack: env.SLACK_BOT_TOKEN ? { token: env.SLACK_BOT_TOKEN, apiUrl: env.SLACK_API_URL ?? null } : null,
+    slack: env.SLACK_BOT_TOKEN
+      ? {
+          token: env.SLACK_BOT_TOKEN,
+          apiUrl: env.SLACK_API_URL ?? null,
+          appToken: env.SLACK_APP_TOKEN ?? null,
+          signingSecret: env.SLACK_SIGNING_SECRET ?? null,
+        }
+      : null,
     databaseUrl: env.DATABASE_URL ?? null,
     port: env.PERENNIAL_PORT,
     sandboxPort: env.PERENNIAL_SANDBOX_PORT,

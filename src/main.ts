@@ -6,7 +6,7 @@ import { undeliveredNotices } from '../db/undelivered.ts'
 import type { World } from './actions/world.ts'
 import { startBeat } from './beat.ts'
 import { type Clock, followClock, monotonic, sleep, systemClock } from './clock.ts'
-import type { Config } from './config.ts'
+import type { Config, SlackConfig } from './config.ts'
 import { serveHealth } from './health.ts'
 import { holidaysOf } from './holidays.ts'
 import { type Log, withoutTokens } from './log.ts'
@@ -40,8 +40,7 @@ export type Program = {
 
 export type ProgramOptions = {
   config: Config
-  /** Without an app token or a signing secret nothing that people do in Slack arrives: messages are sent alone. */
-  slack: { token: string; apiUrl: string | null; appToken?: string | null; signingSecret?: string | null }
+  slack: SlackConfig
   clockUrl: string | null
   database: Database
   workspace: string
@@ -110,10 +109,7 @@ async function startParts(
   const rounds = makeRounds({ world: own, directory, delivery, sleep, log })
   const slack = makeSlackApp({
     desk: { world, client, directory, log, redraw: (channel, ts) => redrawOne(delivery, channel, ts) },
-    token: options.slack.token,
-    apiUrl: options.slack.apiUrl,
-    appToken: options.slack.appToken ?? null,
-    signingSecret: options.slack.signingSecret ?? null,
+    ...options.slack,
     monotonic,
     seconds: () => Date.parse(systemClock.now()) / 1000,
     sleep,

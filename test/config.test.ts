@@ -35,6 +35,8 @@ test('an empty variable counts as not set', () => {
 test('every variable is read', () => {
   const variables = {
     SLACK_BOT_TOKEN: 'xoxb-1-2-abc',
+    SLACK_APP_TOKEN: 'xapp-1-abc',
+    SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
     SLACK_API_URL: 'http://127.0.0.1:3001/api/',
     DATABASE_URL: 'postgres://localhost/perennial',
     PERENNIAL_PORT: '0',
@@ -46,7 +48,12 @@ test('every variable is read', () => {
   }
   expect(Object.keys(variables).sort()).toEqual([...environmentNames].sort())
   expect(readConfig(variables)).toEqual({
-    slack: { token: 'xoxb-1-2-abc', apiUrl: 'http://127.0.0.1:3001/api/' },
+    slack: {
+      token: 'xoxb-1-2-abc',
+      appToken: 'xapp-1-abc',
+      signingSecret: '0123456789abcdef0123456789abcdef',
+      apiUrl: 'http://127.0.0.1:3001/api/',
+    },
     databaseUrl: 'postgres://localhost/perennial',
     port: 0,
     sandboxPort: 65535,
@@ -72,7 +79,7 @@ describe('A name that Perennial does not know is refused with the nearest one: u
     })
 
   test('names of others are none of its business', () => {
-    expect(readConfig({ PATH: '/bin', SLACK_SIGNING_SECRET: 'x', npm_config_perennial: 'x' })).toEqual(
+    expect(readConfig({ PATH: '/bin', SLACK_CLIENT_SECRET: 'x', npm_config_perennial: 'x' })).toEqual(
       readConfig({}),
     )
   })
@@ -81,6 +88,8 @@ describe('A name that Perennial does not know is refused with the nearest one: u
 describe('A value that is not right is refused with what was expected, and is not shown: bad_environment', () => {
   for (const [name, value, expected] of [
     ['SLACK_BOT_TOKEN', 'xoxp-123-secret', 'a bot token, which begins with xoxb-'],
+    ['SLACK_APP_TOKEN', 'xoxb-123-secret', 'an app-level token, which begins with xapp-'],
+    ['SLACK_SIGNING_SECRET', 'too-short', 'the signing secret of the app'],
     ['SLACK_API_URL', 'not-an-address', 'an address such as http://127.0.0.1:3001'],
     ['PERENNIAL_CLOCK_URL', 'not-an-address', 'an address such as http://127.0.0.1:3001'],
     ['PERENNIAL_PORT', 'http-port', 'a port number from 0 to 65535'],
@@ -97,6 +106,14 @@ describe('A value that is not right is refused with what was expected, and is no
       expect(refusal.message).toContain(`${name}: `)
       expect(refusal.message).toContain(expected)
       expect(refusal.message).not.toContain(value)
+    })
+
+  for (const [name, value] of [
+    ['SLACK_APP_TOKEN', 'xapp-1-abc'],
+    ['SLACK_SIGNING_SECRET', '0123456789abcdef0123456789abcdef'],
+  ] as const)
+    test(`${name} without a bot token, which alone reaches no workspace`, () => {
+      expect(refusalOf({ [name]: value }).message).toContain('SLACK_BOT_TOKEN: expected beside')
     })
 
   test('all that is wrong is said at once', () => {

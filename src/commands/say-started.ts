@@ -2,7 +2,7 @@ import type { Database } from '../../db/open.ts'
 import { workspaceOf } from '../../db/workspaces.ts'
 import { surroundings } from '../actions/surroundings.ts'
 import { nextDueAt } from '../beat.ts'
-import type { Config } from '../config.ts'
+import type { Config, SlackConfig } from '../config.ts'
 import type { Program } from '../main.ts'
 import type { DirectoryTeam } from '../rules/delivery.ts'
 import type { Instant, WorkspaceKind } from '../rules/terms.ts'
@@ -15,6 +15,7 @@ type Started = {
   database: Database
   program: Program
   team: DirectoryTeam | null
+  slack: SlackConfig
   sandbox: string | null
 }
 
@@ -35,6 +36,7 @@ export async function sayStarted(output: Output, started: Started): Promise<stri
   const lines = [
     ['Record', `${database.address}, ${row.kind === 'real' ? 'real' : 'a rehearsal'}`],
     ['Connected to', connected],
+    ['Listens', sayListening(started.slack, program.port)],
     ['Today', `${sayInstant(around.now, zone)} (${zone})`],
     [
       'Live',
@@ -49,6 +51,13 @@ export async function sayStarted(output: Output, started: Started): Promise<stri
   ]
   const table = lines.map(([name, text]) => `  ${(name as string).padEnd(14)}${text}`)
   return `${[paint(output, 'bold', 'Perennial is running.'), ...table, ...(sandbox ? tour(output, sandbox) : [])].join('\n')}\n`
+}
+
+function sayListening({ appToken, signingSecret }: SlackConfig, port: number): string {
+  if (appToken !== null) return 'to what people press and type, over Socket Mode'
+  if (signingSecret !== null)
+    return `to what people press and type, over HTTP at http://127.0.0.1:${port}/slack/events`
+  return 'to nobody: set SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), so that people can press and type'
 }
 
 /** A rehearsal's beat follows the clock that people move; a real one the machine's. */

@@ -12,12 +12,17 @@ import { makeDirectory } from '../slack/directory.ts'
 import { askClock } from './business-clock.ts'
 import type { Output } from './output.ts'
 import { prepareDatabase, usualDatabase, type Where } from './record.ts'
+import { mindRejections } from './rejections.ts'
 import { type SandboxChild, startSandboxChild } from './sandbox-child.ts'
 import { sayStarted } from './say-started.ts'
 import { stopSignal } from './stop-signal.ts'
 
 const rehearsalDatabase = 'file:./data/rehearsal.db'
-const sandboxToken = 'xoxb-sandbox-perennial'
+const sandboxTokens = {
+  token: 'xoxb-sandbox-perennial',
+  appToken: 'xapp-sandbox-perennial',
+  signingSecret: null,
+}
 /** Whatever still runs then is ended with the process. */
 const longestStop = 9000
 
@@ -35,9 +40,19 @@ export async function start(where: Where, output: Output): Promise<number> {
     const workspace = await chooseWorkspace(database, where, config, isRehearsal)
     child = isOwnSandbox ? await startSandboxChild(isHurried() ? 'off' : 'slack') : null
     const options = await programOptions(config, database, workspace, child)
+    mindRejections(options.log)
     const team = await teamOf(options, workspace)
     program = await startProgram(options)
-    output.out(await sayStarted(output, { config, database, program, team, sandbox: child?.url ?? null }))
+    output.out(
+      await sayStarted(output, {
+        config,
+        database,
+        program,
+        team,
+        slack: options.slack,
+        sandbox: child?.url ?? null,
+      }),
+    )
     const why = await Promise.race([stopping, child?.ended.then(() => 'sandbox ended') ?? stopping])
     if (why === 'sandbox ended') output.err('The sandbox workspace has ended, so Perennial stops too.\n')
     return why === 'sandbox ended' ? 2 : 0
@@ -75,7 +90,7 @@ async function programOptions(
   { workspace }: WorkspaceRow,
   child: SandboxChild | null,
 ): Promise<ProgramOptions> {
-  const slack = config.slack ?? { token: sandboxToken, apiUrl: `${child?.url}/api/` }
+  const slack = config.slack ?? { ...sandboxTokens, apiUrl: `${child?.url}/api/` }
   const clockUrl = child ? `${child.url}/__sandbox/clock` : config.clockUrl
   if (clockUrl) await askClock(clockUrl)
   const isQuiet = child !== null && !process.env.PERENNIAL_LOG_LEVEL
