@@ -70,3 +70,26 @@ export async function holdersInZones(
   `.execute(db)
   return rows
 }
+
+/** Open obligations about a policy that a person holds, what is due first before the rest. */
+export async function heldAbout(
+  db: Reads,
+  workspace: string,
+  person: string,
+  policy: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('obligationHolders as h')
+    .innerJoin('obligations as o', (join) =>
+      join.onRef('o.workspace', '=', 'h.workspace').onRef('o.id', '=', 'h.obligation'),
+    )
+    .select('o.id')
+    .where('h.workspace', '=', workspace)
+    .where('h.holder', '=', person)
+    .where('h.as', '=', 'holder')
+    .where('o.policy', '=', policy)
+    .where('o.state', '=', 'open')
+    .orderBy('o.dueOn')
+    .execute()
+  return rows.map(({ id }) => id)
+}

@@ -4,6 +4,7 @@ import { giveUpLease, takeLease } from '../db/leases.ts'
 import type { Database } from '../db/open.ts'
 import { undeliveredNotices } from '../db/undelivered.ts'
 import type { World } from './actions/world.ts'
+import { readAudiences } from './audience.ts'
 import { startBeat } from './beat.ts'
 import { type Clock, followClock, monotonic, sleep, systemClock } from './clock.ts'
 import type { Config, SlackConfig } from './config.ts'
@@ -108,7 +109,14 @@ async function startParts(
   }
   const rounds = makeRounds({ world: own, directory, delivery, sleep, log })
   const slack = makeSlackApp({
-    desk: { world, client, directory, log, redraw: (channel, ts) => redrawOne(delivery, channel, ts) },
+    desk: {
+      world,
+      client,
+      directory,
+      log,
+      redraw: (channel, ts) => redrawOne(delivery, channel, ts),
+      audienceOf: (audience) => readAudiences(own, directory).resolve(audience),
+    },
     ...options.slack,
     monotonic,
     seconds: () => Date.parse(systemClock.now()) / 1000,

@@ -1,4 +1,4 @@
-import { addDays, sayDay, sayDue, sayInstant } from './rules/calendar.ts'
+import { addDays, dayIn, sayDay, sayDue, sayInstant } from './rules/calendar.ts'
 import type { Day, Instant } from './rules/terms.ts'
 
 /** Plain words for people, the same in a message, on a page and in the terminal. */
@@ -8,6 +8,11 @@ export { sayDay, sayDue, sayInstant } from './rules/calendar.ts'
 /** `12 March, 10:04` in a zone, with the year where it is not this one. */
 export function sayMoment(instant: Instant, zone: string, today: Day): string {
   return sayInstant(instant, zone).replace(` ${today.slice(0, 4)},`, ',')
+}
+
+/** `Saturday 5 December, 09:00` in a zone, with the year where it is not this one. */
+export function sayMorning(instant: Instant, zone: string, today: Day): string {
+  return `${sayDay(dayIn(zone, instant), today)}, ${sayInstant(instant, zone).slice(-5)}`
 }
 
 /**

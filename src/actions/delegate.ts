@@ -12,12 +12,14 @@ export type Delegate = { person: string; deputy: string; fromOn: Day; untilOn: D
 export const delegate: Action<Delegate, null, { delegation: string }> = {
   name: 'delegate',
   async load(act, request) {
-    for (const day of [request.fromOn, request.untilOn]) if (!parseDay(day)) refuse('bad_day', { came: day })
+    for (const field of ['fromOn', 'untilOn'] as const)
+      if (!parseDay(request[field])) refuse('bad_day', { came: request[field] }, field)
     if (request.untilOn < request.fromOn) {
-      refuse('bad_request', { expected: `a last day not before ${request.fromOn}`, came: request.untilOn })
+      const expected = `a last day not before ${request.fromOn}`
+      refuse('bad_request', { expected, came: request.untilOn }, 'untilOn')
     }
     if (request.deputy === request.person)
-      refuse('bad_request', { expected: 'another person as deputy', came: 'the same' })
+      refuse('bad_request', { expected: 'another person as deputy', came: 'the same' }, 'deputy')
     await requireHolders(act, [request.deputy], 'deputy')
     return null
   },

@@ -2,9 +2,10 @@ import type { ViewStateValue, webApi } from '@slack/bolt'
 import type { PersonRow } from '../../db/schema.ts'
 import type { World } from '../actions/world.ts'
 import type { Log } from '../log.ts'
+import type { LeftOut } from '../rules/acknowledgment.ts'
 import type { Directory } from '../rules/delivery.ts'
 import type { Message } from '../rules/message-facts.ts'
-import type { Actor } from '../rules/terms.ts'
+import type { Actor, Audience } from '../rules/terms.ts'
 
 /** What every handler of the Slack room works with. */
 export type Desk = {
@@ -13,6 +14,8 @@ export type Desk = {
   directory: Directory
   /** Draws a message of ours anew, with the truth of now; nothing where it is none of ours. */
   redraw(channel: string, ts: string): Promise<void>
+  /** Whom an audience comes to today, read completely; an IncompleteRead where that could not be. */
+  audienceOf(audience: Audience): Promise<{ people: string[]; leftOut: LeftOut[] }>
   log: Log
 }
 

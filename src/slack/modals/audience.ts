@@ -1,0 +1,100 @@
+import type { PersonRow, PolicyRow } from '../../../db/schema.ts'
+import { changePolicy } from '../../actions/change-policy.ts'
+import { perform } from '../../actions/perform.ts'
+import { refuseRetired, requirePolicy } from '../../actions/policy-fields.ts'
+import { rolesOf } from '../../actions/roles.ts'
+import { IncompleteRead } from '../../rules/delivery.ts'
+import { permit } from '../../rules/permission.ts'
+import type { Audience } from '../../rules/terms.ts'
+import { actorOf, type Desk } from '../gesture.ts'
+import { type AudienceForm, audienceForm, type Reached } from '../views/modals/audience.ts'
+import { type Filled, listIn, type Option } from '../views/modals/form.ts'
+import { type Ask, modal } from './modal.ts'
+import { idsOf, inOrder, shownIn } from './people.ts'
+import { aboutOf } from './subjects.ts'
+
+type Facts = AudienceForm & { policyRow: PolicyRow; stored: Audience; named: PersonRow[] }
+
+export const audience = modal<Facts>({
+  title: 'Audience',
+  read,
+  async permit({ act }, { policyRow }) {
+    permit('change-policy', await rolesOf(act, policyRow))
+    refuseRetired(policyRow)
+  },
+  begin: ({ stored, named }) => ({
+    everyone: stored.everyone ? ['everyone'] : [],
+    channels: stored.channels,
+    groups: stored.groups,
+    people: shownIn(named).slackIds,
+  }),
+  from: ({ policyRow }) => ({ about: policyRow.id, revision: policyRow.revision }),
+  draw: async (facts, filled, ask) =>
+    audienceForm(facts, filled, await reachedBy(ask, await audienceIn(ask, filled, facts))),
+  async submit(submission, filled) {
+    const { desk, gesture, from } = submission
+    const policy = String(from.about)
+    const changes = {
+      audience: await audienceIn(submission, filled, await read({ ...submission, subject: policy })),
+    }
+    const request = { policy, revision: Number(from.revision), changes }
+    await perform(desk.world, actorOf(gesture), changePolicy, request, gesture.key)
+    return null
+  },
+})
+
+async function read({ desk, act, subject }: Ask): Promise<Facts> {
+  const policy = await requirePolicy(act, subject)
+  const stored = JSON.parse(policy.audience) as Audience
+  const named = await inOrder(act, stored.people)
+  return {
+    ...aboutOf(policy),
+    groups: await groupsOf(desk, stored.groups),
+    others: shownIn(named).others.map(({ name }) => name),
+    policyRow: policy,
+    stored,
+    named,
+  }
+}
+
+/** Slack has no field for user groups, so they are listed; one that is chosen already stays, also where Slack lists it no more. */
+async function groupsOf({ client, log }: Desk, chosen: readonly string[]): Promise<Option[]> {
+  const answer = await client.usergroups.list().catch((error: unknown) => {
+    log.info({ error: String(error) }, 'user groups could not be listed')
+    return { usergroups: [] }
+  })
+  const listed = (answer.usergroups ?? []).flatMap(({ id, name, handle }) =>
+    id ? [{ value: id, words: name ?? handle ?? id, more: handle ? `@${handle}` : '' }] : [],
+  )
+  const gone = chosen.filter((id) => listed.every(({ value }) => value !== id))
+  return [...listed, ...gone.map((id) => ({ value: id, words: id, more: 'Not listed by Slack' }))]
+}
+
+async function audienceIn({ act }: Ask, filled: Filled, { named }: Facts): Promise<Audience> {
+  return {
+    everyone: listIn(filled, 'everyone').length > 0,
+    channels: listIn(filled, 'channels'),
+    groups: listIn(filled, 'groups'),
+    people: [
+      ...(await idsOf(act, listIn(filled, 'people'), 'people')),
+      ...shownIn(named).others.map(({ id }) => id),
+    ],
+  }
+}
+
+async function reachedBy({ desk }: Ask, audience: Audience): Promise<Reached> {
+  const { everyone, channels, groups, people } = audience
+  if (!everyone && channels.length + groups.length + people.length === 0) return { is: 'nobody' }
+  try {
+    const { people: asked, leftOut } = await desk.audienceOf(audience)
+    const whys = [...new Set(leftOut.map(({ why }) => why))]
+    return {
+      is: 'read',
+      people: asked.length,
+      leftOut: whys.map((why) => ({ why, count: leftOut.filter((one) => one.why === why).length })),
+    }
+  } catch (error) {
+    if (!(error instanceof IncompleteRead)) throw error
+    return { is: 'unread', why: error.message }
+  }
+}

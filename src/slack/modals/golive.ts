@@ -1,0 +1,36 @@
+import { workspaceOf } from '../../../db/workspaces.ts'
+import { firstMornings } from '../../actions/first-mornings.ts'
+import { goLive, missingToGoLive } from '../../actions/go-live.ts'
+import { perform } from '../../actions/perform.ts'
+import { rolesOf } from '../../actions/roles.ts'
+import { dayIn } from '../../rules/calendar.ts'
+import { permit } from '../../rules/permission.ts'
+import { refuse } from '../../rules/refusal.ts'
+import { sayDay, sayMoment } from '../../words.ts'
+import { actorOf } from '../gesture.ts'
+import { type GoliveForm, goliveForm } from '../views/modals/golive.ts'
+import { type Ask, modal } from './modal.ts'
+
+export const golive = modal<GoliveForm>({
+  title: 'Go live',
+  read,
+  async permit({ act }) {
+    permit('go-live', await rolesOf(act))
+    if (act.liveAt) refuse('already_live', { since: sayDay(dayIn(act.calendar.zone, act.liveAt), act.today) })
+  },
+  draw: (facts, _, { page }) => goliveForm(facts, page),
+  async submit({ desk, act, gesture }) {
+    const { liveAt } = await perform(desk.world, actorOf(gesture), goLive, {}, gesture.key)
+    return `Live since ${sayMoment(liveAt, act.calendar.zone, act.today)}. Everyone hears on their first business morning.`
+  },
+})
+
+async function read({ desk, act }: Ask): Promise<GoliveForm> {
+  const row = await workspaceOf(act.trx, act.workspace)
+  if (!row) return refuse('unknown_workspace', { id: act.workspace, ids: 'none' })
+  return {
+    missing: missingToGoLive(row, act.settings),
+    mornings: await firstMornings(desk.world),
+    today: act.today,
+  }
+}

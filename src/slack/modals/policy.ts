@@ -1,0 +1,166 @@
+import { personById } from '../../../db/people.ts'
+import { peopleInRole } from '../../../db/policies.ts'
+import type { PersonRow, PolicyRow } from '../../../db/schema.ts'
+import { changePolicy, type PolicyChanges } from '../../actions/change-policy.ts'
+import { perform } from '../../actions/perform.ts'
+import { refuseRetired, requirePolicy } from '../../actions/policy-fields.ts'
+import { registerPolicy } from '../../actions/register-policy.ts'
+import { requireHolders, rolesOf } from '../../actions/roles.ts'
+import { transferOwnership } from '../../actions/transfer-ownership.ts'
+import { permit } from '../../rules/permission.ts'
+import { refuse } from '../../rules/refusal.ts'
+import { actorOf } from '../gesture.ts'
+import { type Filled, listIn, textIn } from '../views/modals/form.ts'
+import { type PolicyForm, policyForm } from '../views/modals/policy.ts'
+import { type Ask, modal, type Submission } from './modal.ts'
+import { wordListIn } from './parse.ts'
+import { idsOf, shownIn } from './people.ts'
+import { aboutOf } from './subjects.ts'
+
+const longestCadence = 12
+
+export const add = modal<PolicyForm>({
+  title: 'Add a policy',
+  read: async () => ({ about: null, others: [], statedOwner: null }),
+  async permit({ act }) {
+    permit('register-policy', await rolesOf(act))
+  },
+  begin: () => ({ cadence: String(longestCadence), preferredMonth: 'none' }),
+  draw: policyForm,
+  async submit(submission, filled) {
+    const { desk, act, gesture } = submission
+    const owner = textIn(filled, 'owner')
+    const [ownerId] = await idsOf(act, owner === '' ? [] : [owner], 'owner')
+    const code = textIn(filled, 'code').trim()
+    const request = {
+      code,
+      title: textIn(filled, 'title').trim(),
+      owner: ownerId ?? refuse('bad_request', { expected: 'an owner', came: 'nobody' }, 'owner'),
+      ...(await rolesIn(submission, filled, { deputies: [], approvers: [] })),
+      ...rhythmIn(filled),
+      audience: { everyone: true, channels: [], groups: [], people: [] },
+      tags: wordListIn(filled, 'tags'),
+      components: wordListIn(filled, 'components'),
+    }
+    await perform(desk.world, actorOf(gesture), registerPolicy, request, gesture.key)
+    return `"${request.title}" (${code}) is registered as a draft for everyone. Submit its first version with /policy submit ${code}; change who it is for with /policy audience ${code}.`
+  },
+})
+
+type Facts = PolicyForm & {
+  policy: PolicyRow
+  owner: PersonRow | undefined
+  deputies: PersonRow[]
+  approvers: PersonRow[]
+}
+
+export const edit = modal<Facts>({
+  title: 'Edit a policy',
+  read,
+  async permit({ act }, { policy }) {
+    permit('change-policy', await rolesOf(act, policy))
+    refuseRetired(policy)
+  },
+  begin: ({ policy, owner, deputies, approvers }) => ({
+    title: policy.title,
+    owner: owner?.slackId ?? '',
+    deputy: shownIn(deputies).slackIds,
+    approver: shownIn(approvers).slackIds,
+    cadence: String(policy.cadenceMonths),
+    preferredMonth: policy.preferredMonth === null ? 'none' : String(policy.preferredMonth),
+    tags: (JSON.parse(policy.tags) as string[]).join(', '),
+    components: (JSON.parse(policy.components) as string[]).join(', '),
+  }),
+  from: ({ policy }) => ({ about: policy.id, revision: policy.revision }),
+  draw: policyForm,
+  submit: save,
+})
+
+async function read({ act, subject }: Ask): Promise<Facts> {
+  const { trx, workspace } = act
+  const policy = await requirePolicy(act, subject)
+  const deputies = await peopleInRole(trx, workspace, policy.id, 'deputy')
+  const approvers = await peopleInRole(trx, workspace, policy.id, 'approver')
+  return {
+    about: aboutOf(policy),
+    others: shownIn([...deputies, ...approvers]).others.map(({ name }) => name),
+    statedOwner: policy.statedOwner,
+    policy,
+    owner: policy.owner === null ? undefined : await personById(trx, workspace, policy.owner),
+    deputies,
+    approvers,
+  }
+}
+
+async function rolesIn(
+  { act }: Submission,
+  filled: Filled,
+  present: { deputies: PersonRow[]; approvers: PersonRow[] },
+): Promise<{ deputies: string[]; approvers: string[] }> {
+  const kept = (people: PersonRow[]) => shownIn(people).others.map(({ id }) => id)
+  return {
+    deputies: [...(await idsOf(act, listIn(filled, 'deputy'), 'deputy')), ...kept(present.deputies)],
+    approvers: [...(await idsOf(act, listIn(filled, 'approver'), 'approver')), ...kept(present.approvers)],
+  }
+}
+
+function rhythmIn(filled: Filled): { cadenceMonths: number; preferredMonth: number | null } {
+  const [cadence, month] = [textIn(filled, 'cadence'), textIn(filled, 'preferredMonth')]
+  const isMonth = /^([1-9]|1[0-2])$/.test(month)
+  if (!isMonth && month !== 'none' && month !== '')
+    refuse('bad_request', { expected: 'a month', came: month }, 'preferredMonth')
+  return { cadenceMonths: Number(cadence), preferredMonth: isMonth ? Number(month) : null }
+}
+
+/** Only what is another than it was is changed, so that a save without a change writes nothing. */
+async function save(submission: Submission, filled: Filled): Promise<null> {
+  const { desk, act, gesture, from } = submission
+  const facts = await read({ ...submission, subject: String(from.about) })
+  const { policy } = facts
+  const [chosen] = await idsOf(act, textIn(filled, 'owner') === '' ? [] : [textIn(filled, 'owner')], 'owner')
+  const owner = chosen !== undefined && chosen !== policy.owner ? chosen : null
+  const changes = await changesIn(submission, filled, facts)
+  if (owner !== null) {
+    permit('transfer-ownership', await rolesOf(act, policy))
+    await requireHolders(act, [owner], 'owner')
+  }
+  const revision = Number(from.revision)
+  if (Object.keys(changes).length > 0 || policy.revision !== revision) {
+    const request = { policy: policy.id, revision, changes }
+    await perform(desk.world, actorOf(gesture), changePolicy, request, gesture.key)
+  }
+  if (owner !== null)
+    await perform(
+      desk.world,
+      actorOf(gesture),
+      transferOwnership,
+      { policy: policy.id, to: owner },
+      `${gesture.key}:owner`,
+    )
+  return null
+}
+
+async function changesIn(submission: Submission, filled: Filled, facts: Facts): Promise<PolicyChanges> {
+  const { policy } = facts
+  const wanted = {
+    title: textIn(filled, 'title').trim(),
+    ...(await rolesIn(submission, filled, facts)),
+    ...rhythmIn(filled),
+    tags: wordListIn(filled, 'tags'),
+    components: wordListIn(filled, 'components'),
+  }
+  const present: Record<keyof typeof wanted, unknown> = {
+    title: policy.title,
+    deputies: facts.deputies.map(({ id }) => id),
+    approvers: facts.approvers.map(({ id }) => id),
+    cadenceMonths: policy.cadenceMonths,
+    preferredMonth: policy.preferredMonth,
+    tags: JSON.parse(policy.tags),
+    components: JSON.parse(policy.components),
+  }
+  return Object.fromEntries(
+    Object.entries(wanted).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(present[key as keyof typeof wanted]),
+    ),
+  )
+}

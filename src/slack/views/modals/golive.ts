@@ -1,0 +1,60 @@
+import type { Day, Instant } from '../../../rules/terms.ts'
+import { counted, sayMorning } from '../../../words.ts'
+import { context, section } from '../blocks.ts'
+import { bold, codeOf, dotted, free, mrkdwn, type Phrase } from '../mrkdwn.ts'
+import type { Form, FormBlock } from './form.ts'
+import { note, turning } from './shown.ts'
+
+export type PreviewItem = { kind: string; code: string | null; title: string | null; due: string }
+export type Preview = { to: { name: string }; at: Instant; zone: string; items: PreviewItem[] }
+export type GoliveForm = {
+  /** What is still to be set, in a person's words. */
+  missing: string[]
+  mornings: Preview[]
+  today: Day
+}
+
+const peopleAPage = 30
+const mostItems = 5
+
+/** Who would receive what on their first business morning; the button is there once nothing is missing. */
+export function goliveForm({ missing, mornings, today }: GoliveForm, page: number): Form {
+  const pages = Math.max(1, Math.ceil(mornings.length / peopleAPage))
+  const from = page * peopleAPage
+  const shown = mornings.slice(from, from + peopleAPage)
+  const where = `${from + 1}–${from + shown.length} of ${counted(mornings.length, 'person', 'people')}`
+  const all = mornings.reduce((sum, { items }) => sum + items.length, 0)
+  return {
+    title: 'Go live',
+    ...(missing.length === 0 ? { submit: 'Go live' } : {}),
+    blocks: [
+      section(
+        mrkdwn`Until now nothing is sent to anyone but the policy managers. From going live on, everyone hears of what they owe, at 09:00 their time on business days.`,
+      ),
+      ...missing.map((one) =>
+        section(mrkdwn`${bold(mrkdwn`Still to be set`)} with /policy settings: ${one}`),
+      ),
+      section(
+        mornings.length === 0
+          ? mrkdwn`Nothing is to be sent yet.`
+          : mrkdwn`${counted(mornings.length, 'person hears', 'people hear')} of ${counted(all, 'item')} on their first business morning, in one message each:`,
+      ),
+      ...shown.map((one) => section(line(one, today)) as FormBlock),
+      ...turning(page, pages, where),
+      ...(missing.length === 0
+        ? [note('What was overdue before keeps its true date. Going live cannot be taken back.')]
+        : [context(mrkdwn`Nothing is sent before these are set.`)]),
+    ],
+  }
+}
+
+function line({ to, at, zone, items }: Preview, today: Day): Phrase {
+  const told = items.slice(0, mostItems).map(item)
+  const more = items.length > mostItems ? mrkdwn`${items.length - mostItems} more` : null
+  return dotted(bold(free(to.name, 80)), mrkdwn`${sayMorning(at, zone, today)} (${zone})`, ...told, more)
+}
+
+function item({ kind, code, title, due }: PreviewItem): Phrase {
+  const named = mrkdwn`${kind} ${title === null ? mrkdwn`` : free(title, 80)}`
+  return code === null ? mrkdwn`${named}, ${due}` : mrkdwn`${named} ${codeOf(code)}, ${due}`
+}

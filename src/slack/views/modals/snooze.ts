@@ -1,0 +1,68 @@
+import type { About } from '../../../rules/message-facts.ts'
+import type { Day, Instant, ObligationKind } from '../../../rules/terms.ts'
+import { sayDay, sayMorning, sayWhenDue } from '../../../words.ts'
+import { section } from '../blocks.ts'
+import { dotted, mrkdwn, type Phrase } from '../mrkdwn.ts'
+import { headed } from '../piece.ts'
+import { day, type Filled, type Form, textIn } from './form.ts'
+import { note } from './shown.ts'
+
+export type SnoozeForm = About & {
+  kind: ObligationKind
+  dueOn: Day
+  nextReminderAt: Instant | null
+  today: Day
+  /** The person's own. */
+  zone: string
+}
+
+/** What a chosen day comes to. `instead` is the day that was chosen, where its morning has passed. */
+export type Snoozed =
+  | { is: 'possible'; at: Instant; on: Day; instead: Day | null }
+  | { is: 'overdue' | 'past the due day' | 'already passed' }
+  | { is: 'nothing chosen' }
+
+/** The resulting time is shown before it is accepted. */
+export function snoozeForm(facts: SnoozeForm, filled: Filled, snoozed: Snoozed): Form {
+  const { kind, dueOn, today, nextReminderAt, zone } = facts
+  const on = snoozed.is === 'possible' ? snoozed.on : textIn(filled, 'on')
+  return {
+    title: 'Snooze',
+    submit: 'Snooze',
+    blocks: [
+      section(dotted(headed(facts), mrkdwn`${kind}`, mrkdwn`${sayWhenDue(dueOn, today)}`)),
+      day({ on }, `on~${on || 'none'}`, 'Remind me on', {
+        isDispatched: true,
+        hint: 'At 09:00 your time. On a closed day it is the next business day.',
+      }),
+      section(result(facts, snoozed)),
+      note(
+        [
+          nextReminderAt === null
+            ? ''
+            : `Else you are reminded on ${sayMorning(nextReminderAt, zone, today)}. `,
+          'Others who are to hear of it still do.',
+        ].join(''),
+      ),
+    ],
+  }
+}
+
+function result({ dueOn, today, zone }: SnoozeForm, snoozed: Snoozed): Phrase {
+  switch (snoozed.is) {
+    case 'possible': {
+      const at = mrkdwn`You are reminded on ${sayMorning(snoozed.at, zone, today)} your time.`
+      return snoozed.instead === null
+        ? at
+        : mrkdwn`09:00 of ${sayDay(snoozed.instead, today)} has passed; the next of that weekday is chosen. ${at}`
+    }
+    case 'overdue':
+      return mrkdwn`This is overdue and cannot be snoozed. Submit it, or hand it over.`
+    case 'past the due day':
+      return mrkdwn`A snooze cannot pass the due day, ${sayDay(dueOn, today)}. Choose that day or an earlier one.`
+    case 'already passed':
+      return mrkdwn`That morning has passed. Choose a later day, up to ${sayDay(dueOn, today)}.`
+    case 'nothing chosen':
+      return mrkdwn`Choose a day up to ${sayDay(dueOn, today)}.`
+  }
+}
