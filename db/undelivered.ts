@@ -72,3 +72,17 @@ export async function undeliveredNotices(db: Reads, workspace: string): Promise<
     .execute()
   return rows.map((row) => row.id)
 }
+
+/** When the newest message came up that Slack refused for this reason; undefined where none was. */
+export async function refusedFor(db: Reads, workspace: string, reason: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('notices')
+    .select('createdAt')
+    .where('workspace', '=', workspace)
+    .where('state', '=', 'dead')
+    .where('reason', '=', reason)
+    .orderBy('createdAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.createdAt
+}

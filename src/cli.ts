@@ -207,6 +207,11 @@ function addOperating(program: Command, output: Output, done: Done): void {
       ),
     )
   onRecord(
+    add(program, 'doctor', 'look at everything between the record and Slack', 'npx perennial doctor'),
+  ).action(async (options: Where) =>
+    done(await (await import('./commands/doctor.ts')).doctor(options, output)),
+  )
+  onRecord(
     add(
       program,
       'migrate',
