@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import SqliteFile from 'better-sqlite3'
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, type SqliteDatabase, type SqliteStatement, sql } from 'kysely'
 import { type EngineName, isBusy, sqliteDialect, type Trx } from './engine.ts'
 import { makeFolder } from './make-folder.ts'
 import { DatabaseRefused } from './refused.ts'
@@ -46,20 +46,46 @@ function setPragmas(native: SqliteFile.Database): void {
   }
 }
 
+const changesSchema = /^\s*(alter|create|drop)\b/i
+
 /** Preparing a statement costs more than running it; the product has a few hundred different ones. */
-function withPreparedStatements(native: SqliteFile.Database) {
-  const prepared = new Map<string, SqliteFile.Statement>()
+function withPreparedStatements(native: SqliteFile.Database): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>()
   return {
     prepare(text: string) {
+      if (changesSchema.test(text)) {
+        prepared.clear()
+        return native.prepare(text) as unknown as SqliteStatement
+      }
       let statement = prepared.get(text)
       if (!statement) {
         if (prepared.size > 1000) prepared.clear()
-        statement = native.prepare(text)
+        statement = readingLists(native.prepare<unknown[], unknown[]>(text))
         prepared.set(text, statement)
       }
-      return statement as never
+      return statement
     },
-    close: () => native.close(),
+    close: () => void native.close(),
+  }
+}
+
+/** The driver hands over many rows as lists in two thirds of the time that it takes to name each column of each. */
+function readingLists(statement: SqliteFile.Statement<unknown[], unknown[]>): SqliteStatement {
+  if (!statement.reader) return statement as unknown as SqliteStatement
+  const names = statement.columns().map(({ name }) => name)
+  statement.raw(true)
+  const named = (values: unknown[]) => {
+    const row: Record<string, unknown> = {}
+    for (let i = 0; i < names.length; i++) row[names[i] as string] = values[i]
+    return row
+  }
+  return {
+    reader: true,
+    all: (parameters) => statement.all(...parameters).map(named),
+    run: (parameters) => statement.run(...parameters),
+    *iterate(parameters) {
+      for (const values of statement.iterate(...parameters)) yield named(values)
+    },
   }
 }
 

@@ -43,6 +43,18 @@ describe('A SQLite file', () => {
     })
   })
 
+  test('of which a table was changed reads the same words with the columns of now', async () => {
+    const database = await openDatabase(join(folder, 'changed.db'))
+    const read = async () => (await sql`select * from notes`.execute(database.kysely)).rows
+    await sql`create table notes (day, note)`.execute(database.kysely)
+    await sql`insert into notes values ('2027-03-01', 'first')`.execute(database.kysely)
+    expect(await read()).toEqual([{ day: '2027-03-01', note: 'first' }])
+    await sql`alter table notes drop column day`.execute(database.kysely)
+    await sql`alter table notes add column writer`.execute(database.kysely)
+    expect(await read()).toEqual([{ note: 'first', writer: null }])
+    await database.close()
+  })
+
   test('in which another writer stays is refused as busy, and nothing was changed', async () => {
     const path = join(folder, 'busy.db')
     const [one, other] = [await openDatabase(path), await openDatabase(path)]
