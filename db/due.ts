@@ -1,7 +1,32 @@
+import { sql } from 'kysely'
 import type { Reads } from './engine.ts'
 import type { VersionRow } from './schema.ts'
 
 /** What is due, by index. */
+
+export type Due = 'versions' | 'delegations' | 'escalations' | 'reminders'
+
+/** What a beat has to do: in nearly every minute nothing, and this is all that it reads. */
+export async function whatIsDue(
+  db: Reads,
+  workspace: string,
+  now: string,
+  today: string,
+): Promise<ReadonlySet<Due>> {
+  const { rows } = await sql<{ what: Due }>`
+    select 'versions' as what where exists (select 1 from versions
+      where workspace = ${workspace} and state = 'endorsed' and "effectiveOn" <= ${today})
+    union all select 'delegations' where exists (select 1 from delegations
+      where workspace = ${workspace} and "movesOn" <= ${today})
+    union all select 'escalations' where exists (select 1 from obligations
+      where workspace = ${workspace} and "escalateAt" <= ${now})
+    union all select 'reminders' where exists (select 1 from "obligationHolders"
+      where workspace = ${workspace} and "nextReminderAt" <= ${now})
+    union all select 'reminders' where exists (select 1 from acknowledgments
+      where workspace = ${workspace} and "nextReminderAt" <= ${now})
+  `.execute(db)
+  return new Set(rows.map(({ what }) => what))
+}
 
 export async function versionsDue(
   db: Reads,

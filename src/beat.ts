@@ -1,5 +1,5 @@
 import { schedule, validate } from 'node-cron'
-import { escalationsDue, nextDue, versionsDue } from '../db/due.ts'
+import { escalationsDue, nextDue, versionsDue, whatIsDue } from '../db/due.ts'
 import { nextNoticeAt } from '../db/notices.ts'
 import { firstSentAfter, newestPin, pinPrefix } from '../db/pins.ts'
 import { escalate } from './actions/escalate.ts'
@@ -13,7 +13,7 @@ import { breathe } from './clock.ts'
 import { handOnDue } from './delegations.ts'
 import { addDays, dayIn, startOfDay } from './rules/calendar.ts'
 import { refuse } from './rules/refusal.ts'
-import type { Actor, Instant } from './rules/terms.ts'
+import type { Actor, Day, Instant } from './rules/terms.ts'
 
 /** The passing of time: by index, what is due. Cost grows with what is due, not with what exists. */
 
@@ -25,12 +25,16 @@ const piece = 100
 const receiversAtOnce = 250
 
 export async function beat(world: World): Promise<Beaten> {
-  const around = await surroundings(world, world.database.kysely)
-  const inForce = await putDueInForce(world)
-  await handOnDue(world, around.today)
+  const { kysely } = world.database
+  const around = await surroundings(world, kysely)
+  const due = await whatIsDue(kysely, world.workspace, around.now, around.today)
+  const inForce = due.has('versions') ? await putInForceUntil(world, around.today) : 0
+  if (due.has('delegations')) await handOnDue(world, around.today)
   if (around.liveAt === null) return { inForce, escalated: 0, reminded: 0 }
-  const before = await escalations(world, around)
-  const reminded = await reminders(world, around)
+  // What has moved may be due in its turn.
+  const isMoved = due.has('versions') || due.has('delegations')
+  const before = isMoved || due.has('escalations') ? await escalations(world, around) : 0
+  const reminded = isMoved || before > 0 || due.has('reminders') ? await reminders(world, around) : 0
   // A holder's first message may come after the moment at which its escalation is prepared.
   const after = reminded > 0 ? await escalations(world, around) : 0
   await pinPastDays(world, around)
@@ -40,6 +44,10 @@ export async function beat(world: World): Promise<Beaten> {
 /** Versions whose effective date has begun; this goes on even while nothing can be sent. */
 export async function putDueInForce(world: World): Promise<number> {
   const { today } = await surroundings(world, world.database.kysely)
+  return await putInForceUntil(world, today)
+}
+
+async function putInForceUntil(world: World, today: Day): Promise<number> {
   let count = 0
   for (;;) {
     const due = await versionsDue(world.database.kysely, world.workspace, today, piece)
