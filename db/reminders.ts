@@ -30,7 +30,6 @@ export async function dueReceivers(
 export type OwedRow = Pick<HolderRow, 'obligation' | 'holder' | 'as' | 'rung' | 'snoozedUntil' | 'toldOn'> & {
   kind: string
   policy: string | null
-  subject: string
   openedOn: string
   dueOn: string
   escalatedOn: string | null
@@ -47,26 +46,18 @@ export async function owedBy(
   receivers: readonly string[],
   now: string,
 ): Promise<OwedRow[]> {
-  return (await db
-    .selectFrom('obligationHolders as h')
-    .innerJoin('obligations as o', (join) =>
-      join.onRef('o.workspace', '=', 'h.workspace').onRef('o.id', '=', 'h.obligation'),
-    )
-    .leftJoin('reviews as r', (join) =>
-      join.onRef('r.workspace', '=', 'o.workspace').onRef('r.id', '=', 'o.subject'),
-    )
-    .leftJoin('versions as v', (join) =>
-      join.onRef('v.workspace', '=', 'o.workspace').onRef('v.id', '=', 'o.subject'),
-    )
-    .select(['h.obligation', 'h.holder', 'h.as', 'h.rung', 'h.snoozedUntil', 'h.toldOn'])
-    .select(['o.kind', 'o.policy', 'o.subject', 'o.openedOn', 'o.dueOn', 'o.escalatedOn'])
-    .select(['r.state as reviewState', 'r.dueOn as reviewDueOn', 'r.waivedUntil', 'v.inForceAt'])
-    .where('h.workspace', '=', workspace)
-    .where(isOneOf(engine, 'h.holder', receivers))
-    .where('h.nextReminderAt', '<=', now)
-    .orderBy('o.dueOn')
-    .orderBy('o.id')
-    .execute()) as OwedRow[]
+  const { rows } = await sql<OwedRow>`
+    select h.obligation, h.holder, h."as", h.rung, h."snoozedUntil", h."toldOn",
+      o.kind, o.policy, o."openedOn", o."dueOn", o."escalatedOn",
+      r.state as "reviewState", r."dueOn" as "reviewDueOn", r."waivedUntil", v."inForceAt"
+    from "obligationHolders" as h
+    join obligations as o on o.workspace = h.workspace and o.id = h.obligation
+    left join reviews as r on r.workspace = o.workspace and r.id = o.subject
+    left join versions as v on v.workspace = o.workspace and v.id = o.subject
+    where h.workspace = ${workspace} and ${isOneOf(engine, 'h.holder', receivers)} and h."nextReminderAt" <= ${now}
+    order by o."dueOn", o.id
+  `.execute(db)
+  return rows
 }
 
 export type OwedAcknowledgment = {

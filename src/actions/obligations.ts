@@ -1,7 +1,7 @@
 import { personById } from '../../db/people.ts'
 import type { HolderRow, ObligationRow, PersonRow } from '../../db/schema.ts'
 import { addDays, addMilliseconds, dayIn, laterDay, parseZone, startOfDay } from '../rules/calendar.ts'
-import { type Escalated, escalationOf } from '../rules/escalation.ts'
+import { type Escalated, nextEscalationOn } from '../rules/escalation.ts'
 import { ladders, nextRung } from '../rules/reminders.ts'
 import type { Day, Instant, ObligationKind } from '../rules/terms.ts'
 import type { Act } from './act.ts'
@@ -175,6 +175,16 @@ export function whenToEscalate(nextOn: Day | null): Instant | null {
   return nextOn === null ? null : addMilliseconds(startOfDay(nextOn, 'UTC'), -earliestZoneMilliseconds)
 }
 
+/** When to look at an obligation's escalation next; null until a holder has been told. */
+export function nextEscalationAt(
+  act: Pick<Act, 'liveAt' | 'calendar'>,
+  row: EscalationRow,
+  toldOn: Day | null,
+): Instant | null {
+  const { subject, after } = escalatedFacts(act, row)
+  return whenToEscalate(nextEscalationOn(act.calendar, subject, after, toldOn))
+}
+
 export type WithEscalation = ObligationRow & EscalationRow
 
 export async function withEscalation(act: Act, obligation: string): Promise<WithEscalation> {
@@ -205,10 +215,8 @@ export async function planEscalation(act: Act, obligation: string): Promise<void
   if (act.liveAt === null) return
   const row = await withEscalation(act, obligation)
   if (row.state !== 'open') return
-  const { subject, after } = escalatedFacts(act, row)
   const toldOn = firstTold(row, await holdersOf(act, obligation))
-  const { nextOn } = escalationOf(act.calendar, subject, after, toldOn, '0000-01-01')
-  await setEscalateAt(act, obligation, whenToEscalate(nextOn))
+  await setEscalateAt(act, obligation, nextEscalationAt(act, row, toldOn))
 }
 
 export async function setEscalateAt(act: Act, obligation: string, escalateAt: Instant | null): Promise<void> {

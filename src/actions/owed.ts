@@ -3,24 +3,22 @@ import type { OwedAcknowledgment, OwedRow } from '../../db/reminders.ts'
 import { addDays, dayIn } from '../rules/calendar.ts'
 import { type EscalationTo, nextEscalation } from '../rules/escalation.ts'
 import type { Owed } from '../rules/morning.ts'
-import type { ObligationKind } from '../rules/terms.ts'
+import type { Instant, ObligationKind } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { isMissingList, nextList } from './missing-list.ts'
 import { escalatedFacts } from './obligations.ts'
 
-/** Rows of what has come up, as the rules read them. */
+/** Rows of what has come up, as the rules read them, each with its own row. */
 
 export async function owedObligations(
   act: Act,
   rows: readonly OwedRow[],
   zoneOf: (receiver: string) => string,
-): Promise<Map<string, Owed[]>> {
+): Promise<Map<Owed, OwedRow>> {
   const called = await calledFor(act, rows)
-  const owed = new Map<string, Owed[]>()
+  const owed = new Map<Owed, OwedRow>()
   for (const row of rows) {
     const isList = isMissingList(row)
-    const zone = zoneOf(row.holder)
-    const inForceOn = dayIn(act.calendar.zone, row.inForceAt ?? act.now)
     const one: Owed = {
       subject: row.obligation,
       kind: row.kind as ObligationKind,
@@ -30,11 +28,15 @@ export async function owedObligations(
       rung: row.rung,
       snoozedUntil: row.snoozedUntil,
       isCalledFor: isList || called.has(row),
-      nextOwnAt: isList ? nextList(act, inForceOn, zone, dayIn(zone, act.now)) : null,
+      nextOwnAt: isList ? nextListOf(act, row, zoneOf(row.holder)) : null,
     }
-    owed.set(row.holder, [...(owed.get(row.holder) ?? []), one])
+    owed.set(one, row)
   }
   return owed
+}
+
+function nextListOf(act: Act, { inForceAt }: OwedRow, zone: string): Instant {
+  return nextList(act, dayIn(act.calendar.zone, inForceAt ?? act.now), zone, dayIn(zone, act.now))
 }
 
 /** Escalations whose receiver is still one of those to whom it goes; who has started meanwhile spares the deputies. */

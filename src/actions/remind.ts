@@ -1,6 +1,8 @@
 import {
+  type AcknowledgmentMark,
   acknowledgmentsOwedBy,
   dueReceivers,
+  type HolderMark,
   insertReminders,
   knownNotices,
   markAcknowledgments,
@@ -11,136 +13,130 @@ import {
   type Receiver,
   takeBackReminders,
 } from '../../db/reminders.ts'
-import type { NoticeItemRow, NoticeRow } from '../../db/schema.ts'
+import type { Flag, NoticeItemRow, NoticeRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'
-import { escalationOf } from '../rules/escalation.ts'
-import { type Morning, type Owed, planMorning, type Told } from '../rules/morning.ts'
-import type { Day } from '../rules/terms.ts'
+import { type Morning, type Owed, planMorning } from '../rules/morning.ts'
+import type { Day, Instant } from '../rules/terms.ts'
 import type { Act } from './act.ts'
-import { escalatedFacts, whenToEscalate, zoneOrDefault } from './obligations.ts'
+import { nextEscalationAt, zoneOrDefault } from './obligations.ts'
 import { owedAcknowledgment, owedObligations } from './owed.ts'
 import type { Action } from './perform.ts'
 import { rolesOf } from './roles.ts'
 
 /** The most receivers in one transaction. */
 export type Remind = { limit: number }
-type Loaded = { receivers: Receiver[]; rows: OwedRow[]; owed: Map<string, Owed[]>; told: Set<string> }
+/** Who has something due, in their own day; `notice` is the id that this day's reminder has. */
+type Due = { id: string; isChannel: Flag; zone: string; today: Day; notice: string; owed: Owed[] }
+/** What is owed and has no row of an obligation is an acknowledgment. */
+type Loaded = { receivers: Due[]; rowOf: ReadonlyMap<Owed, OwedRow>; known: ReadonlySet<string> }
 
 /** The beat's action: one person, one morning, all that they are to be reminded of, in one notice. */
 export const remind: Action<Remind, Loaded, { told: number; seen: number }> = {
   name: 'remind',
   async load(act, { limit }) {
     const { trx, engine, workspace, now } = act
-    const receivers = act.liveAt === null ? [] : await dueReceivers(trx, workspace, now, limit)
-    if (receivers.length === 0) return { receivers, rows: [], owed: new Map(), told: new Set() }
-    const ids = receivers.map((receiver) => receiver.id)
-    const zones = new Map(receivers.map((receiver) => [receiver.id, zoneOrDefault(act, receiver)]))
-    const rows = await owedBy(trx, engine, workspace, ids, now)
-    const owed = await owedObligations(act, rows, (id) => zones.get(id) as string)
-    for (const row of await acknowledgmentsOwedBy(trx, engine, workspace, ids, now)) {
-      const list = owed.get(row.person) ?? []
-      owed.set(row.person, [...list, owedAcknowledgment(act, row)])
-    }
-    const notices = receivers.map((receiver) => noticeIdOf(receiver.id, dayOf(act, receiver)))
-    return { receivers, rows, owed, told: await knownNotices(trx, engine, workspace, notices) }
+    const found = act.liveAt === null ? [] : await dueReceivers(trx, workspace, now, limit)
+    if (found.length === 0) return { receivers: [], rowOf: new Map(), known: new Set() }
+    const due = new Map(found.map((receiver) => [receiver.id, inTheirDay(act, receiver)]))
+    const ids = [...due.keys()]
+    const dueTo = (id: string) => due.get(id) as Due
+    const rowOf = await owedObligations(
+      act,
+      await owedBy(trx, engine, workspace, ids, now),
+      (id) => dueTo(id).zone,
+    )
+    for (const [owed, row] of rowOf) dueTo(row.holder).owed.push(owed)
+    for (const row of await acknowledgmentsOwedBy(trx, engine, workspace, ids, now))
+      dueTo(row.person).owed.push(owedAcknowledgment(act, row))
+    const receivers = [...due.values()]
+    const notices = receivers.map(({ notice }) => notice)
+    return { receivers, rowOf, known: await knownNotices(trx, engine, workspace, notices) }
   },
   roles: (act) => rolesOf(act),
-  async carryOut(act, { receivers, rows, owed, told }) {
-    const mornings = receivers.map((receiver) => {
-      const zone = zoneOrDefault(act, receiver)
-      const today = dayIn(zone, act.now)
-      const id = noticeIdOf(receiver.id, today)
-      const own = owed.get(receiver.id) ?? []
-      return { receiver, today, id, morning: planMorning(act.calendar, zone, act.now, told.has(id), own) }
+  async carryOut(act, { receivers, rowOf, known }) {
+    const planned = receivers.map((to) => {
+      const wasRemindedToday = known.has(to.notice)
+      return { to, morning: planMorning(act.calendar, to.zone, act.now, wasRemindedToday, to.owed) }
     })
-    await store(act, mornings)
-    await mark(act, rows, mornings)
-    return { told: mornings.filter(({ morning }) => morning.items.length > 0).length, seen: receivers.length }
+    const sending = planned.filter(({ morning }) => morning.items.length > 0)
+    if (sending.length > 0) await store(act, sending)
+    await mark(act, rowOf, planned)
+    return { told: sending.length, seen: receivers.length }
   },
 }
 
-type Planned = { receiver: Receiver; today: Day; id: string; morning: Morning }
+type Planned = { to: Due; morning: Morning }
 
-function noticeIdOf(receiver: string, day: Day): string {
-  return `reminder:${receiver}:${day}`
+function inTheirDay(act: Act, { id, isChannel, zone: own }: Receiver): Due {
+  const zone = zoneOrDefault(act, { zone: own })
+  const today = dayIn(zone, act.now)
+  return { id, isChannel, zone, today, notice: `reminder:${id}:${today}`, owed: [] }
 }
 
-function dayOf(act: Act, receiver: Receiver): Day {
-  return dayIn(zoneOrDefault(act, receiver), act.now)
-}
+type Item = Pick<NoticeItemRow, 'obligation' | 'subject' | 'as'>
 
 /** A reminder that could not be sent for days, as while the token was refused, becomes part of the new one. */
-async function store(act: Act, mornings: readonly Planned[]): Promise<void> {
-  const sending = mornings.filter(({ morning }) => morning.items.length > 0)
-  if (sending.length === 0) return
+async function store(act: Act, sending: readonly Planned[]): Promise<void> {
   const { trx, engine, workspace, now } = act
-  const receivers = sending.map(({ receiver }) => receiver.id)
-  const waiting = await takeBackReminders(trx, engine, workspace, receivers)
+  const ids = sending.map(({ to }) => to.id)
+  const waiting = await takeBackReminders(trx, engine, workspace, ids)
   const reminders: Pick<NoticeRow, 'id' | 'recipient' | 'isChannel'>[] = []
   const items: Omit<NoticeItemRow, 'workspace'>[] = []
-  for (const { receiver, id, morning } of sending) {
-    reminders.push({ id, recipient: receiver.id, isChannel: receiver.isChannel })
-    const own = morning.items.map(({ kind, subject, as }) => ({ obligation: kind, subject, as }))
-    const said = new Set(own.map(({ obligation, subject, as }) => `${obligation} ${subject} ${as}`))
-    const unsaid = waiting
-      .filter(({ recipient }) => recipient === receiver.id)
-      .filter(({ obligation, subject, as }) => !said.has(`${obligation} ${subject} ${as}`))
-      .map(({ obligation, subject, as }) => ({ obligation, subject, as }))
-    for (const [position, item] of [...own, ...unsaid].entries())
-      items.push({ notice: id, position, ...item })
+  for (const { to, morning } of sending) {
+    reminders.push({ id: to.notice, recipient: to.id, isChannel: to.isChannel })
+    const said: Item[] = morning.items.map(({ kind, subject, as }) => ({ obligation: kind, subject, as }))
+    for (const { recipient, obligation, subject, as } of waiting) {
+      const item = { obligation, subject, as }
+      if (recipient === to.id && !said.some((own) => isSame(own, item))) said.push(item)
+    }
+    for (const [position, item] of said.entries()) items.push({ notice: to.notice, position, ...item })
   }
   await insertReminders(trx, engine, workspace, now, reminders, items)
 }
 
-async function mark(act: Act, rows: readonly OwedRow[], mornings: readonly Planned[]): Promise<void> {
-  const byKey = new Map(rows.map((row) => [`${row.obligation} ${row.holder} ${row.as}`, row]))
-  const holders: Parameters<typeof markHolders>[3][number][] = []
-  const acknowledgments: Parameters<typeof markAcknowledgments>[3][number][] = []
-  const firstTold: { row: OwedRow; toldOn: Day }[] = []
-  for (const { receiver, today, morning } of mornings) {
-    for (const one of morning.told) {
-      const { subject, as } = one.owed
-      const row = byKey.get(`${subject} ${receiver.id} ${as}`)
-      if (!row) {
-        acknowledgments.push({
-          version: subject,
-          person: receiver.id,
-          rung: one.rung,
-          nextReminderAt: one.nextReminderAt,
-        })
-        continue
-      }
-      const isTold = morning.items.includes(one.owed)
-      if (isTold && row.toldOn === null && as === 'holder') firstTold.push({ row, toldOn: today })
-      holders.push(markOf(receiver.id, one, row.toldOn ?? (isTold ? today : null)))
-    }
-  }
-  await markHolders(act.trx, act.engine, act.workspace, holders)
-  await markAcknowledgments(act.trx, act.engine, act.workspace, acknowledgments)
-  const firstEscalation = makeFirstEscalation(act)
-  const escalations = firstTold.map(({ row, toldOn }) => ({
-    obligation: row.obligation,
-    escalateAt: firstEscalation(row, toldOn),
-  }))
-  await markEscalations(act.trx, act.engine, act.workspace, escalations)
+function isSame(a: Item, b: Item): boolean {
+  return a.obligation === b.obligation && a.subject === b.subject && a.as === b.as
 }
 
-function markOf(holder: string, { owed, rung, nextReminderAt }: Told, toldOn: Day | null) {
-  return { obligation: owed.subject, holder, as: owed.as, rung, toldOn, nextReminderAt }
+async function mark(act: Act, rowOf: ReadonlyMap<Owed, OwedRow>, planned: readonly Planned[]): Promise<void> {
+  const { trx, engine, workspace } = act
+  const holders: HolderMark[] = []
+  const acknowledgments: AcknowledgmentMark[] = []
+  const escalations: { obligation: string; escalateAt: Instant | null }[] = []
+  const firstEscalation = makeFirstEscalation(act)
+  for (const { to, morning } of planned) {
+    const items = new Set(morning.items)
+    for (const { owed, rung, nextReminderAt } of morning.told) {
+      const row = rowOf.get(owed)
+      if (!row) {
+        acknowledgments.push({ version: owed.subject, person: to.id, rung, nextReminderAt })
+        continue
+      }
+      const { obligation, holder, as } = row
+      const isFirst = row.toldOn === null && items.has(owed)
+      const toldOn = isFirst ? to.today : row.toldOn
+      holders.push({ obligation, holder, as, rung, toldOn, nextReminderAt })
+      if (isFirst && as === 'holder')
+        escalations.push({ obligation, escalateAt: firstEscalation(row, to.today) })
+    }
+  }
+  await markHolders(trx, engine, workspace, holders)
+  await markAcknowledgments(trx, engine, workspace, acknowledgments)
+  await markEscalations(trx, engine, workspace, escalations)
 }
 
 /**
  * From the holder's first message on there is something that can be escalated. Many rows of a morning share
  * their dates: each set of dates is worked out once.
  */
-function makeFirstEscalation(act: Act): (row: OwedRow, toldOn: Day) => string | null {
-  const known = new Map<string, string | null>()
+function makeFirstEscalation(act: Act): (row: OwedRow, toldOn: Day) => Instant | null {
+  const known = new Map<string, Instant | null>()
   return (row, toldOn) => {
-    const { subject, after } = escalatedFacts(act, row)
-    const key = JSON.stringify([subject, after, toldOn])
+    const { kind, dueOn, escalatedOn, reviewState, reviewDueOn, waivedUntil } = row
+    const key = `${kind} ${dueOn} ${escalatedOn} ${reviewState} ${reviewDueOn} ${waivedUntil} ${toldOn}`
     const found = known.get(key)
     if (found !== undefined) return found
-    const escalateAt = whenToEscalate(escalationOf(act.calendar, subject, after, toldOn, '0000-01-01').nextOn)
+    const escalateAt = nextEscalationAt(act, row, toldOn)
     known.set(key, escalateAt)
     return escalateAt
   }

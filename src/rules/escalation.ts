@@ -73,8 +73,21 @@ export function escalationOf(
   }
   const told = [...newest].map(([to, on]) => ({ to, on }))
   const goesOn = lastOn && mayGoOn(calendar, lastOn, toldOn)
-  const nextOn = next && toldOn !== null ? mayGoOn(calendar, next.on, toldOn) : null
-  return { told, lastOn, goesOn, nextOn }
+  return { told, lastOn, goesOn, nextOn: nextEscalationOn(calendar, subject, lastOn ?? after, toldOn) }
+}
+
+/**
+ * The business day on which the first point after a day may go; null where none is left, or the holder has
+ * not been told yet.
+ */
+export function nextEscalationOn(
+  calendar: Calendar,
+  subject: Escalated,
+  after: Day | null,
+  toldOn: Day | null,
+): Day | null {
+  const next = nextEscalation(calendar, subject, after)
+  return next && toldOn !== null ? mayGoOn(calendar, next.on, toldOn) : null
 }
 
 const never = '9999-12-31'

@@ -61,7 +61,20 @@ function waitUntil(calendar: Calendar, zone: string, now: Instant, one: Owed, at
 
 type Plan = { isTold: boolean; rung: Day | null; nextReminderAt: Instant | null }
 
+/** What comes up on one morning shares its dates: each set of dates is worked out once for a calendar. */
+const plans = new WeakMap<Calendar, Map<string, Plan>>()
+
 function planHolder(calendar: Calendar, zone: string, now: Instant, one: Owed): Plan {
+  const known = plans.get(calendar) ?? new Map<string, Plan>()
+  plans.set(calendar, known)
+  const { kind, openedOn, dueOn, rung, snoozedUntil } = one
+  const key = `${kind} ${openedOn} ${dueOn} ${rung} ${snoozedUntil} ${zone} ${now}`
+  const plan = known.get(key) ?? workOutHolder(calendar, zone, now, one)
+  known.set(key, plan)
+  return plan
+}
+
+function workOutHolder(calendar: Calendar, zone: string, now: Instant, one: Owed): Plan {
   const ladder = ladders[one.kind]
   const snoozed = snoozeOf(one)
   if (snoozed === null) {
