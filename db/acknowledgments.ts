@@ -204,3 +204,27 @@ export async function distributionById(
     .where('id', '=', id)
     .executeTakeFirst()
 }
+
+/** Names of those who have not acknowledged a version, a page at a time. */
+export async function missingOf(
+  db: Reads,
+  workspace: string,
+  version: string,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('acknowledgments as a')
+    .innerJoin('people as p', (join) =>
+      join.onRef('p.workspace', '=', 'a.workspace').onRef('p.id', '=', 'a.person'),
+    )
+    .select('p.name')
+    .where('a.workspace', '=', workspace)
+    .where('a.version', '=', version)
+    .where('a.state', '=', 'open')
+    .orderBy('p.name')
+    .orderBy('p.id')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  return rows.map(({ name }) => name)
+}

@@ -93,3 +93,24 @@ export async function heldAbout(
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** The policies about which a person holds something open, and what. */
+export async function heldPolicies(
+  db: Reads,
+  workspace: string,
+  person: string,
+): Promise<{ policy: string; kind: string }[]> {
+  const rows = await db
+    .selectFrom('obligationHolders as h')
+    .innerJoin('obligations as o', (join) =>
+      join.onRef('o.workspace', '=', 'h.workspace').onRef('o.id', '=', 'h.obligation'),
+    )
+    .select(['o.policy', 'o.kind'])
+    .where('h.workspace', '=', workspace)
+    .where('h.holder', '=', person)
+    .where('h.as', '=', 'holder')
+    .where('o.state', '=', 'open')
+    .where('o.policy', 'is not', null)
+    .execute()
+  return rows.map(({ policy, kind }) => ({ policy: policy as string, kind }))
+}

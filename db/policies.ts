@@ -90,3 +90,15 @@ export async function peopleInRoles(
     .orderBy('position')
     .execute()
 }
+
+/** The policies that a person is deputy of. */
+export async function deputyFor(db: Reads, workspace: string, person: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('policyRoles')
+    .select('policy')
+    .where('workspace', '=', workspace)
+    .where('person', '=', person)
+    .where('role', '=', 'deputy')
+    .execute()
+  return rows.map(({ policy }) => policy)
+}

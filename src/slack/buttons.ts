@@ -3,6 +3,7 @@ import { menuPressed, showPressed } from './buttons/carry-on.ts'
 import { opens, readPressed } from './buttons/open-window.ts'
 import { nothingToSnooze, policyEnded, reviewEnded, submissionEnded } from './buttons/still-owed.ts'
 import type { Desk, Press } from './gesture.ts'
+import { pressModal } from './modals.ts'
 
 /** What each button does, by its action id. What comes after a colon tells two of one kind apart. */
 export const buttons: Record<string, (desk: Desk, press: Press) => Promise<void>> = {
@@ -16,6 +17,9 @@ export const buttons: Record<string, (desk: Desk, press: Press) => Promise<void>
   send_back: opens('send_back', submissionEnded),
   snooze: opens('snooze', nothingToSnooze),
   hand_over: opens('hand_over', policyEnded),
+  delegate: opens('delegate'),
   show: showPressed,
   menu: menuPressed,
+  value: pressModal,
+  turn: pressModal,
 }

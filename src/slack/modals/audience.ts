@@ -10,7 +10,7 @@ import { actorOf, type Desk } from '../gesture.ts'
 import { type AudienceForm, audienceForm, type Reached } from '../views/modals/audience.ts'
 import { type Filled, listIn, type Option } from '../views/modals/form.ts'
 import { type Ask, modal } from './modal.ts'
-import { idsOf, inOrder, shownIn } from './people.ts'
+import { changedIn, inOrder, shownIn } from './people.ts'
 import { aboutOf } from './subjects.ts'
 
 type Facts = AudienceForm & { policyRow: PolicyRow; stored: Audience; named: PersonRow[] }
@@ -75,10 +75,7 @@ async function audienceIn({ act }: Ask, filled: Filled, { named }: Facts): Promi
     everyone: listIn(filled, 'everyone').length > 0,
     channels: listIn(filled, 'channels'),
     groups: listIn(filled, 'groups'),
-    people: [
-      ...(await idsOf(act, listIn(filled, 'people'), 'people')),
-      ...shownIn(named).others.map(({ id }) => id),
-    ],
+    people: await changedIn(act, named, listIn(filled, 'people'), 'people'),
   }
 }
 

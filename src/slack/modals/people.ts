@@ -26,3 +26,15 @@ export async function inOrder(act: Act, ids: readonly string[]): Promise<PersonR
   const found = await peopleByIds(act.trx, act.workspace, ids)
   return ids.flatMap((id) => found.filter((row) => row.id === id))
 }
+
+/** Who is named now, for what a field of Slack holds: whom it cannot show stay, and so does the order where nobody changed it. */
+export async function changedIn(
+  act: Act,
+  stored: readonly PersonRow[],
+  slackIds: readonly string[],
+  field: string,
+): Promise<string[]> {
+  const { slackIds: shown, others } = shownIn(stored)
+  if (shown.join() === slackIds.join()) return stored.map(({ id }) => id)
+  return [...(await idsOf(act, slackIds, field)), ...others.map(({ id }) => id)]
+}

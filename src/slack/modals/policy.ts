@@ -14,7 +14,7 @@ import { type Filled, listIn, textIn } from '../views/modals/form.ts'
 import { type PolicyForm, policyForm } from '../views/modals/policy.ts'
 import { type Ask, modal, type Submission } from './modal.ts'
 import { wordListIn } from './parse.ts'
-import { idsOf, shownIn } from './people.ts'
+import { changedIn, idsOf, shownIn } from './people.ts'
 import { aboutOf } from './subjects.ts'
 
 const longestCadence = 12
@@ -97,10 +97,9 @@ async function rolesIn(
   filled: Filled,
   present: { deputies: PersonRow[]; approvers: PersonRow[] },
 ): Promise<{ deputies: string[]; approvers: string[] }> {
-  const kept = (people: PersonRow[]) => shownIn(people).others.map(({ id }) => id)
   return {
-    deputies: [...(await idsOf(act, listIn(filled, 'deputy'), 'deputy')), ...kept(present.deputies)],
-    approvers: [...(await idsOf(act, listIn(filled, 'approver'), 'approver')), ...kept(present.approvers)],
+    deputies: await changedIn(act, present.deputies, listIn(filled, 'deputy'), 'deputy'),
+    approvers: await changedIn(act, present.approvers, listIn(filled, 'approver'), 'approver'),
   }
 }
 

@@ -1,9 +1,37 @@
+import { audience } from './audience.ts'
+import { endorse, sendBack } from './endorse.ts'
+import { golive } from './golive.ts'
+import { delegate, handOver } from './hand-over.ts'
 import type { Modal, ModalName } from './modal.ts'
+import { pick } from './pick.ts'
+import { add, edit } from './policy.ts'
+import { retire } from './retire.ts'
 import { review } from './review.ts'
+import { settings } from './settings.ts'
+import { snooze } from './snooze.ts'
 import { submit } from './submit.ts'
+import { compare, missing, read } from './texts.ts'
 
-const modals = { review, submit }
+const modals: Record<ModalName, Modal> = {
+  add,
+  edit,
+  review,
+  submit,
+  endorse,
+  send_back: sendBack,
+  audience,
+  settings,
+  snooze,
+  hand_over: handOver,
+  delegate,
+  retire,
+  golive,
+  compare,
+  read,
+  missing,
+  pick,
+}
 
 export function modalOf(name: ModalName): Modal {
-  return (modals as Record<string, Modal>)[name] as Modal
+  return modals[name]
 }

@@ -1,0 +1,97 @@
+import { peopleOf } from '../../../db/facts.ts'
+import { heldPolicies } from '../../../db/holders.ts'
+import { allPolicies } from '../../../db/list.ts'
+import { deputyFor } from '../../../db/policies.ts'
+import type { PolicyRow } from '../../../db/schema.ts'
+import { titleKeyOf } from '../../actions/policy-fields.ts'
+import { rolesOf } from '../../actions/roles.ts'
+import { refuse } from '../../rules/refusal.ts'
+import { type Filled, textIn } from '../views/modals/form.ts'
+import { type PickForm, pickForm, policiesAPage } from '../views/modals/pick.ts'
+import { type Ask, type ModalName, modal } from './modal.ts'
+
+type Next = Exclude<ModalName, 'pick' | 'add' | 'settings' | 'delegate' | 'golive'>
+
+const verbs: Record<Next, string> = {
+  review: 'Review',
+  submit: 'Submit',
+  endorse: 'Endorse',
+  send_back: 'Send back',
+  snooze: 'Snooze',
+  hand_over: 'Hand over',
+  retire: 'Retire',
+  edit: 'Edit',
+  audience: 'Audience',
+  read: 'Read',
+  compare: 'Compare',
+  missing: 'Who is missing',
+}
+
+/** Chooses a policy for what is done with one: the subject is the window that follows. */
+export const pick = modal<PolicyRow[]>({
+  title: 'Choose a policy',
+  read: readChoices,
+  permit(ask) {
+    nextOf(ask)
+  },
+  draw: async (policies, filled, ask) => pickForm(await pageOf(ask, policies, filled), filled, ask.page),
+  async submit(ask, filled) {
+    const subject = textIn(filled, 'policy')
+    if (subject === '') refuse('bad_request', { expected: 'a policy', came: 'none' }, 'policy')
+    return { go: nextOf(ask), subject }
+  },
+})
+
+function nextOf({ subject }: Pick<Ask, 'subject'>): Next {
+  if (!(subject in verbs)) throw new Error(`Expected a window that is about a policy, got ${subject}`)
+  return subject as Next
+}
+
+/** Those with which this person may do it. */
+async function readChoices({ act, who, subject }: Ask): Promise<PolicyRow[]> {
+  const { trx, workspace } = act
+  const next = nextOf({ subject })
+  const all = (await allPolicies(trx, workspace)).filter(({ status }) => status !== 'retired')
+  if (next === 'read' || next === 'compare') return all.filter(({ status }) => status === 'active')
+  const held = await heldPolicies(trx, workspace, who.id)
+  const holds = (kinds: readonly string[]) =>
+    new Set(held.filter(({ kind }) => kinds.includes(kind)).map(({ policy }) => policy))
+  if (next === 'endorse' || next === 'send_back') {
+    const asked = holds(['endorse'])
+    return all.filter(({ id }) => asked.has(id))
+  }
+  if (next === 'snooze') {
+    const any = holds(held.map(({ kind }) => kind))
+    return all.filter(({ id }) => any.has(id))
+  }
+  const fitting =
+    next === 'review' || next === 'missing' ? all.filter(({ status }) => status === 'active') : all
+  if ((await rolesOf(act)).includes('manager')) return fitting
+  const mine = new Set(await deputyFor(trx, workspace, who.id))
+  const reviewing = holds(['review'])
+  return fitting.filter(({ id, owner }) => owner === who.id || mine.has(id) || reviewing.has(id))
+}
+
+async function pageOf(ask: Ask, policies: readonly PolicyRow[], filled: Filled): Promise<PickForm> {
+  const wanted = titleKeyOf(textIn(filled, 'filter'))
+  const found = policies.filter(
+    ({ code, titleKey }) => titleKeyOf(code).includes(wanted) || titleKey.includes(wanted),
+  )
+  const from = ask.page * policiesAPage
+  const shown = found.slice(from, from + policiesAPage)
+  const people = await peopleOf(
+    ask.act.trx,
+    ask.act.workspace,
+    shown.map(({ owner }) => owner),
+  )
+  return {
+    verb: verbs[nextOf(ask)],
+    policies: shown.map(({ id, code, title, owner, statedOwner }) => ({
+      id,
+      code,
+      title,
+      more: people.get(owner ?? '')?.name ?? statedOwner ?? 'no owner',
+    })),
+    count: found.length,
+  }
+}

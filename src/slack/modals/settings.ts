@@ -1,0 +1,106 @@
+import type { PersonRow } from '../../../db/schema.ts'
+import type { Act } from '../../actions/act.ts'
+import { changeSettings } from '../../actions/change-settings.ts'
+import { perform } from '../../actions/perform.ts'
+import { rolesOf } from '../../actions/roles.ts'
+import { sha256 } from '../../rules/digest.ts'
+import { permit } from '../../rules/permission.ts'
+import { refuse } from '../../rules/refusal.ts'
+import {
+  parseSetting,
+  peopleSettings,
+  type SettingKey,
+  type Settings,
+  settingKeys,
+} from '../../rules/settings.ts'
+import { actorOf } from '../gesture.ts'
+import { type Filled, listIn, textIn } from '../views/modals/form.ts'
+import { type SettingsForm, settingsForm } from '../views/modals/settings.ts'
+import { modal, type Stamp, type Submission } from './modal.ts'
+import { changedIn, inOrder, shownIn } from './people.ts'
+
+type Facts = SettingsForm & { settings: Settings; people: Map<string, PersonRow[]> }
+
+export const settings = modal<Facts>({
+  title: 'Settings',
+  async read({ act }) {
+    const people = new Map<string, PersonRow[]>()
+    for (const key of peopleSettings) people.set(key, await inOrder(act, act.settings[key] as string[]))
+    const others = [...people].map(([key, rows]) => [key, shownIn(rows).others.map(({ name }) => name)])
+    return { others: Object.fromEntries(others), settings: act.settings, people }
+  },
+  async permit({ act }) {
+    permit('change-settings', await rolesOf(act))
+  },
+  begin: ({ settings: stored, people }) =>
+    Object.fromEntries(
+      settingKeys.map((key) => [
+        key,
+        peopleSettings.includes(key) ? shownIn(people.get(key) ?? []).slackIds : shownValue(stored[key]),
+      ]),
+    ),
+  from: ({ settings: stored }) => ({ about: 'settings', ...marksOf(stored) }),
+  draw: settingsForm,
+  submit: save,
+})
+
+function shownValue(value: Settings[SettingKey]): string | string[] {
+  if (value === null) return ''
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value))
+    return value.every((one) => typeof one === 'number') ? value.map(String) : value.join(' ')
+  return String(value)
+}
+
+/** Of each setting a short mark: by it a save tells what this person changed, and what others did meanwhile. */
+function marksOf(stored: Settings): Stamp {
+  return Object.fromEntries(settingKeys.map((key) => [key, markOf(stored[key])]))
+}
+
+function markOf(value: unknown): string {
+  return sha256(JSON.stringify(value)).slice(0, 12)
+}
+
+/** Only what this person changed is saved; where somebody else changed the same meanwhile, it is refused. */
+async function save({ desk, act, gesture, from }: Submission, filled: Filled): Promise<null> {
+  const changes: { key: string; text: string }[] = []
+  for (const key of settingKeys) {
+    const typed = await typedIn(act, key, filled)
+    if (markOf(typed.value) === from[key]) continue
+    if (markOf(act.settings[key]) === markOf(typed.value)) continue
+    if (markOf(act.settings[key]) !== from[key])
+      refuse('stale', { what: `the setting ${key}`, found: 'another', expected: 'the one shown' })
+    changes.push({ key, text: typed.text })
+  }
+  if (changes.length > 0)
+    await perform(desk.world, actorOf(gesture), changeSettings, { changes }, gesture.key)
+  return null
+}
+
+async function typedIn(act: Act, key: SettingKey, filled: Filled): Promise<{ value: unknown; text: string }> {
+  if (peopleSettings.includes(key)) return await peopleTyped(act, key, filled)
+  const list = listIn(filled, key)
+  const text = list.length > 0 ? list.join(' ') : textIn(filled, key)
+  return { value: parseSetting(key, text), text }
+}
+
+/** Settings name people by their address, whoever types them. */
+async function peopleTyped(
+  act: Act,
+  key: SettingKey,
+  filled: Filled,
+): Promise<{ value: unknown; text: string }> {
+  const stored = await inOrder(act, act.settings[key] as string[])
+  const ids = await changedIn(act, stored, listIn(filled, key), key)
+  const rows = await inOrder(act, ids)
+  const addresses = rows.map(
+    ({ email, name }) =>
+      email ??
+      refuse(
+        'bad_request',
+        { expected: 'people whose address Slack shows', came: `${name} without one` },
+        key,
+      ),
+  )
+  return { value: ids, text: addresses.join(' ') }
+}

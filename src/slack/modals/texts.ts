@@ -1,0 +1,102 @@
+import { countOf, missingOf } from '../../../db/acknowledgments.ts'
+import { heldAbout } from '../../../db/holders.ts'
+import { versionsOf } from '../../../db/policies.ts'
+import { submissionById } from '../../../db/reviews.ts'
+import type { PolicyRow, VersionRow } from '../../../db/schema.ts'
+import { approversOf, rolesOf } from '../../actions/roles.ts'
+import { difference, wholeDifference } from '../../rules/difference.ts'
+import { refuse } from '../../rules/refusal.ts'
+import {
+  type CompareForm,
+  compareForm,
+  type MissingForm,
+  missingForm,
+  namesAPage,
+  type ReadForm,
+  readForm,
+} from '../views/modals/texts.ts'
+import { type Ask, modal } from './modal.ts'
+import { aboutOf, versionOf } from './subjects.ts'
+
+/** Texts and lists to read, a page at a time. */
+
+type Facts<Form> = Form & { policyRow: PolicyRow; version: VersionRow }
+
+export const read = modal<Facts<ReadForm>>({
+  title: 'Read',
+  async read({ act, subject }) {
+    const { policy, version } = await versionOf(act, subject)
+    const { number, state, content, sha256 } = version
+    return { ...aboutOf(policy), number, state, content, sha256, policyRow: policy, version }
+  },
+  permit: requireReader,
+  draw: (facts, _, { page }) => readForm(facts, page),
+})
+
+export const compare = modal<Facts<CompareForm>>({
+  title: 'Compare',
+  read: readCompared,
+  permit: requireReader,
+  draw: (facts, _, { page }) => compareForm(facts, page),
+})
+
+async function readCompared({ act, subject }: Ask): Promise<Facts<CompareForm>> {
+  const submission = await submissionById(act.trx, act.workspace, subject)
+  const { policy, version } = await versionOf(act, submission?.version ?? subject)
+  const before = await comparedWith(act, version)
+  if (!before?.content || !version.content)
+    return refuse('text_missing', { number: before ? (before.content ? version : before).number : 'before' })
+  return {
+    ...aboutOf(policy),
+    before: before.number,
+    after: version.number,
+    counts: difference(before.content, version.content),
+    lines: wholeDifference(before.content, version.content),
+    policyRow: policy,
+    version,
+  }
+}
+
+/** The version in force; of that one itself, or one before it, the version that it followed. */
+async function comparedWith({ trx, workspace }: Ask['act'], version: VersionRow) {
+  const versions = await versionsOf(trx, workspace, version.policy)
+  const current = versions.find(({ state }) => state === 'in force')
+  if (version.inForceAt === null) return current
+  const since = version.inForceAt
+  return versions.findLast((other) => other.inForceAt !== null && other.inForceAt < since)
+}
+
+/** What is or was in force is for everyone; what is in the making, for those who make it or decide on it. */
+async function requireReader({ act, who }: Ask, facts: Facts<object>): Promise<void> {
+  const { version, policyRow } = facts
+  const roles = await rolesOf(act, policyRow)
+  if (roles.length > 0 && ['in force', 'superseded'].includes(version.state)) return
+  if (roles.some((role) => ['owner', 'deputy', 'holder', 'manager'].includes(role))) return
+  if ((await approversOf(act, policyRow.id)).some(({ id }) => id === who.id)) return
+  if ((await heldAbout(act.trx, act.workspace, who.id, policyRow.id)).length > 0) return
+  refuse('not_permitted', {
+    who: 'the owner, a deputy, an approver or a policy manager',
+    what: 'read a version that is not in force',
+  })
+}
+
+export const missing = modal<Facts<MissingForm>>({
+  title: 'Who is missing',
+  async read({ act, subject, page }) {
+    const { policy, version } = await versionOf(act, subject)
+    const counts = await countOf(act.trx, act.workspace, version.id)
+    const range = { offset: page * namesAPage, limit: namesAPage }
+    const names = await missingOf(act.trx, act.workspace, version.id, range)
+    return { ...aboutOf(policy), number: version.number, ...counts, names, policyRow: policy, version }
+  },
+  async permit({ act, who }, { policyRow }) {
+    const roles = await rolesOf(act, policyRow)
+    if (roles.some((role) => ['owner', 'deputy', 'holder', 'manager'].includes(role))) return
+    if ((await approversOf(act, policyRow.id)).some(({ id }) => id === who.id)) return
+    refuse('not_permitted', {
+      who: 'the owner, a deputy, an approver or a policy manager',
+      what: 'see who is missing',
+    })
+  },
+  draw: (facts, _, { page }) => missingForm(facts, page),
+})
