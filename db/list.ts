@@ -11,7 +11,7 @@ import type {
   VersionRow,
 } from './schema.ts'
 
-/** Whole tables of a register, without texts: what the lists of the command line are made of. */
+/** A register, or one policy of it, without texts: what the lists of the command line are made of. */
 
 export type VersionFacts = Omit<VersionRow, 'content' | 'summary'>
 
@@ -44,13 +44,11 @@ export async function allPolicies(db: Reads, workspace: string): Promise<PolicyR
     .execute()
 }
 
-export async function allPolicyRoles(db: Reads, workspace: string): Promise<PolicyRoleRow[]> {
-  return await db
-    .selectFrom('policyRoles')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .orderBy('position')
-    .execute()
+/** Of one policy, or of all. */
+export async function policyRoles(db: Reads, workspace: string, policy?: string): Promise<PolicyRoleRow[]> {
+  let query = db.selectFrom('policyRoles').selectAll().where('workspace', '=', workspace).orderBy('position')
+  if (policy !== undefined) query = query.where('policy', '=', policy)
+  return await query.execute()
 }
 
 /** Of one policy, or of all; oldest first. */
@@ -65,20 +63,23 @@ export async function versionFacts(db: Reads, workspace: string, policy?: string
   return await query.execute()
 }
 
-export async function openReviews(db: Reads, workspace: string): Promise<ReviewRow[]> {
-  return await db
+/** Of one policy, or of all; soonest first. */
+export async function openReviews(db: Reads, workspace: string, policy?: string): Promise<ReviewRow[]> {
+  let query = db
     .selectFrom('reviews')
     .selectAll()
     .where('workspace', '=', workspace)
     .where('state', 'in', ['open', 'in progress', 'submitted'])
     .orderBy('dueOn')
-    .execute()
+  if (policy !== undefined) query = query.where('policy', '=', policy)
+  return await query.execute()
 }
 
 export type Cause = Pick<EventRow, 'number' | 'category' | 'what'> & { review: string }
 
-export async function allCauses(db: Reads, workspace: string): Promise<Cause[]> {
-  return await db
+/** What caused the reviews of one policy, or all reviews. */
+export async function reviewCauses(db: Reads, workspace: string, policy?: string): Promise<Cause[]> {
+  let query = db
     .selectFrom('reviewCauses as c')
     .innerJoin('events as e', (join) =>
       join.onRef('e.workspace', '=', 'c.workspace').onRef('e.id', '=', 'c.event'),
@@ -86,7 +87,15 @@ export async function allCauses(db: Reads, workspace: string): Promise<Cause[]> 
     .select(['c.review', 'e.number', 'e.category', 'e.what'])
     .where('c.workspace', '=', workspace)
     .orderBy('e.number')
-    .execute()
+  if (policy !== undefined) {
+    const reviews = db
+      .selectFrom('reviews')
+      .select('id')
+      .where('workspace', '=', workspace)
+      .where('policy', '=', policy)
+    query = query.where('c.review', 'in', reviews)
+  }
+  return await query.execute()
 }
 
 export type OpenObligation = ObligationRow & { code: string | null; title: string | null }
@@ -115,8 +124,8 @@ export async function openObligations(
 export type HolderFacts = HolderRow & Partial<Pick<PersonRow, 'name' | 'email' | 'zone'>>
 
 /** Who holds what is open, and to whom it is escalated, with the person's facts where it is one. */
-export async function holdersOfOpen(db: Reads, workspace: string): Promise<HolderFacts[]> {
-  const rows = await db
+export async function holdersOfOpen(db: Reads, workspace: string, policy?: string): Promise<HolderFacts[]> {
+  let query = db
     .selectFrom('obligationHolders as h')
     .innerJoin('obligations as o', (join) =>
       join.onRef('o.workspace', '=', 'h.workspace').onRef('o.id', '=', 'h.obligation'),
@@ -129,16 +138,20 @@ export async function holdersOfOpen(db: Reads, workspace: string): Promise<Holde
     .where('h.workspace', '=', workspace)
     .where('o.state', '=', 'open')
     .orderBy('h.holder')
-    .execute()
-  return rows as HolderFacts[]
+  if (policy !== undefined) query = query.where('o.policy', '=', policy)
+  return (await query.execute()) as HolderFacts[]
 }
 
 export type OpenAcknowledgment = Pick<AcknowledgmentRow, 'version' | 'dueOn' | 'nextReminderAt'> &
   Pick<PersonRow, 'id' | 'name' | 'email'>
 
-/** Requests not yet given, by version and due day. */
-export async function openAcknowledgments(db: Reads, workspace: string): Promise<OpenAcknowledgment[]> {
-  return await db
+/** Requests not yet given, of one policy or of all, by version and due day. */
+export async function openAcknowledgments(
+  db: Reads,
+  workspace: string,
+  policy?: string,
+): Promise<OpenAcknowledgment[]> {
+  let query = db
     .selectFrom('acknowledgments as a')
     .innerJoin('people as p', (join) =>
       join.onRef('p.workspace', '=', 'a.workspace').onRef('p.id', '=', 'a.person'),
@@ -149,7 +162,15 @@ export async function openAcknowledgments(db: Reads, workspace: string): Promise
     .orderBy('a.version')
     .orderBy('a.dueOn')
     .orderBy('p.name')
-    .execute()
+  if (policy !== undefined) {
+    const versions = db
+      .selectFrom('versions')
+      .select('id')
+      .where('workspace', '=', workspace)
+      .where('policy', '=', policy)
+    query = query.where('a.version', 'in', versions)
+  }
+  return await query.execute()
 }
 
 /** How many were asked to acknowledge a policy's versions, and how many have. */
@@ -173,12 +194,25 @@ export async function acknowledgmentCounts(
 
 export type PersonFacts = Pick<PersonRow, 'id' | 'name' | 'email' | 'deactivatedAt'>
 
-/** Everyone's name and address, by id. */
-export async function peopleFacts(db: Reads, workspace: string): Promise<Map<string, PersonFacts>> {
-  const rows = await db
-    .selectFrom('people')
-    .select(['id', 'name', 'email', 'deactivatedAt'])
-    .where('workspace', '=', workspace)
-    .execute()
-  return new Map(rows.map((row) => [row.id, row]))
+/** At most so many in one statement. */
+const idsAtOnce = 1000
+
+/** Name and address of people, by id. */
+export async function peopleFacts(
+  db: Reads,
+  workspace: string,
+  ids: Iterable<string>,
+): Promise<Map<string, PersonFacts>> {
+  const wanted = [...new Set(ids)]
+  const found = new Map<string, PersonFacts>()
+  for (let start = 0; start < wanted.length; start += idsAtOnce) {
+    const rows = await db
+      .selectFrom('people')
+      .select(['id', 'name', 'email', 'deactivatedAt'])
+      .where('workspace', '=', workspace)
+      .where('id', 'in', wanted.slice(start, start + idsAtOnce))
+      .execute()
+    for (const row of rows) found.set(row.id, row)
+  }
+  return found
 }

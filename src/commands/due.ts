@@ -39,14 +39,15 @@ export async function due(options: Where & { on?: string }, output: Output): Pro
   })
 }
 
-export async function readDue(record: OpenRecord, day: Day): Promise<DueItem[]> {
-  const {
-    database,
-    workspace: { workspace },
-  } = record
-  const rows = await openObligations(database.kysely, workspace)
-  const holders = groupBy(await holdersOfOpen(database.kysely, workspace), (row) => row.obligation)
-  const missing = groupBy(await openAcknowledgments(database.kysely, workspace), (row) => row.version)
+/** Of one policy, or of all. */
+export async function readDue(
+  { database, workspace: { workspace } }: Pick<OpenRecord, 'database' | 'workspace'>,
+  day: Day,
+  policy?: string,
+): Promise<DueItem[]> {
+  const rows = await openObligations(database.kysely, workspace, policy)
+  const holders = groupBy(await holdersOfOpen(database.kysely, workspace, policy), (row) => row.obligation)
+  const missing = groupBy(await openAcknowledgments(database.kysely, workspace, policy), (row) => row.version)
   const items = rows.flatMap((row): DueItem[] => {
     const { id: obligationId, kind, code, title, dueOn } = row
     const what = { obligationId, kind, code, title }

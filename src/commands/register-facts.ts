@@ -1,11 +1,11 @@
 import {
-  allCauses,
   allPolicies,
-  allPolicyRoles,
   type Cause,
   openReviews,
   type PersonFacts,
   peopleFacts,
+  policyRoles,
+  reviewCauses,
   type VersionFacts,
   versionFacts,
 } from '../../db/list.ts'
@@ -50,19 +50,23 @@ export type Listed = {
   components: string[]
 }
 
-/** The register as of a day of the workspace, by code. */
+/** The register, or one policy of it, as of a day of the workspace, by code: as many queries for one as for all. */
 export async function readRegister(
-  { database, workspace: { workspace } }: OpenRecord,
+  { database, workspace: { workspace } }: Pick<OpenRecord, 'database' | 'workspace'>,
   today: Day,
+  only?: PolicyRow,
 ): Promise<Listed[]> {
   const db = database.kysely
-  const policies = await allPolicies(db, workspace)
-  const people = await peopleFacts(db, workspace)
+  const policies = only ? [only] : await allPolicies(db, workspace)
   const { approvers } = await readSettings(db, workspace)
-  const roles = groupBy(await allPolicyRoles(db, workspace), (row) => row.policy)
-  const versions = groupBy(await versionFacts(db, workspace), (row) => row.policy)
-  const reviews = groupBy(await openReviews(db, workspace), (row) => row.policy)
-  const causes = groupBy(await allCauses(db, workspace), (row) => row.review)
+  const inRoles = await policyRoles(db, workspace, only?.id)
+  const owners = policies.map(({ owner }) => owner).filter((owner) => owner !== null)
+  const ids = [...owners, ...approvers, ...inRoles.map(({ person }) => person)]
+  const people = await peopleFacts(db, workspace, ids)
+  const roles = groupBy(inRoles, (row) => row.policy)
+  const versions = groupBy(await versionFacts(db, workspace, only?.id), (row) => row.policy)
+  const reviews = groupBy(await openReviews(db, workspace, only?.id), (row) => row.policy)
+  const causes = groupBy(await reviewCauses(db, workspace, only?.id), (row) => row.review)
   const known = (ids: readonly string[]): Person[] => ids.flatMap((id) => named(people.get(id)))
   return policies.map((policy) => {
     const inRole = (role: string) =>

@@ -2,7 +2,7 @@ import type { Database } from '../../db/open.ts'
 import { workspaceOf } from '../../db/workspaces.ts'
 import { surroundings } from '../actions/surroundings.ts'
 import { nextDueAt } from '../beat.ts'
-import type { Config, SlackConfig } from '../config.ts'
+import type { SlackConfig } from '../config.ts'
 import type { Program } from '../main.ts'
 import type { DirectoryTeam } from '../rules/delivery.ts'
 import type { Instant, WorkspaceKind } from '../rules/terms.ts'
@@ -11,7 +11,6 @@ import { readDue } from './due.ts'
 import { type Output, paint } from './output.ts'
 
 type Started = {
-  config: Config
   database: Database
   program: Program
   team: DirectoryTeam | null
@@ -21,7 +20,7 @@ type Started = {
 
 /** What it is connected to, when the next beat is, what is due, and where to go. */
 export async function sayStarted(output: Output, started: Started): Promise<string> {
-  const { database, program, sandbox, config, team } = started
+  const { database, program, sandbox, team } = started
   const { world } = program
   const around = await surroundings(world, database.kysely)
   const row = await workspaceOf(database.kysely, world.workspace)
@@ -30,7 +29,7 @@ export async function sayStarted(output: Output, started: Started): Promise<stri
   const connected = team
     ? `the ${sandbox ? 'sandbox ' : ''}workspace "${team.name}"${sandbox ? ` at ${sandbox}` : ' in Slack'}`
     : 'Slack does not answer yet; it is tried again'
-  const items = await readDue({ config, database, workspace: row, world }, around.today)
+  const items = await readDue({ database, workspace: row }, around.today)
   const overdue = items.filter(({ daysLeft }) => daysLeft !== null && daysLeft < 0).length
   const soon = items.filter(({ daysLeft }) => daysLeft !== null && daysLeft >= 0 && daysLeft <= 30).length
   const lines = [

@@ -49,7 +49,8 @@ async function readValues(
   keys: readonly SettingKey[],
 ): Promise<[SettingKey, Value][]> {
   const settings = await readSettings(database.kysely, workspace.workspace)
-  const people = await peopleFacts(database.kysely, workspace.workspace)
+  const named = peopleSettings.flatMap((key) => settings[key] as string[])
+  const people = await peopleFacts(database.kysely, workspace.workspace, named)
   const address = (id: string) => people.get(id)?.email ?? people.get(id)?.name ?? id
   return keys.map((key) => {
     const value = settings[key]

@@ -1,9 +1,8 @@
 import { entriesAbout } from '../../db/audit.ts'
 import {
   acknowledgmentCounts,
-  allCauses,
-  openObligations,
   peopleFacts,
+  reviewCauses,
   type VersionFacts,
   versionFacts,
 } from '../../db/list.ts'
@@ -47,16 +46,25 @@ export async function show(code: string, options: Where, output: Output): Promis
   })
 }
 
-async function readPolicy(record: OpenRecord, code: string, today: Day): Promise<Shown> {
+/** Reads what is of this policy, and nothing of the others. */
+export async function readPolicy(
+  record: Pick<OpenRecord, 'database' | 'workspace'>,
+  code: string,
+  today: Day,
+): Promise<Shown> {
   const db = record.database.kysely
   const { workspace } = record.workspace
   const policy = (await policyByCode(db, workspace, code)) ?? refuse('unknown_policy', { code })
-  const listed = (await readRegister(record, today)).find((one) => one.code === code)
+  const [listed] = await readRegister(record, today, policy)
   if (!listed) return refuse('unknown_policy', { code })
   const counts = await acknowledgmentCounts(db, workspace, policy.id)
-  const causes = await allCauses(db, workspace)
-  const owed = new Set((await openObligations(db, workspace, policy.id)).map(({ id }) => id))
-  const people = await peopleFacts(db, workspace)
+  const causes = await reviewCauses(db, workspace, policy.id)
+  const entries = await entriesAbout(db, workspace, policy.id, longestHistory)
+  const people = await peopleFacts(
+    db,
+    workspace,
+    entries.map(({ actor }) => actor),
+  )
   return {
     ...listed,
     versions: (await versionFacts(db, workspace, policy.id)).map((version) => shownVersion(version, counts)),
@@ -69,10 +77,8 @@ async function readPolicy(record: OpenRecord, code: string, today: Day): Promise
       openedOn: review.openedOn,
       concludedOn: review.concludedOn,
     })),
-    obligations: (await readDue(record, today)).filter(({ obligationId }) => owed.has(obligationId)),
-    history: (await entriesAbout(db, workspace, policy.id, longestHistory)).map((entry) =>
-      shownEntry(entry, people),
-    ),
+    obligations: await readDue(record, today, policy.id),
+    history: entries.map((entry) => shownEntry(entry, people)),
   }
 }
 

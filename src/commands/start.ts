@@ -45,7 +45,6 @@ export async function start(where: Where, output: Output): Promise<number> {
     program = await startProgram(options)
     output.out(
       await sayStarted(output, {
-        config,
         database,
         program,
         team,
