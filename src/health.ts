@@ -49,7 +49,10 @@ function listen(server: Server, port: number): Promise<void> {
   })
 }
 
+const closeWithin = 2_000
+
 function close(server: Server): Promise<void> {
   server.closeIdleConnections()
+  setTimeout(() => server.closeAllConnections(), closeWithin).unref()
   return new Promise((resolve) => server.close(() => resolve()))
 }

@@ -11,7 +11,7 @@ import {
 import { failedBy } from './faults.ts'
 import { becomeManager } from './first-manager.ts'
 import type { Desk, Gesture } from './gesture.ts'
-import { permitGuest, whoActs } from './identity.ts'
+import { isStranger, permitGuest, whoActs } from './identity.ts'
 import { type Answering, makeAnswering, type Place } from './say.ts'
 import { sentence } from './views/sentence.ts'
 
@@ -49,7 +49,7 @@ export async function takePress(desk: Desk, body: unknown): Promise<void> {
 }
 
 export function placeOf({ userId, channel, responseUrl, triggerId }: Envelope): Place {
-  return { slackId: userId, channel, responseUrl, triggerId, view: null, isAlone: false, mayWrite: true }
+  return { slackId: userId, channel, responseUrl, triggerId, view: null, isAlone: false }
 }
 
 /** The same envelope delivered again is passed over, also by another process. */
@@ -85,6 +85,6 @@ async function withPerson(
     await work(own, { who, key, triggerId, say })
   } catch (error) {
     const failed = failedBy(error, { log: desk.log, key, hasCommitted: hasCommitted() })
-    await say(sentence(failed.sentence))
+    await say(sentence(failed.sentence), isStranger(error) ? 'a stranger' : undefined)
   }
 }

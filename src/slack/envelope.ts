@@ -4,15 +4,20 @@ import type { Values } from './gesture.ts'
 /** What Slack says of a gesture, read once. More fields may come; none is needed that is not named here. */
 
 const id = z.string().min(1)
-const team = z.object({ id }).nullish()
-const user = z.object({ id, team_id: id.nullish() })
+/** What is empty is absent. */
+const perhaps = z
+  .string()
+  .nullish()
+  .transform((value) => value || null)
+const team = z.object({ id: perhaps }).nullish()
+const user = z.object({ id, team_id: perhaps })
 const view = z.object({
   id,
   hash: z.string(),
   type: z.enum(['modal', 'home']),
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
-  app_installed_team_id: id.nullish(),
+  app_installed_team_id: perhaps,
   state: z
     .object({ values: z.custom<Values>((value) => typeof value === 'object' && value !== null) })
     .nullish(),
@@ -21,32 +26,32 @@ const view = z.object({
 const command = z.object({
   command: id,
   text: z.string().default(''),
-  trigger_id: id.nullish(),
+  trigger_id: perhaps,
   user_id: id,
-  team_id: id.nullish(),
-  channel_id: id.nullish(),
-  response_url: z.url().nullish(),
+  team_id: perhaps,
+  channel_id: perhaps,
+  response_url: perhaps,
 })
 
 const press = z.object({
-  trigger_id: id.nullish(),
+  trigger_id: perhaps,
   user,
   team,
-  channel: z.object({ id }).nullish(),
+  channel: z.object({ id: perhaps }).nullish(),
   container: z
     .object({
       message_ts: z.string().nullish(),
-      channel_id: id.nullish(),
+      channel_id: perhaps,
       is_ephemeral: z.boolean().nullish(),
     })
     .nullish(),
   view: view.nullish(),
-  response_url: z.url().nullish(),
+  response_url: perhaps,
   actions: z.tuple([z.looseObject({ action_id: id, action_ts: z.string().nullish() })], z.unknown()),
 })
 
 const submission = z.object({
-  trigger_id: id.nullish(),
+  trigger_id: perhaps,
   user,
   team,
   view: view.extend({ blocks: z.array(z.looseObject({ type: z.string() })).default([]) }).loose(),
@@ -86,10 +91,10 @@ export function readCommand(body: unknown): CommandEnvelope {
   return {
     key: keyOf(one.trigger_id, `${one.user_id}:${one.text}`),
     userId: one.user_id,
-    teamId: one.team_id ?? null,
-    triggerId: one.trigger_id ?? null,
-    channel: one.channel_id ?? null,
-    responseUrl: one.response_url ?? null,
+    teamId: one.team_id,
+    triggerId: one.trigger_id,
+    channel: one.channel_id,
+    responseUrl: one.response_url,
     text: one.text,
   }
 }
@@ -103,9 +108,9 @@ export function readPress(body: unknown): PressEnvelope {
     key: keyOf(one.trigger_id, `${one.user.id}:${action.action_ts ?? ''}`),
     userId: one.user.id,
     teamId: teamOf(one.view, one.team, one.user),
-    triggerId: one.trigger_id ?? null,
+    triggerId: one.trigger_id,
     channel,
-    responseUrl: one.response_url ?? null,
+    responseUrl: one.response_url,
     actionId: action.action_id,
     value: chosenIn(action),
     message: channel && ts ? { channel, ts, isEphemeral: one.container?.is_ephemeral === true } : null,
@@ -120,7 +125,7 @@ export function readSubmission(body: unknown): SubmissionEnvelope {
     key: keyOf(one.trigger_id, `${one.user.id}:${one.view.id}:${one.view.hash}`),
     userId: one.user.id,
     teamId: teamOf(one.view, one.team, one.user),
-    triggerId: one.trigger_id ?? null,
+    triggerId: one.trigger_id,
     channel: null,
     responseUrl: null,
     form: { ...viewOf(one.view), callbackId, blocks, whole: one.view },
@@ -128,17 +133,17 @@ export function readSubmission(body: unknown): SubmissionEnvelope {
 }
 
 /** A trigger is new with each gesture, and the same where a gesture is delivered again. */
-function keyOf(triggerId: string | null | undefined, otherwise: string): string {
+function keyOf(triggerId: string | null, otherwise: string): string {
   return `slack:${triggerId ?? otherwise}`
 }
 
 /** In a shared channel the other side's workspace is named; in a view, the one in which the app is installed. */
 function teamOf(
-  view: { app_installed_team_id?: string | null | undefined } | null | undefined,
-  team: { id: string } | null | undefined,
-  user: { team_id?: string | null | undefined },
+  view: { app_installed_team_id: string | null } | null | undefined,
+  team: { id: string | null } | null | undefined,
+  user: { team_id: string | null },
 ): string | null {
-  return view?.app_installed_team_id ?? team?.id ?? user.team_id ?? null
+  return view?.app_installed_team_id ?? team?.id ?? user.team_id
 }
 
 function viewOf(one: z.infer<typeof view>): View {

@@ -61,7 +61,7 @@ const delivery = z.object({
   event: z.looseObject({
     type: id,
     event_ts: z.string().nullish(),
-    user: z.unknown(),
+    user: z.unknown().optional(),
   }),
 })
 type Delivery = z.infer<typeof delivery>
@@ -159,8 +159,8 @@ const written = z.object({
   channel_type: z.literal('im'),
   user: id,
   ts: id,
-  subtype: z.undefined(),
-  bot_id: z.undefined(),
+  subtype: z.undefined().optional(),
+  bot_id: z.undefined().optional(),
 })
 
 /** Who writes to the app instead of giving a command is told how; edits, and what bots wrote, are passed over. */

@@ -30,6 +30,14 @@ export async function whoActs(desk: Desk, { userId, teamId, key }: Envelope): Pr
   }
 }
 
+/** Refused because of who they are, and not of what they wanted. */
+export function isStranger(error: unknown): boolean {
+  return (
+    error instanceof Refusal &&
+    ['other_workspace', 'bot_acts', 'deactivated_acts', 'unknown_to_slack'].includes(error.code)
+  )
+}
+
 async function known({ world }: Desk, slackId: string): Promise<PersonRow | undefined> {
   return (await peopleBySlackIds(world.database.kysely, world.workspace, [slackId]))[0]
 }

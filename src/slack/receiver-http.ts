@@ -27,6 +27,11 @@ export function makeHttpListener(
   })
   receiver.init(app)
   return (request, response) => {
+    // Bolt throws at anything else, out of everybody's reach: one request would end the program.
+    if (request.method !== 'POST' || request.url?.split('?')[0] !== eventsPath) {
+      response.writeHead(404).end()
+      return
+    }
     const signedAt = Number(request.headers['x-slack-request-timestamp'] ?? Number.NaN)
     if (Math.abs(seconds() - signedAt) > farthest) {
       desk.log.warn({ signedAt }, 'a request signed at another time was refused')

@@ -15,13 +15,11 @@ export type Place = {
   /** What was pressed is a message that this person alone sees. */
   isAlone: boolean
   triggerId: string | null
-  /** False for strangers and bots: they are not written to of our own accord. */
-  mayWrite: boolean
 }
 
 export type Answering = {
   /** To this person alone: by Slack's address for answers, else beside the place, else in their conversation with us. */
-  say(message: Message): Promise<void>
+  say(message: Message, to?: 'a stranger'): Promise<void>
   /** In the place of what was pressed, where only this person sees that. */
   replace(message: Message): Promise<void>
 }
@@ -89,18 +87,18 @@ export function makeAnswering(
   }
 
   async function write(message: Message): Promise<boolean> {
-    if (!place.mayWrite) return false
     const channel = await openConversation(client, place.slackId)
     if (typeof channel !== 'string') return false
     return await tried('chat.postMessage', () => client.apiCall('chat.postMessage', { channel, ...message }))
   }
 
-  async function say(message: Message): Promise<void> {
+  async function say(message: Message, to?: 'a stranger'): Promise<void> {
     const isSaid =
       (await respond(message, false)) ||
       (await openSmall(message)) ||
       (await beside(message)) ||
-      (await write(message))
+      // A stranger is answered where they are, and not written to of our own accord.
+      (to === undefined && (await write(message)))
     if (!isSaid) log.error({ person: place.slackId }, 'an answer could be said nowhere')
   }
 

@@ -15,6 +15,9 @@ export type DeskOptions = {
   now?: Instant
   isLive?: boolean
   settings?: Record<string, string>
+  /** Where the program finds Slack instead of the sandbox itself. */
+  apiUrl?: (sandbox: string) => string | Promise<string>
+  signingSecret?: string
 }
 
 const morning = '2027-03-01T09:00:00.000Z'
@@ -45,12 +48,14 @@ export async function openDesk(options: DeskOptions = {}) {
   const claim = { team: team.id, name: team.name }
   await perform(company.world, directory, claimWorkspace, claim, 'claim')
   if (options.isLive !== false) await perform(company.world, operator, goLive, {}, 'live')
+  const apiUrl = await (options.apiUrl?.(sandbox.url) ?? `${sandbox.url}/api/`)
   const program = await startProgram({
     config: readConfig({ PERENNIAL_PORT: '0', PERENNIAL_PACE: '0' }),
     slack: {
       token: 'xoxb-sandbox-perennial',
-      appToken: 'xapp-sandbox-perennial',
-      apiUrl: `${sandbox.url}/api/`,
+      appToken: options.signingSecret ? null : 'xapp-sandbox-perennial',
+      signingSecret: options.signingSecret ?? null,
+      apiUrl,
     },
     clockUrl: `${sandbox.url}/__sandbox/clock`,
     database: company.database,

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -13,7 +13,7 @@ type Opening = 'address' | { error: string } | { status: number; headers?: Recor
  */
 export async function scriptedSlack(
   openings: readonly Opening[] = ['address'],
-  { greets = true, pongs = true }: { greets?: boolean; pongs?: boolean } = {},
+  { greets = true, pongs = true, sandbox }: { greets?: boolean; pongs?: boolean; sandbox?: string } = {},
 ) {
   const sockets: WebSocket[] = []
   const acks: unknown[] = []
@@ -22,7 +22,11 @@ export async function scriptedSlack(
   const happened = () => {
     for (const look of [...waiting]) look()
   }
+  const answers: object[] = []
   const http = createServer((request, response) => {
+    if (request.url?.startsWith('/answer')) return void takeAnswer(request, response)
+    if (sandbox && !request.url?.endsWith('apps.connections.open'))
+      return void passOn(sandbox, request, response)
     const opening = openings[Math.min(opened.length, openings.length - 1)] ?? 'address'
     opened.push({ authorization: request.headers.authorization })
     request.resume()
@@ -38,6 +42,13 @@ export async function scriptedSlack(
     }
     happened()
   })
+  async function takeAnswer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = (await jsonOf(request)) as object
+    const isUsedUp = request.url?.endsWith('used-up')
+    if (!isUsedUp) answers.push(body)
+    response.writeHead(isUsedUp ? 404 : 200).end(isUsedUp ? '{"ok":false,"error":"used_url"}' : 'ok')
+    happened()
+  }
   const server = new WebSocketServer({ server: http, autoPong: pongs })
   server.on('connection', (socket) => {
     sockets.push(socket)
@@ -61,6 +72,9 @@ export async function scriptedSlack(
     apiUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}/api/`,
     sockets,
     acks,
+    /** What was said to a person at the address of a gesture. */
+    answers,
+    answerUrl: (name = 'one') => `http://127.0.0.1:${(http.address() as AddressInfo).port}/answer/${name}`,
     opened,
     /** The newest connection says something. */
     say: (frame: object) => sockets.at(-1)?.send(JSON.stringify(frame)),
@@ -77,6 +91,30 @@ export async function scriptedSlack(
       }),
     happened,
   }
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = []
+  for await (const piece of request) pieces.push(piece as Buffer)
+  return Buffer.concat(pieces).toString()
+}
+
+const jsonOf = async (request: IncomingMessage): Promise<unknown> => JSON.parse(await textOf(request))
+
+/** Every other call is the sandbox's. */
+async function passOn(sandbox: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { authorization = '', 'content-type': type = '' } = request.headers
+  const answer = await fetch(`${sandbox}${request.url}`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': type },
+    body: await textOf(request),
+  })
+  const scopes = answer.headers.get('x-oauth-scopes')
+  response.writeHead(answer.status, {
+    'content-type': 'application/json',
+    ...(scopes ? { 'x-oauth-scopes': scopes } : {}),
+  })
+  response.end(await answer.text())
 }
 
 export type ScriptedSlack = Awaited<ReturnType<typeof scriptedSlack>>

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { refusals } from '../../src/rules/refusal.ts'
+import { member, staff } from '../support/company.ts'
+import { inForce } from '../support/situations.ts'
+import { command, press } from './envelopes.ts'
+import { scriptedDesk } from './scripted-desk.ts'
+
+const sentences: Record<string, string> = {
+  other_workspace: refusals.other_workspace(),
+  bot_acts: refusals.bot_acts(),
+  deactivated_acts: refusals.deactivated_acts(),
+  guest_acts: refusals.guest_acts(),
+  unknown_to_slack: refusals.unknown_to_slack(),
+  slack_silent: refusals.slack_silent(),
+}
+
+const people = [...staff, member('dora', { isDeactivated: true })]
+
+describe('Who may not act hears one sentence, and nothing is done', () => {
+  for (const [who, envelope, code] of [
+    [
+      'somebody of another workspace',
+      command('xena', 'list', { team_id: 'T0NORTHLIGHT' }),
+      'other_workspace',
+    ],
+    [
+      'somebody of another workspace in a shared channel',
+      press('xena', 'show', 'p', { team: { id: 'T0NORTHLIGHT' } }),
+      'other_workspace',
+    ],
+    ['somebody whom the directory knows as of another workspace', command('xena', 'list'), 'other_workspace'],
+    ['a bot', command('robot', 'list'), 'bot_acts'],
+    ['somebody who was deactivated', command('dora', 'list'), 'deactivated_acts'],
+    ['a guest', command('gus', 'list'), 'guest_acts'],
+    ['a guest who presses what others were sent', press('gus', 'acknowledge', 'a version'), 'guest_acts'],
+    ['somebody whom nobody knows', command('nobody', 'list'), 'unknown_to_slack'],
+  ] as const)
+    test(`${who}: ${code}`, async () => {
+      const desk = await scriptedDesk({ people })
+      const before = await desk.story.rows('entries')
+      await desk.send('command' in envelope ? 'slash_commands' : 'interactive', envelope)
+      expect(await desk.heard()).toEqual([sentences[code]])
+      expect(await desk.story.rows('entries')).toEqual(before)
+    })
+})
+
+test('What a payload says of who somebody is counts for nothing', async () => {
+  const desk = await scriptedDesk()
+  const user = { id: 'U0GUS', team_id: 'T0ALPENGLOW', is_admin: true, is_restricted: false }
+  await desk.send('interactive', press('mia', 'show', 'p', { user }))
+  expect(await desk.heard()).toEqual([sentences.guest_acts])
+})
+
+test('Somebody new is read once from the directory and taken in', async () => {
+  const desk = await scriptedDesk()
+  await desk.control('POST', 'people', {
+    people: [{ id: 'U0NEW', name: 'Nora New', email: 'nora@example.com' }],
+  })
+  await desk.send('slash_commands', command('new', 'help'))
+  await desk.heard(1)
+  await desk.send('slash_commands', command('new', 'help'))
+  await desk.heard(2)
+  expect(await desk.story.row('people', { slackId: 'U0NEW' })).toMatchObject({ name: 'Nora New' })
+  const journal = await desk.control('GET', 'journal')
+  expect(journal.filter((one: { method: string }) => one.method === 'users.info')).toHaveLength(1)
+})
+
+test('Where Slack does not say who somebody new is, they hear that', async () => {
+  const desk = await scriptedDesk()
+  await desk.control('POST', 'faults', { method: 'users.info', do: 'status', status: 500 })
+  await desk.send('slash_commands', command('new', 'help'))
+  expect(await desk.heard()).toEqual([sentences.slack_silent])
+})
+
+test('A guest acknowledges what they were asked to by name', async () => {
+  const desk = await scriptedDesk()
+  const { version } = await inForce(desk.story, 'ISP-07', {
+    audience: { everyone: false, channels: [], groups: [], people: [desk.company.id('gus')] },
+  })
+  await desk.program.rounds.settle()
+  await desk.send('interactive', press('gus', 'acknowledge', version))
+  await desk.heard()
+  expect(await desk.story.row('acknowledgments', { version })).toMatchObject({
+    state: 'given',
+    way: 'slack',
+  })
+})
+
+describe('The first policy manager', () => {
+  const settings = { policyManagers: 'none' }
+
+  test('is the first administrator who comes, once, and the record says so', async () => {
+    const desk = await scriptedDesk({
+      isLive: false,
+      settings,
+      people: [...staff, member('amy', { isAdmin: true })],
+    })
+    await desk.send('slash_commands', command('olga', 'help'))
+    await desk.heard(1)
+    expect(await desk.story.rows('entries', { action: 'first-manager' })).toEqual([])
+    await desk.send('slash_commands', command('mia', 'help'))
+    const words = await desk.heard(3)
+    expect(words.filter((one) => one.startsWith('You are the policy manager now'))).toHaveLength(1)
+    await desk.send('slash_commands', command('amy', 'help'))
+    await desk.heard(4)
+    expect(await desk.story.row('settings', { key: 'policyManagers' })).toMatchObject({
+      value: JSON.stringify([desk.company.id('mia')]),
+    })
+    expect(await desk.story.row('entries', { action: 'first-manager' })).toMatchObject({
+      actor: desk.company.id('mia'),
+    })
+  })
+
+  test('is nobody new where one is named', async () => {
+    const desk = await scriptedDesk({ settings: { policyManagers: 'olga@example.com' } })
+    await desk.send('slash_commands', command('mia', 'help'))
+    await desk.heard(1)
+    expect(await desk.story.rows('entries', { action: 'first-manager' })).toEqual([])
+  })
+})
