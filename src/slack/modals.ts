@@ -58,7 +58,8 @@ export async function pressModal(desk: Desk, press: Press): Promise<void> {
   if (press.view?.type !== 'modal') return
   const metadata = readMetadata(press.view.privateMetadata)
   const filled = withFiles(filledOf(press.view.values), metadata)
-  const page = press.actionId.startsWith('turn') ? Number(press.value) : metadata.page
+  // Another choice may leave fewer pages.
+  const page = press.actionId.startsWith('turn') ? Number(press.value) : 0
   const ask = await askOf(desk, press.who, metadata.subject, page)
   const { form } = await modalOf(metadata.modal).again(ask, filled)
   await show(desk, press.view.id, viewOf(form, { ...metadata, page, files: filled.file }))

@@ -51,18 +51,15 @@ function sayReached(reached: Reached): string {
   if (reached.is === 'nobody') return 'Nobody is chosen yet: a new version would be put in front of nobody.'
   if (reached.is === 'unread')
     return `It cannot be counted now: ${reached.why}. A private channel is read once Perennial is invited to it.`
-  const out = reached.leftOut.map(({ why, count }) => counted(count, why, plural(why)))
+  const out = reached.leftOut.map(({ why, count }) => counted(count, ...(whys[why] ?? [why, why])))
   const left = out.length === 0 ? '' : ` Left out: ${listed(out)}.`
   return `Today that is ${counted(reached.people, 'person', 'people')}.${left} It is read anew on the day of each version.`
 }
 
-const plurals: Record<string, string> = {
-  bot: 'bots',
-  guest: 'guests',
-  deactivated: 'deactivated',
-  'other workspace': 'of other workspaces',
-}
-
-function plural(why: string): string {
-  return plurals[why] ?? why
+/** One, and several of those who are left out. */
+const whys: Record<string, [string, string]> = {
+  bot: ['bot', 'bots'],
+  guest: ['guest', 'guests'],
+  deactivated: ['deactivated', 'deactivated'],
+  'other workspace': ['of another workspace', 'of other workspaces'],
 }

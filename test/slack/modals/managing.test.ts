@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest'
+import { changeSettings } from '../../../src/actions/change-settings.ts'
+import { concludeReview } from '../../../src/actions/conclude-review.ts'
+import { aPolicy } from '../../support/company.ts'
+import { distributed, inForce, submitted, text } from '../../support/situations.ts'
+import { windows } from './windows.ts'
+
+describe('The window to go live', () => {
+  test('previews who hears what and when, then goes live once', async () => {
+    const office = await windows({ isLive: false })
+    await inForce(office)
+    await office.database.kysely.updateTable('obligations').set({ dueOn: '2027-02-26' }).execute()
+    const window = await office.open('mia', 'golive', '')
+    expect(window.text).toContain('1 person hears of 1 item')
+    expect(window.text).toContain('*Olga* · Monday 1 March, 09:00 (Europe/Vienna) · review Access control')
+    expect(window.text).toContain('overdue by 3 days')
+    expect((await window.submit()).text).toContain('Live since 1 March, 08:00.')
+    expect(await office.row('workspaces', {})).toMatchObject({ liveAt: '2027-03-01T07:00:00.000Z' })
+    expect((await office.open('mia', 'golive', '')).text).toContain('has been live since')
+  })
+
+  test('has no button while something is missing, and names the place to set it', async () => {
+    const office = await windows({ isLive: false })
+    await office.database.kysely
+      .updateTable('settings')
+      .set({ value: '[]' })
+      .where('key', '=', 'approvers')
+      .execute()
+    const window = await office.open('mia', 'golive', '')
+    expect(window.text).toContain('with /policy settings: approvers')
+    expect(window.view.submit).toBeUndefined()
+  })
+
+  test('is for policy managers', async () => {
+    const office = await windows({ isLive: false })
+    expect((await office.open('olga', 'golive', '')).text).toContain('Only a policy manager')
+  })
+})
+
+describe('The window of the settings', () => {
+  test('changes only what was changed', async () => {
+    const office = await windows()
+    const entries = (await office.rows('entries')).length
+    await (await office.open('mia', 'settings', '')).submit()
+    expect((await office.rows('entries')).length).toBe(entries)
+    const window = await office.open('mia', 'settings', '')
+    const typed = { country: 'AT', approvers: ['U0ANN', 'U0DAN'], weekend: ['7'], singleApprover: 'yes' }
+    expect(await window.type(typed).submit()).toMatchObject({ is: 'closed' })
+    const stored = Object.fromEntries(
+      (await office.rows('settings')).map(({ key, value }) => [key, JSON.parse(value)]),
+    )
+    expect(stored).toMatchObject({
+      country: 'AT',
+      approvers: [office.id('ann'), office.id('dan')],
+      weekend: [7],
+      singleApprover: true,
+      timeZone: 'Europe/Vienna',
+    })
+  })
+
+  test.each([
+    ['timeZone', 'Vienna'],
+    ['country', 'A1'],
+    ['quorum', 'few'],
+    ['closedDays', '2027-02-30'],
+    ['portalUrl', 'policies'],
+  ])('names the field that does not fit: %s', async (field, typed) => {
+    const office = await windows()
+    const window = await office.open('mia', 'settings', '')
+    expect(await window.type({ [field]: typed }).submit()).toMatchObject({
+      is: 'errors',
+      errors: { [field]: expect.stringContaining('expected') },
+    })
+  })
+
+  test('keeps what another changed meanwhile, and refuses where both changed the same', async () => {
+    const office = await windows()
+    const window = await office.open('mia', 'settings', '')
+    const changes = [
+      { key: 'country', text: 'DE' },
+      { key: 'region', text: 'BY' },
+    ]
+    await office.does('mia', changeSettings, { changes })
+    expect(await window.type({ quorum: 'all' }).submit()).toMatchObject({ is: 'closed' })
+    expect(await office.row('settings', { key: 'country' })).toMatchObject({ value: '"DE"' })
+    const refused = await window.type({ country: 'AT' }).submit()
+    expect(refused.text).toContain('Someone changed the setting country meanwhile')
+    expect(refused.text).toContain('Mia changed the settings')
+    expect(await office.row('settings', { key: 'country' })).toMatchObject({ value: '"DE"' })
+  })
+})
+
+describe('Windows to read', () => {
+  test('show a text of any length a page at a time, with its hash', async () => {
+    const office = await windows()
+    const content = Array.from({ length: 900 }, (_, i) => `Line ${i} of a long policy.`).join('\n')
+    const { version } = await inForce(office, 'ISP-07', {}, text('1.0', { content }))
+    const window = await office.open('sam', 'read', version)
+    let shown = window.text
+    for (let page = 1; window.text.includes('Next'); page += 1) {
+      await window.press(`turn:${page}`, String(page))
+      shown += window.text
+    }
+    for (const i of [0, 400, 899]) expect(shown).toContain(`Line ${i} of a long policy.`)
+    expect(shown).toContain('SHA-256')
+  })
+
+  test('show a version that is not in force to those alone who make it or decide on it', async () => {
+    const office = await windows()
+    const { version } = await submitted(office)
+    expect((await office.open('ann', 'read', version)).text).toContain('The text of 1.0.')
+    expect((await office.open('sam', 'read', version)).text).toContain(
+      'Only the owner, a deputy, an approver',
+    )
+  })
+
+  test('compare what awaits with what is in force', async () => {
+    const office = await windows()
+    const { policy } = await inForce(office, 'ISP-07', {}, text('1.0', { content: 'one\ntwo' }))
+    const { submission } = await office.does('olga', concludeReview, {
+      policy,
+      scope: 'whole policy',
+      considered: [],
+      note: 'n',
+      outcome: 'revised',
+      version: text('1.1', { content: 'one\n2' }),
+    })
+    const window = await office.open('ann', 'compare', submission)
+    expect(window.text).toContain('version 1.1 against 1.0 · 1 line added, 1 removed')
+    expect(window.text).toContain('- two\n+ 2')
+  })
+
+  test('list who is missing', async () => {
+    const office = await windows()
+    const { version } = await distributed(office)
+    const window = await office.open('olga', 'missing', version)
+    expect(window.text).toContain('0 of 6 acknowledged')
+    expect(window.text).toContain('Ann, Bob, Dan, Mia, Olga, Sam')
+    expect((await office.open('sam', 'missing', version)).text).toContain('Only the owner')
+  })
+})
+
+describe('The window to choose a policy', () => {
+  test('finds one of many, a page at a time, and goes on with what was wanted', async () => {
+    const office = await windows()
+    for (let i = 1; i <= 65; i += 1) await aPolicy(office, `P-${String(i).padStart(3, '0')}`)
+    const window = await office.open('olga', 'pick', 'submit')
+    expect(window.text).toContain('1–30 of 65')
+    await window.press('turn:2', '2')
+    expect(window.text).toContain('61–65 of 65')
+    await window.type({ filter: 'p-042' }).press('value')
+    expect(window.text).toContain('P-042 Access control')
+    const { id } = await office.row('policies', { code: 'P-042' })
+    const next = await window.type({ policy: id }).submit()
+    expect(next.text).toContain('counts as its first review')
+    await window.type({ number: '1.0', content: 'Text.', summary: 's' }).submit()
+    expect(await office.row('submissions', { policy: id })).toMatchObject({ state: 'awaiting' })
+  })
+
+  test('offers those alone with which the person may do it', async () => {
+    const office = await windows()
+    await submitted(office, 'ISP-01')
+    await aPolicy(office, 'ISP-02')
+    expect((await office.open('ann', 'pick', 'endorse')).text).toContain('ISP-01')
+    expect((await office.open('ann', 'pick', 'endorse')).text).not.toContain('ISP-02')
+    expect((await office.open('sam', 'pick', 'endorse')).text).toContain('No policy fits here.')
+  })
+})

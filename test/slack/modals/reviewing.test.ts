@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest'
+import { concludeReview } from '../../../src/actions/conclude-review.ts'
+import { openReview } from '../../../src/actions/open-review.ts'
+import { recallSubmission } from '../../../src/actions/recall-submission.ts'
+import { startReview } from '../../../src/actions/start-review.ts'
+import { endorsed, inForce } from '../../support/situations.ts'
+import { type Windows, windows } from './windows.ts'
+
+async function reviewed(): Promise<Windows & { policy: string; review: string }> {
+  const office = await windows()
+  const { policy } = await inForce(office)
+  const { id: review } = await office.row('reviews', { policy, kind: 'scheduled', state: 'open' })
+  return { ...office, policy, review }
+}
+
+const reaffirmed = {
+  outcome: 'reaffirmed',
+  note: 'Still right.',
+  considered: ['incidents', 'audit findings'],
+}
+
+describe('The window to review', () => {
+  test('asks for the outcome first, and for the rest once one is chosen', async () => {
+    const office = await reviewed()
+    const window = await office.open('olga', 'review', office.review)
+    expect(window.text).toContain('Access control')
+    expect(window.text).toContain('I have begun; I will conclude later')
+    expect(window.text).not.toContain('Considered')
+    await window.type({ outcome: 'revised' }).press('value')
+    expect(window.text).toContain('1.1 for a minor change, 2.0 for a major one.')
+    await window.type({ note: 'typed before', outcome: 'reaffirmed' }).press('value')
+    expect(window.text).not.toContain('Version number')
+    expect(window.text).toContain('typed before')
+  })
+
+  test('begins a review, after which nobody hears that nobody has started', async () => {
+    const office = await reviewed()
+    const window = await office.open('olga', 'review', office.review)
+    await window.type({ outcome: 'begun' }).press('value')
+    expect(await window.submit()).toMatchObject({ is: 'closed' })
+    expect(await office.row('reviews', { id: office.review })).toMatchObject({ state: 'in progress' })
+  })
+
+  test('reaffirms: what was considered and the sentence stand on the record, and who is asked is said', async () => {
+    const office = await reviewed()
+    const window = await office.open('olga', 'review', office.review)
+    await window.type(reaffirmed).press('value')
+    expect((await window.submit()).text).toContain(
+      'Submitted. Ann and Bob are asked to endorse it by Monday 8 March',
+    )
+    const submission = await office.row('submissions', { review: office.review })
+    expect(submission).toMatchObject({
+      kind: 'reaffirmation',
+      statement: 'Still right.',
+      considered: '["incidents","audit findings"]',
+      scope: 'whole policy',
+      state: 'awaiting',
+    })
+  })
+
+  test('revises with a file, which is read from Slack and hashed as it stands', async () => {
+    const office = await reviewed()
+    office.files.F1 = { name: 'access.md', body: '# Access\r\nOnly who must.\r\n' }
+    const window = await office.open('olga', 'review', office.review)
+    await window.type({ outcome: 'revised' }).press('value')
+    const typed = { number: '1.1', changeKind: 'minor', summary: 'Shorter', note: 'Shortened', file: ['F1'] }
+    expect((await window.type(typed).submit()).text).toContain('Submitted.')
+    expect(await office.row('versions', { policy: office.policy, number: '1.1' })).toMatchObject({
+      content: '# Access\nOnly who must.\n',
+      changeKind: 'minor',
+      summary: 'Shorter',
+      state: 'submitted',
+    })
+  })
+
+  test('names the field that does not fit, and keeps the rest', async () => {
+    const office = await reviewed()
+    const window = await office.open('olga', 'review', office.review)
+    await window.type({ outcome: 'revised' }).press('value')
+    const typed = { number: '0.9', changeKind: 'minor', summary: 's', note: 'n', content: 'new text' }
+    expect(await window.type(typed).submit()).toMatchObject({
+      is: 'errors',
+      errors: { number: expect.stringContaining('0.9 is not higher than 1.0') },
+    })
+    expect(await window.type({ number: '1.1', content: '' }).submit()).toMatchObject({
+      is: 'errors',
+      errors: { content: expect.stringContaining('Attach the text') },
+    })
+    const early = { content: 'new text', effectiveOn: '2027-02-28' }
+    expect(await window.type(early).submit()).toMatchObject({
+      is: 'errors',
+      errors: { effectiveOn: expect.stringContaining('has passed') },
+    })
+    expect(await office.rows('submissions', { review: office.review })).toEqual([])
+  })
+
+  test('proposes to retire, with the reason and the replacement in what is endorsed', async () => {
+    const office = await reviewed()
+    const window = await office.open('olga', 'review', office.review)
+    await window.type({ outcome: 'retired' }).press('value')
+    await window.type({ note: 'No longer used', replacement: 'ISP-08' }).submit()
+    const { statement } = await office.row('submissions', { review: office.review })
+    expect(statement).toContain('Reason: No longer used\nReplacement: ISP-08')
+  })
+
+  test('limits only a review out of cycle', async () => {
+    const office = await reviewed()
+    const event = {
+      category: 'security_event',
+      happenedOn: '2027-02-28',
+      what: 'A laptop was stolen',
+    } as const
+    const request = { policy: office.policy, ...event, reason: 'It held customer data', dueOn: null }
+    await office.does('mia', openReview, request)
+    const { id } = await office.row('reviews', { policy: office.policy, kind: 'out of cycle' })
+    const window = await office.open('olga', 'review', id)
+    expect(window.text).toContain('A laptop was stolen')
+    await window.type(reaffirmed).press('value')
+    expect(window.text).toContain('Limited to what caused it')
+    await window.type({ scope: 'limited' }).submit()
+    expect(await office.row('submissions', { review: id })).toMatchObject({ scope: 'limited' })
+    const whole = await office.open('olga', 'review', office.review).then(({ text }) => text)
+    expect(whole).toContain('awaits endorsement')
+  })
+})
+
+describe('Who saw another state', () => {
+  test('is told what the other did, keeps every word, and may then save', async () => {
+    const office = await reviewed()
+    const [olga, dan] = [
+      await office.open('olga', 'review', office.review),
+      await office.open('dan', 'review', office.review),
+    ]
+    await dan.type({ ...reaffirmed, note: "dan's sentence" }).press('value')
+    await olga.type({ outcome: 'begun' }).press('value')
+    expect(await olga.submit()).toMatchObject({ is: 'closed' })
+    const refused = await dan.submit()
+    expect(refused.is).toBe('update')
+    expect(refused.text).toContain('Not done.')
+    expect(refused.text).toContain('Olga began the review on 1 March, 08:00.')
+    expect(refused.text).toContain("dan's sentence")
+    expect((await dan.submit()).text).toContain('Submitted.')
+  })
+
+  test('is refused where another has submitted meanwhile, with the typed text still there', async () => {
+    const office = await reviewed()
+    const dan = await office.open('dan', 'review', office.review)
+    await dan.type({ ...reaffirmed, note: "dan's sentence" }).press('value')
+    const other = await office.open('olga', 'review', office.review)
+    await other.type(reaffirmed).press('value')
+    await other.submit()
+    for (const _ of [1, 2]) {
+      const refused = await dan.submit()
+      expect(refused.text).toContain('awaits endorsement')
+      expect(refused.text).toContain("dan's sentence")
+    }
+    expect(await office.rows('submissions', { review: office.review })).toHaveLength(1)
+  })
+
+  test('is refused where the review was concluded meanwhile', async () => {
+    const office = await reviewed()
+    const dan = await office.open('dan', 'review', office.review)
+    await dan.type({ ...reaffirmed, note: "dan's sentence" }).press('value')
+    const { submission } = await office.does('olga', concludeReview, {
+      policy: office.policy,
+      scope: 'whole policy',
+      considered: [],
+      note: 'n',
+      outcome: 'reaffirmed',
+    })
+    await endorsed(office, 'ann', submission)
+    const refused = await dan.submit()
+    expect(refused.text).toContain('has no review that is open')
+    expect(refused.text).toContain('Ann endorsed it on 1 March, 08:00.')
+    expect(refused.text).toContain("dan's sentence")
+  })
+
+  test('saves nothing twice: the same press delivered again is the same answer', async () => {
+    const office = await reviewed()
+    const window = await office.open('olga', 'review', office.review)
+    await window.type(reaffirmed).press('value')
+    await window.submit('same')
+    await office.open('olga', 'review', office.review)
+    const entries = (await office.rows('entries')).length
+    const again = await office.open('dan', 'review', office.review)
+    expect(again.text).toContain('awaits endorsement')
+    expect((await office.rows('entries')).length).toBe(entries)
+  })
+})
+
+describe('Who may not review', () => {
+  test('reads the sentence in place of the form', async () => {
+    const office = await reviewed()
+    const window = await office.open('sam', 'review', office.review)
+    expect(window.text).toContain(
+      'Only the owner or a deputy or who holds this obligation or a policy manager may',
+    )
+    expect(window.view.submit).toBeUndefined()
+  })
+})
+
+test('a window that Slack does not open any more is told in a sentence that says what to do', async () => {
+  const office = await reviewed()
+  office.slackSays['views.open'] = { ok: false, error: 'expired_trigger_id' }
+  await expect(office.open('olga', 'review', office.review)).rejects.toThrow('press or type it again')
+  expect(office.said).toHaveLength(1)
+})
+
+test('a review in progress is not begun again, and after a recall the window opens anew', async () => {
+  const office = await reviewed()
+  await office.does('olga', startReview, { policy: office.policy })
+  const window = await office.open('olga', 'review', office.review)
+  expect(window.text).not.toContain('I have begun')
+  await window.type(reaffirmed).press('value')
+  await window.submit()
+  await office.does('olga', recallSubmission, { policy: office.policy, reason: null })
+  const again = await office.open('olga', 'review', office.review)
+  expect(again.text).toContain('Reaffirm')
+})

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { inForce } from '../../support/situations.ts'
+import { type Windows, windows } from './windows.ts'
+
+/** A review of olga's that is to be submitted by a day. */
+async function owed(at: string, dueOn: string, settings = {}): Promise<Windows & { obligation: string }> {
+  const office = await windows({ startsAt: '2026-11-02T07:00:00.000Z', settings })
+  const { policy } = await inForce(office)
+  const { id } = await office.row('obligations', { policy, kind: 'review', state: 'open' })
+  await office.database.kysely.updateTable('obligations').set({ dueOn }).where('id', '=', id).execute()
+  office.at(at)
+  return { ...office, obligation: id }
+}
+
+describe('The window to snooze', () => {
+  test('shows the next business morning, and stores what it shows', async () => {
+    const office = await owed('2026-11-27T10:16:00.000Z', '2026-12-31')
+    const window = await office.open('olga', 'snooze', office.obligation)
+    expect(window.text).toContain('You are reminded on Monday 30 November, 09:00 your time.')
+    expect(await window.submit()).toMatchObject({ is: 'closed' })
+    expect(
+      await office.row('obligationHolders', { obligation: office.obligation, as: 'holder' }),
+    ).toMatchObject({
+      snoozedUntil: '2026-11-30',
+      nextReminderAt: '2026-11-30T08:00:00.000Z',
+    })
+  })
+
+  test('works the time out anew when another day is chosen', async () => {
+    const office = await owed('2026-11-27T10:16:00.000Z', '2026-12-31')
+    const window = await office.open('olga', 'snooze', office.obligation)
+    await window.type({ on: '2026-12-12' }).press('value')
+    // A Saturday: it moves to the next business day like a rung.
+    expect(window.text).toContain('You are reminded on Monday 14 December, 09:00 your time.')
+  })
+
+  test('gives, for a Saturday morning that has passed, the Saturday after, shown before it is stored', async () => {
+    const office = await owed('2026-11-28T09:16:00.000Z', '2026-12-31', { weekend: '7' })
+    const window = await office.open('olga', 'snooze', office.obligation)
+    await window.type({ on: '2026-11-28' }).press('value')
+    expect(window.text).toContain('09:00 of Saturday 28 November has passed')
+    expect(window.text).toContain('You are reminded on Saturday 5 December, 09:00 your time.')
+    const { view } = window
+    const picker = view.blocks.find((block) => block.block_id?.startsWith('on')) as unknown as {
+      element: object
+    }
+    expect(picker.element).toMatchObject({ initial_date: '2026-12-05' })
+    await window.type({ on: '2026-12-05' }).submit()
+    expect(
+      await office.row('obligationHolders', { obligation: office.obligation, as: 'holder' }),
+    ).toMatchObject({
+      snoozedUntil: '2026-12-05',
+      nextReminderAt: '2026-12-05T08:00:00.000Z',
+    })
+  })
+
+  test('stores nothing where a passed morning is sent without being shown', async () => {
+    const office = await owed('2026-11-28T09:16:00.000Z', '2026-12-31', { weekend: '7' })
+    const window = await office.open('olga', 'snooze', office.obligation)
+    const refused = await window.type({ on: '2026-11-28' }).submit()
+    expect(Object.values(refused.errors)).toEqual([
+      expect.stringContaining('has passed. Choose a later day.'),
+    ])
+    expect(
+      await office.row('obligationHolders', { obligation: office.obligation, as: 'holder' }),
+    ).toMatchObject({
+      snoozedUntil: null,
+    })
+  })
+
+  test('never passes the due day, and names the field', async () => {
+    const office = await owed('2026-11-27T10:16:00.000Z', '2026-12-04')
+    const window = await office.open('olga', 'snooze', office.obligation)
+    await window.type({ on: '2026-12-07' }).press('value')
+    expect(window.text).toContain('A snooze cannot pass the due day, Friday 4 December.')
+    expect(Object.values((await window.submit()).errors)).toEqual([
+      expect.stringContaining('cannot pass the due day'),
+    ])
+  })
+
+  test('is not shown once it is overdue, and refused where it became so meanwhile', async () => {
+    const office = await owed('2026-12-04T10:00:00.000Z', '2026-12-04')
+    const window = await office.open('olga', 'snooze', office.obligation)
+    office.at('2026-12-05T10:00:00.000Z')
+    const refused = await window.type({ on: '2026-12-04' }).submit()
+    expect(Object.values(refused.errors)).toEqual([expect.stringContaining('This is overdue')])
+    expect((await office.open('olga', 'snooze', office.obligation)).text).toContain('cannot be snoozed')
+  })
+
+  test('is for the holder alone', async () => {
+    const office = await owed('2026-11-27T10:16:00.000Z', '2026-12-31')
+    expect((await office.open('mia', 'snooze', office.obligation)).text).toContain(
+      'Only who holds this obligation',
+    )
+  })
+
+  test('speaks in the own zone of who snoozes', async () => {
+    const office = await owed('2026-11-27T10:16:00.000Z', '2026-12-31')
+    await office.database.kysely.updateTable('people').set({ zone: 'Asia/Tokyo' }).execute()
+    const window = await office.open('olga', 'snooze', office.obligation)
+    expect(window.text).toContain('Monday 30 November, 09:00 your time.')
+    await window.submit()
+    expect(
+      await office.row('obligationHolders', { obligation: office.obligation, as: 'holder' }),
+    ).toMatchObject({
+      nextReminderAt: '2026-11-30T00:00:00.000Z',
+    })
+  })
+})
