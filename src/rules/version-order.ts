@@ -18,10 +18,6 @@ function compareDigits(a: string, b: string): number {
   return left === right ? 0 : left < right ? -1 : 1
 }
 
-export function isNumeric(number: string): boolean {
-  return parse(number) !== undefined
-}
-
 /**
  * Below zero where the first is lower; 0 where neither is higher: 1.0 and 1.0.0. `2.0-rc1` comes before
  * `2.0`. Undefined where either is of another scheme (`2023-Q4`, `Rev C`): those are ordered by date.
