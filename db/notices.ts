@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Lane } from '../src/rules/terms.ts'
-import { type EngineName, leaseClock, type Reads, skipLocked } from './engine.ts'
+import { leaseClock, type Reads, skipLocked } from './engine.ts'
 import type { Database } from './open.ts'
 import { transaction } from './open.ts'
 import type { NoticeItemRow, NoticeRow } from './schema.ts'
@@ -40,6 +40,23 @@ export function freshNotice(notice: Fresh): NoticeRow {
 }
 
 export type Claimed = NoticeRow & { items: NoticeItemRow[] }
+
+/** Notices with what they speak of, in its order. */
+export async function withItems(
+  db: Reads,
+  workspace: string,
+  rows: readonly NoticeRow[],
+): Promise<Claimed[]> {
+  const ids = rows.map((row) => row.id)
+  const items = await db
+    .selectFrom('noticeItems')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('notice', 'in', ids)
+    .orderBy('position')
+    .execute()
+  return rows.map((row) => ({ ...row, items: items.filter((item) => item.notice === row.id) }))
+}
 
 export type ClaimOptions = {
   owner: string
@@ -83,16 +100,9 @@ export async function claim(
       .where('state', '=', 'ready')
       .returningAll()
       .execute()
-    const items = await trx
-      .selectFrom('noticeItems')
-      .selectAll()
-      .where('workspace', '=', workspace)
-      .where('notice', 'in', ids)
-      .orderBy('position')
-      .execute()
     const order = new Map(ids.map((id, i) => [id, i]))
     rows.sort((a, b) => (order.get(a.id) as number) - (order.get(b.id) as number))
-    return rows.map((row) => ({ ...row, items: items.filter((item) => item.notice === row.id) }))
+    return await withItems(trx, workspace, rows)
   })
 }
 
@@ -144,68 +154,6 @@ export async function markNotice(
   return Number(result.numUpdatedRows) === 1
 }
 
-/** Notices whose sender died, or whose answer was lost: taken over when the lease has run out. */
-export async function claimDoubtful(
-  database: Database,
-  workspace: string,
-  options: { owner: string; limit: number; leaseMilliseconds: number },
-): Promise<Claimed[]> {
-  const { engine } = database
-  return await transaction(database, async (trx) => {
-    const overdue = trx
-      .selectFrom('notices')
-      .select('id')
-      .where('workspace', '=', workspace)
-      .where('state', 'in', ['sending', 'in doubt'])
-      .where('leaseUntil', '<=', leaseClock(engine))
-      .orderBy('leaseUntil')
-      .limit(options.limit)
-    const ids = (await skipLocked(engine, overdue).execute()).map((row) => row.id)
-    if (ids.length === 0) return []
-    const until = sql<number>`${leaseClock(engine)} + ${options.leaseMilliseconds}`
-    const rows = await trx
-      .updateTable('notices')
-      .set({ state: 'in doubt', leaseOwner: options.owner, leaseUntil: until })
-      .where('workspace', '=', workspace)
-      .where('id', 'in', ids)
-      .where('leaseUntil', '<=', leaseClock(engine))
-      .returningAll()
-      .execute()
-    const items = await trx
-      .selectFrom('noticeItems')
-      .selectAll()
-      .where('workspace', '=', workspace)
-      .where('notice', 'in', ids)
-      .orderBy('position')
-      .execute()
-    return rows.map((row) => ({ ...row, items: items.filter((item) => item.notice === row.id) }))
-  })
-}
-
-/** Puts a notice in doubt for a while: its request may still land, so nobody looks before. */
-export async function doubt(
-  db: Reads,
-  engine: EngineName,
-  workspace: string,
-  id: string,
-  owner: string,
-  reason: string,
-  waitMilliseconds: number,
-): Promise<void> {
-  await db
-    .updateTable('notices')
-    .set({
-      state: 'in doubt',
-      leaseOwner: null,
-      leaseUntil: sql<number>`${leaseClock(engine)} + ${waitMilliseconds}`,
-      reason,
-    })
-    .where('workspace', '=', workspace)
-    .where('id', '=', id)
-    .where('leaseOwner', '=', owner)
-    .execute()
-}
-
 /** The next instant at which something is ready to be sent; null where nothing waits. */
 export async function nextNoticeAt(db: Reads, workspace: string): Promise<string | null> {
   const instants: string[] = []
@@ -222,19 +170,6 @@ export async function nextNoticeAt(db: Reads, workspace: string): Promise<string
     if (row) instants.push(row.notBefore)
   }
   return instants.sort()[0] ?? null
-}
-
-/** Milliseconds until the first lease of a notice in doubt runs out; null where none is in doubt. */
-export async function nextDoubtIn(db: Reads, engine: EngineName, workspace: string): Promise<number | null> {
-  const row = await db
-    .selectFrom('notices')
-    .select(sql<number>`"leaseUntil" - ${leaseClock(engine)}`.as('left'))
-    .where('workspace', '=', workspace)
-    .where('state', 'in', ['sending', 'in doubt'])
-    .orderBy('leaseUntil')
-    .limit(1)
-    .executeTakeFirst()
-  return row ? Math.max(0, Number(row.left)) : null
 }
 
 /** When a message last reached a person or a channel. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type EngineName, jsonRows, type Reads, type Trx } from './engine.ts'
-import type { Claimed } from './notices.ts'
+import { type Claimed, withItems } from './notices.ts'
 
 /** Messages that were sent and show what is no longer so. They are marked in the transaction of the change. */
 
@@ -179,15 +179,7 @@ export async function sentNotice(db: Reads, workspace: string, id: string): Prom
     .where('id', '=', id)
     .where('state', '=', 'sent')
     .executeTakeFirst()
-  if (!row) return undefined
-  const items = await db
-    .selectFrom('noticeItems')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .where('notice', '=', id)
-    .orderBy('position')
-    .execute()
-  return { ...row, items }
+  return row && (await withItems(db, workspace, [row]))[0]
 }
 
 type Drawn = Pick<Claimed, 'workspace' | 'id' | 'staleBy'>

@@ -1,4 +1,5 @@
-import { nextDoubtIn, nextNoticeAt } from '../db/notices.ts'
+import { nextDoubtIn } from '../db/doubt.ts'
+import { nextNoticeAt } from '../db/notices.ts'
 import { endPause, pauseOf } from '../db/pauses.ts'
 import { staleNotices } from '../db/redraws.ts'
 import { surroundings } from './actions/surroundings.ts'

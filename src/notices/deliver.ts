@@ -1,5 +1,6 @@
 import { destinationOf, keepChannel } from '../../db/destinations.ts'
-import { type Claimed, claim, doubt, renew } from '../../db/notices.ts'
+import { doubt } from '../../db/doubt.ts'
+import { type Claimed, claim, renew } from '../../db/notices.ts'
 import type { Database } from '../../db/open.ts'
 import type { Sleep } from '../clock.ts'
 import type { Log } from '../log.ts'

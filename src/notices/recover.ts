@@ -1,5 +1,6 @@
 import { destinationOf } from '../../db/destinations.ts'
-import { type Claimed, claimDoubtful } from '../../db/notices.ts'
+import { claimDoubtful } from '../../db/doubt.ts'
+import type { Claimed } from '../../db/notices.ts'
 import type { LookUp } from '../rules/delivery.ts'
 import { type Delivery, leaseOf, type Outcome } from './deliver.ts'
 import { markerOf } from './mark.ts'

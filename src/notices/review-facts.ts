@@ -1,7 +1,9 @@
 import { causesOf, openObligationFacts, peopleOf } from '../../db/facts.ts'
 import { reviewById } from '../../db/reviews.ts'
-import type { HolderRow, NoticeItemRow, PersonRow } from '../../db/schema.ts'
+import type { HolderRow, NoticeItemRow, ObligationRow, PersonRow, ReviewRow } from '../../db/schema.ts'
+import { workspaceOf } from '../../db/workspaces.ts'
 import { addMilliseconds, dayIn } from '../rules/calendar.ts'
+import { nextToHear } from '../rules/escalation.ts'
 import type { FillItem, Named, ReviewItem } from '../rules/message-facts.ts'
 import type { Reading } from './facts.ts'
 
@@ -45,22 +47,36 @@ export async function reviewItem(reading: Reading, item: NoticeItemRow): Promise
     snoozedUntil: held.find((holder) => holder.holder === recipient)?.snoozedUntil ?? null,
     mayHandOver: policy.owner === recipient || reading.managers.includes(recipient),
     nextToHear:
-      item.as === 'holder' && review.state === 'open'
-        ? await nextToHear(reading, policy.id, obligation.escalateAt)
-        : null,
+      item.as === 'holder' && review.state === 'open' ? await hearsNext(reading, obligation, review) : null,
   }
 }
 
 /** Escalation is prepared in the earliest zone, 14 hours before midnight UTC of its day. */
 const preparedMilliseconds = 14 * 3_600_000
 
-async function nextToHear(
-  { db, workspace }: Reading,
-  policy: string,
-  escalateAt: string | null,
+/** Who is told next while nothing is started: the deputies, or the policy managers, where it is their turn. */
+async function hearsNext(
+  reading: Reading,
+  obligation: ObligationRow,
+  review: ReviewRow,
 ): Promise<ReviewItem['nextToHear']> {
-  if (escalateAt === null) return null
-  const deputies = await db
+  const { db, workspace, zone, managers, recipient } = reading
+  if (obligation.escalateAt === null) return null
+  const liveAt = (await workspaceOf(db, workspace))?.liveAt ?? null
+  const { state: reviewState, dueOn: reviewDueOn, waivedUntil } = review
+  const row = { ...obligation, reviewState, reviewDueOn, waivedUntil }
+  const to = nextToHear({ liveAt, calendar: { zone } }, row)
+  const deputies = to.includes('deputies') ? await activeOf(reading, await deputiesOf(reading, review)) : []
+  const hearing =
+    deputies.length === 0 && to.includes('managers') ? await activeOf(reading, managers) : deputies
+  const people = hearing.filter(({ id }) => id !== recipient)
+  if (people.length === 0) return null
+  const on = dayIn('UTC', addMilliseconds(obligation.escalateAt, preparedMilliseconds))
+  return { people: people.map(named), on }
+}
+
+async function deputiesOf({ db, workspace }: Reading, { policy }: ReviewRow): Promise<string[]> {
+  const rows = await db
     .selectFrom('policyRoles')
     .select('person')
     .where('workspace', '=', workspace)
@@ -68,16 +84,12 @@ async function nextToHear(
     .where('role', '=', 'deputy')
     .orderBy('position')
     .execute()
-  const people = await peopleOf(
-    db,
-    workspace,
-    deputies.map((row) => row.person),
-  )
-  const active = deputies
-    .flatMap((row) => people.get(row.person) ?? [])
-    .filter((person) => person.deactivatedAt === null)
-  if (active.length === 0) return null
-  return { people: active.map(named), on: dayIn('UTC', addMilliseconds(escalateAt, preparedMilliseconds)) }
+  return rows.map((row) => row.person)
+}
+
+async function activeOf({ db, workspace }: Reading, ids: readonly string[]): Promise<PersonRow[]> {
+  const people = await peopleOf(db, workspace, ids)
+  return ids.flatMap((id) => people.get(id) ?? []).filter((person) => person.deactivatedAt === null)
 }
 
 export async function fillItem(reading: Reading, item: NoticeItemRow): Promise<FillItem | null> {
