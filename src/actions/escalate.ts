@@ -1,14 +1,13 @@
 import { peopleInRole } from '../../db/policies.ts'
 import type { HolderRow, ObligationRow, PersonRow } from '../../db/schema.ts'
 import { atHour, dayIn } from '../rules/calendar.ts'
-import { type EscalationTo, type EscalationTold, escalationOf } from '../rules/escalation.ts'
+import { type EscalationTo, type EscalationTold, escalatedFacts, escalationOf } from '../rules/escalation.ts'
 import { sendingHour } from '../rules/reminders.ts'
 import { canHold } from '../rules/standing-in.ts'
 import type { Day } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { isMissingList } from './missing-list.ts'
 import {
-  escalatedFacts,
   firstTold,
   holdersOf,
   setEscalateAt,

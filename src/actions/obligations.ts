@@ -1,7 +1,7 @@
 import { personById } from '../../db/people.ts'
 import type { HolderRow, ObligationRow, PersonRow } from '../../db/schema.ts'
-import { addDays, addMilliseconds, dayIn, laterDay, parseZone, startOfDay } from '../rules/calendar.ts'
-import { type Escalated, nextEscalationOn } from '../rules/escalation.ts'
+import { addMilliseconds, dayIn, parseZone, startOfDay } from '../rules/calendar.ts'
+import { type EscalationRow, escalatedFacts, nextEscalationOn } from '../rules/escalation.ts'
 import { ladders, nextRung } from '../rules/reminders.ts'
 import type { Day, Instant, ObligationKind } from '../rules/terms.ts'
 import type { Act } from './act.ts'
@@ -137,35 +137,6 @@ export async function holdersOf(act: Act, obligation: string): Promise<HolderRow
     .where('obligation', '=', obligation)
     .orderBy('holder')
     .execute()
-}
-
-type EscalationRow = {
-  kind: string
-  dueOn: Day
-  escalatedOn: Day | null
-  reviewState: string | null
-  reviewDueOn: Day | null
-  waivedUntil: Day | null
-}
-
-/** What an obligation's escalation counts from, and after which date points are still to be told. */
-export function escalatedFacts(
-  act: Pick<Act, 'liveAt' | 'calendar'>,
-  row: EscalationRow,
-): { subject: Escalated; after: Day | null } {
-  const due = row.waivedUntil ?? row.reviewDueOn ?? row.dueOn
-  const liveOn = act.liveAt === null ? null : dayIn(act.calendar.zone, act.liveAt)
-  const subject = {
-    kind: row.kind as ObligationKind,
-    countsFrom: liveOn === null ? due : laterDay(due, liveOn),
-    isStarted: row.reviewState !== null && row.reviewState !== 'open',
-  }
-  const dayBefore = liveOn === null ? null : addDays(liveOn, -1)
-  const after =
-    dayBefore !== null && (row.escalatedOn === null || row.escalatedOn < dayBefore)
-      ? dayBefore
-      : row.escalatedOn
-  return { subject, after }
 }
 
 /** The earliest zone's morning comes this long before midnight UTC of the same date. */

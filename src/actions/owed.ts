@@ -1,12 +1,11 @@
 import { peopleInRoles } from '../../db/policies.ts'
 import type { OwedAcknowledgment, OwedRow } from '../../db/reminders.ts'
 import { addDays, dayIn } from '../rules/calendar.ts'
-import { type EscalationTo, nextEscalation } from '../rules/escalation.ts'
+import { type EscalationTo, escalatedFacts, nextEscalation } from '../rules/escalation.ts'
 import type { Owed } from '../rules/morning.ts'
 import type { Instant, ObligationKind } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { isMissingList, nextList } from './missing-list.ts'
-import { escalatedFacts } from './obligations.ts'
 
 /** Rows of what has come up, as the rules read them, each with its own row. */
 

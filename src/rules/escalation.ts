@@ -1,6 +1,6 @@
 import { addBusinessDays, businessDayFrom, type Calendar } from './business-days.ts'
-import { addDays, laterDay } from './calendar.ts'
-import type { Day, ObligationKind } from './terms.ts'
+import { addDays, dayIn, laterDay } from './calendar.ts'
+import type { Day, Instant, ObligationKind } from './terms.ts'
 
 /** Who else is told of what is late, and when. Escalation adds people and never replaces the holder. */
 
@@ -12,6 +12,42 @@ export type EscalationPoint = { on: Day; to: EscalationTo[] }
  * the obligation's own due date; the day of going live where that is later.
  */
 export type Escalated = { kind: ObligationKind; countsFrom: Day; isStarted: boolean }
+
+export type EscalationRow = {
+  kind: string
+  dueOn: Day
+  escalatedOn: Day | null
+  reviewState: string | null
+  reviewDueOn: Day | null
+  waivedUntil: Day | null
+}
+type Around = { liveAt: Instant | null; calendar: Pick<Calendar, 'zone'> }
+
+/** What an obligation's escalation counts from, and after which date points are still to be told. */
+export function escalatedFacts(
+  { liveAt, calendar }: Around,
+  row: EscalationRow,
+): { subject: Escalated; after: Day | null } {
+  const due = row.waivedUntil ?? row.reviewDueOn ?? row.dueOn
+  const liveOn = liveAt === null ? null : dayIn(calendar.zone, liveAt)
+  const subject = {
+    kind: row.kind as ObligationKind,
+    countsFrom: liveOn === null ? due : laterDay(due, liveOn),
+    isStarted: row.reviewState !== null && row.reviewState !== 'open',
+  }
+  const dayBefore = liveOn === null ? null : addDays(liveOn, -1)
+  const after =
+    dayBefore !== null && (row.escalatedOn === null || row.escalatedOn < dayBefore)
+      ? dayBefore
+      : row.escalatedOn
+  return { subject, after }
+}
+
+/** To whom the next point of a review speaks. */
+export function nextToHear(around: Around, review: EscalationRow): EscalationTo[] {
+  const { subject, after } = escalatedFacts(around, review)
+  return nextReviewEscalation(subject, (day) => after === null || day > after).to
+}
 
 /** The first point after a day; null where this kind has none left. */
 export function nextEscalation(

@@ -129,6 +129,25 @@ for (const engine of engines) {
 
     owedStories(story, cases)
 
+    story(
+      'A reminder says who hears next: the deputies, then the policy managers, then nobody it names',
+      async (s) => {
+        await inForce(s)
+        await delivered(s)
+        const heard: [string, unknown][] = []
+        for (const day of ['2028-01-17', '2028-02-17', '2028-02-29']) {
+          await beats(s, `${day}T08:00:00.000Z`)
+          const [item] = await said(s, 'olga', 'reminder')
+          heard.push([day, item?.is === 'review' ? item.nextToHear : 'no review'])
+        }
+        expect(heard).toEqual([
+          ['2028-01-17', { people: [named('dan')], on: '2028-02-16' }],
+          ['2028-02-17', { people: [named('mia')], on: '2028-02-28' }],
+          ['2028-02-29', null],
+        ])
+      },
+    )
+
     story('The new owner is told what the old one would have been', async (s) => {
       const { policy } = await inForce(s)
       await delivered(s)

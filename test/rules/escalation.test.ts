@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addBusinessDays, isBusinessDay } from '../../src/rules/business-days.ts'
 import { addDays } from '../../src/rules/calendar.ts'
-import { type Escalated, escalationOf, nextEscalation } from '../../src/rules/escalation.ts'
+import { type Escalated, escalationOf, nextEscalation, nextToHear } from '../../src/rules/escalation.ts'
 import { ladders } from '../../src/rules/reminders.ts'
 import type { Day, ObligationKind } from '../../src/rules/terms.ts'
 import { anyCalendar, anyDay, calendar } from './any.ts'
@@ -195,4 +195,23 @@ test('looked at late, each hears what they would have heard last', () => {
       expect(new Map(late.told.map(({ to, on }) => [to, on]))).toEqual(newest)
     }),
   )
+})
+
+test.each([
+  [null, null, 'deputies managers'],
+  ['2026-11-17', null, 'managers'],
+  ['2026-11-28', null, 'approvers'],
+  ['2026-12-02', null, 'deputies managers approvers'],
+  // Live since a later day, what is dated before it is dropped.
+  [null, '2026-12-20T09:00:00.000Z', 'approvers'],
+])('after the point of %s, and live since %s, the next speaks to: %s', (escalatedOn, liveAt, to) => {
+  const review = {
+    kind: 'review',
+    dueOn: '2026-11-20',
+    escalatedOn,
+    reviewState: 'open',
+    reviewDueOn: '2026-12-01',
+    waivedUntil: null,
+  }
+  expect(nextToHear({ liveAt, calendar: open }, review).join(' ')).toBe(to)
 })
