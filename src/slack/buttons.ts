@@ -9,6 +9,8 @@ import { pressModal } from './modals.ts'
 export const buttons: Record<string, (desk: Desk, press: Press) => Promise<void>> = {
   acknowledge: acknowledgePressed,
   read: readPressed,
+  // Of a window: on top of it, also where a portal is set.
+  read_text: opens('read'),
   compare: opens('compare'),
   missing: opens('missing'),
   review: opens('review', reviewEnded),

@@ -5,6 +5,7 @@ import type { Desk, Gesture, Press, Values } from './gesture.ts'
 import { changesSince } from './modals/conflict.ts'
 import { show, viewOf } from './modals/draw.ts'
 import { blockOf, filledOf } from './modals/filled.ts'
+import { inOrder } from './modals/in-order.ts'
 import { type Metadata, readMetadata } from './modals/metadata.ts'
 import { askOf, type End, type ModalName } from './modals/modal.ts'
 import { modalOf } from './modals/table.ts'
@@ -55,14 +56,18 @@ async function begun(desk: Desk, { who }: Gesture, name: ModalName, subject: str
 
 /** A field that changes its form, or a turned page: drawn anew with what was typed, from the same start. */
 export async function pressModal(desk: Desk, press: Press): Promise<void> {
-  if (press.view?.type !== 'modal') return
-  const metadata = readMetadata(press.view.privateMetadata)
-  const filled = withFiles(filledOf(press.view.values), metadata)
+  const { view } = press
+  if (view?.type === 'modal') await inOrder(view.id, () => drawAgain(desk, press, view))
+}
+
+async function drawAgain(desk: Desk, press: Press, view: NonNullable<Press['view']>): Promise<void> {
+  const metadata = readMetadata(view.privateMetadata)
+  const filled = withFiles(filledOf(view.values), metadata)
   // Another choice may leave fewer pages.
   const page = press.actionId.startsWith('turn') ? Number(press.value) : 0
   const ask = await askOf(desk, press.who, metadata.subject, page)
   const { form } = await modalOf(metadata.modal).again(ask, filled)
-  await show(desk, press.view.id, viewOf(form, { ...metadata, page, files: filled.file }))
+  await show(desk, view.id, viewOf(form, { ...metadata, page, files: filled.file }))
 }
 
 /** A file field begins empty whenever a form is drawn: what was attached before is kept, unless a text was typed instead. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { PersonRow, PolicyRow } from '../../../db/schema.ts'
 import { changePolicy } from '../../actions/change-policy.ts'
 import { perform } from '../../actions/perform.ts'
@@ -79,11 +80,19 @@ async function audienceIn({ act }: Ask, filled: Filled, { named }: Facts): Promi
   }
 }
 
+/** A person looks at the form meanwhile; the audience itself is read anew on its day, however long that takes. */
+const countWithin = 8_000
+
+async function tooLong(): Promise<never> {
+  await pause(countWithin, undefined, { ref: false })
+  throw new IncompleteRead('audience', 'Slack did not list everyone in time', false)
+}
+
 async function reachedBy({ desk }: Ask, audience: Audience): Promise<Reached> {
   const { everyone, channels, groups, people } = audience
   if (!everyone && channels.length + groups.length + people.length === 0) return { is: 'nobody' }
   try {
-    const { people: asked, leftOut } = await desk.audienceOf(audience)
+    const { people: asked, leftOut } = await Promise.race([desk.audienceOf(audience), tooLong()])
     const whys = [...new Set(leftOut.map(({ why }) => why))]
     return {
       is: 'read',

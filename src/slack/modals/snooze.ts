@@ -1,4 +1,4 @@
-import { obligationFacts } from '../../../db/facts.ts'
+import { obligationFacts, requestInForce } from '../../../db/facts.ts'
 import { heldAbout } from '../../../db/holders.ts'
 import type { ObligationRow } from '../../../db/schema.ts'
 import type { Act } from '../../actions/act.ts'
@@ -68,7 +68,15 @@ async function read({ act, who, subject }: Ask): Promise<Facts> {
 async function firstHeld(act: Act, person: string, subject: string): Promise<string> {
   const policy = await requirePolicy(act, subject)
   const [first] = await heldAbout(act.trx, act.workspace, person, policy.id)
-  return first ?? refuse('nothing_owed', { code: policy.code })
+  if (first !== undefined) return first
+  const request = await requestInForce(act.trx, act.workspace, policy.id, person)
+  if (request?.row?.state !== 'open') return refuse('nothing_owed', { code: policy.code })
+  return refuse('wrong_state', {
+    what: `The acknowledgment of "${policy.code}"`,
+    state: 'reminded of on its own days',
+    wanted: 'snoozed',
+    remedy: 'Read it, then acknowledge it.',
+  })
 }
 
 /** A chosen day whose morning has passed gives way to the next of that weekday, which is shown first. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inForce } from '../../support/situations.ts'
+import { distributed, inForce } from '../../support/situations.ts'
 import { type Windows, windows } from './windows.ts'
 
 /** A review of olga's that is to be submitted by a day. */
@@ -106,4 +106,11 @@ describe('The window to snooze', () => {
       nextReminderAt: '2026-11-30T00:00:00.000Z',
     })
   })
+})
+
+test('who owes an acknowledgment alone is told that it has its own days, and not that nothing is owed', async () => {
+  const office = await windows()
+  const { policy } = await distributed(office)
+  expect((await office.open('sam', 'snooze', policy)).text).toContain('Read it, then acknowledge it.')
+  expect((await office.open('gus', 'snooze', policy)).text).toContain('You owe nothing for "ISP-07" now')
 })

@@ -127,7 +127,7 @@ function reading({ submission, text: version, canCompare }: EndorseForm): FormBl
   })
   const elements = [
     ...(canCompare ? [button('compare', 'Compare', submission)] : []),
-    ...(version === null ? [] : [button('read', 'Read', version)]),
+    ...(version === null ? [] : [button('read_text', 'Read', version)]),
   ]
   return elements.length === 0 ? [] : [{ type: 'actions', block_id: 'reading', elements }]
 }
