@@ -82,6 +82,8 @@ const rulesMayUse: Record<string, string[]> = {
   'src/rules/calendar.ts': ['luxon'],
   // SHA-256 of given bytes is a function of those bytes.
   'src/rules/digest.ts': ['node:crypto'],
+  // How two given texts differ is a function of those texts.
+  'src/rules/difference.ts': ['diff'],
 }
 
 const rulesAreSelfContained: Rule = {

@@ -19,6 +19,8 @@ const notActions: Record<string, string> = {
   'src/actions/finish-submission.ts': 'what the last endorsement brings, shared by the ways to endorse',
   'src/actions/handed-on.ts':
     'asking anew where a delegation moves what is open, shared by its naming and the calendar',
+  'src/actions/first-mornings.ts': 'who would hear what after going live, for the previews of it',
+  'src/actions/judging.ts': 'what forms read and judge with before an action is performed',
   'src/actions/import-changes.ts': 'the part of import-policy for a policy that is known',
   'src/actions/import-version.ts': 'the part of import-policy for the version',
   'src/actions/leaving.ts': 'who has left is replaced, the part of sync-people for leavers',

@@ -21,7 +21,7 @@ const downloadWithin = 20_000
 type SlackFile = { name?: string; size?: number; url_private?: string; url_private_download?: string }
 
 /** What Slack holds of a file, asked anew: nothing of the form itself says where to read. */
-export async function readAttached(desk: Desk, id: string): Promise<string> {
+async function readAttached(desk: Desk, id: string): Promise<string> {
   const { file } = (await desk.client.files.info({ file: id })) as { file?: SlackFile }
   const name = file?.name ?? id
   const address = file?.url_private_download ?? file?.url_private

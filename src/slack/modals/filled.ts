@@ -12,7 +12,7 @@ export function filledOf(values: Values): Filled {
 }
 
 /** A block named `on~2` is the field `on`. */
-export function fieldOf(block: string): string {
+function fieldOf(block: string): string {
   return block.split('~')[0] as string
 }
 

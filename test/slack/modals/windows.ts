@@ -200,7 +200,7 @@ function standing(element: Json & { type: string }, typed: string | string[] | u
 }
 
 /** All words of a view, one a line. */
-export function textOf(value: unknown): string {
+function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join('\n')
   if (typeof value !== 'object' || value === null) return ''
   const { text, initial_value, ...rest } = value as Json
