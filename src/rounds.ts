@@ -85,8 +85,8 @@ export function makeRounds(options: RoundsOptions): Rounds {
 
   async function redraw(): Promise<boolean> {
     background = new AbortController()
-    if (isWished) return true
-    const signal = AbortSignal.any([stopping.signal, background.signal])
+    if (isWished || stopping.signal.aborted) return true
+    const { signal } = background
     return (await redrawStale(delivery, signal, monotonic() + redrawMilliseconds)) || signal.aborted
   }
 
@@ -159,6 +159,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
     lastEnd: () => lastEnd,
     async stop() {
       stopping.abort()
+      background.abort()
       await running
     },
   }

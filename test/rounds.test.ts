@@ -10,7 +10,7 @@ import { sha256 } from '../src/rules/digest.ts'
 import { postOffice, type Script } from './notices/post-office.ts'
 import { member, staff } from './support/company.ts'
 import { engines } from './support/engines.ts'
-import { directoryOf, distributed, endorsed, inForce, text } from './support/situations.ts'
+import { directoryOf, distributed, endorsed, inForce, submitted, text } from './support/situations.ts'
 import { storiesOn, type Told } from './support/stories.ts'
 
 /** Rounds with a scripted Slack; what is read and asked of its directory is counted. */
@@ -82,6 +82,41 @@ for (const engine of engines) {
         ])
       },
     )
+
+    story('What a change made untrue is drawn anew before all has settled', async (s) => {
+      const { version } = await distributed(s)
+      s.at('2027-03-01T14:30:00.000Z')
+      const { rounds, office } = roundsOf(s)
+      await rounds.settle()
+      for (const name of ['ann', 'bob', 'dan'])
+        await s.does(name, acknowledge, { version, statement: 'read' })
+      await rounds.settle()
+      expect(office.drawn.map(({ at }) => at.split(' ')[0]).sort()).toEqual(['D0ANN', 'D0BOB', 'D0DAN'])
+    })
+
+    story('A round that is wished for ends the drawing, which goes on after it', async (s) => {
+      const { version } = await distributed(s)
+      s.at('2027-03-01T14:30:00.000Z')
+      const order: string[] = []
+      const { rounds, office } = roundsOf(s, {
+        answer: ({ facts }) => void order.push(facts.kind),
+        drawn: async ({ number }) => {
+          order.push('drawn')
+          if (number > 1) return undefined
+          await submitted(s, 'ISP-08')
+          rounds.wish()
+          return undefined
+        },
+      })
+      await rounds.settle()
+      for (const name of ['ann', 'bob', 'dan'])
+        await s.does(name, acknowledge, { version, statement: 'read' })
+      order.length = 0
+      await rounds.settle()
+      const request = order.indexOf('endorsement request')
+      expect([request, order.filter((one) => one === 'drawn').length]).toEqual([1, 3])
+      expect(office.drawn).toHaveLength(3)
+    })
 
     story('After an hour is skipped in spring it is four in the morning all the same', async (s) => {
       s.at('2027-03-27T12:00:00.000Z')
