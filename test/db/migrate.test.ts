@@ -24,8 +24,7 @@ async function ran({ kysely }: Database): Promise<string[]> {
 async function olderDatabase(url: string): Promise<void> {
   const database = await openDatabase(url)
   await migrate(database)
-  await sql`drop index people_waiting`.execute(database.kysely)
-  await sql`alter table people drop column "waitsSince"`.execute(database.kysely)
+  await sql`drop table "slackEvents"`.execute(database.kysely)
   await sql`delete from kysely_migration where name = ${all.at(-1)}`.execute(database.kysely)
   await database.close()
 }

@@ -21,6 +21,7 @@ const may: Record<ActionName, string> = {
   'change-policy': 'operator manager owner',
   'import-policy': 'operator manager',
   'change-settings': 'operator manager',
+  'first-manager': 'administrator',
   'go-live': 'operator manager',
   'open-review': 'manager',
   'start-review': 'manager owner deputy holder',
