@@ -5,7 +5,7 @@ import type { Context, Hono } from 'hono'
 import { type Body, readBody } from './body.ts'
 import { answer, botToken, type Incoming, type Reply, ratelimited } from './call.ts'
 import type { Sandbox } from './context.ts'
-import type { FaultRule } from './faults.ts'
+import type { FaultRule } from './fault-rules.ts'
 import { subjectsOf } from './methods.ts'
 
 type Bindings = { Bindings: HttpBindings }
@@ -22,6 +22,7 @@ export function serveApi(app: Hono<Bindings>, sandbox: Sandbox): void {
     const outcome = await carryOut(sandbox, incomingOf(context, method, body), rules)
     const { token: _, ...withoutToken } = body.arguments
     sandbox.journal.record({
+      kind: 'request',
       at,
       method,
       arguments: withoutToken,

@@ -8,6 +8,8 @@ export const CHOICES = {
   dmToBotError: 'cannot_dm_bot',
   /** An edit in an archived channel. */
   updateInArchiveError: 'is_inactive',
+  /** An answer to a press that does not say replace_original: the trap of the two. */
+  answerReplacesUnlessTold: true,
   /** Slack has a limit for message metadata and does not say which. */
   metadataBytes: 8_000,
   /** users.list without a limit is refused above this many people. */

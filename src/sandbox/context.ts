@@ -2,7 +2,10 @@ import type { BusinessClock } from './business-clock.ts'
 import type { Wall } from './clock.ts'
 import type { Faults } from './faults.ts'
 import type { Change, Journal } from './journal.ts'
+import type { Manifest } from './manifest.ts'
 import type { Rates } from './rates.ts'
+import type { Timing } from './timing.ts'
+import type { Wire } from './wire.ts'
 import type { Token, Workspace } from './workspace.ts'
 
 /** What every part of the sandbox works on. */
@@ -14,6 +17,9 @@ export type Sandbox = {
   journal: Journal
   rates: Rates
   faults: Faults
+  manifest: Manifest
+  timing: Timing
+  wire: Wire
   /** Tells the page, and writes the workspace down. */
   announce(change: Change): void
   listeners: Set<(change: Change) => void>

@@ -1,32 +1,7 @@
-import { isObject } from './blocks/check.ts'
+import { type FaultRule, type Surface, wrongWithRule } from './fault-rules.ts'
+import { seededRandom } from './random.ts'
 
-type When = 'before' | 'after'
-
-/** What a rule does. `when` says whether the call is carried out first: "after" makes a lost answer. */
-export type Effect =
-  | { do: 'ratelimited'; retryAfter?: number | null }
-  | { do: 'ratelimited_ok' }
-  | { do: 'status'; status: number; when?: When }
-  | { do: 'drop'; when?: When }
-  | { do: 'silence'; when?: When }
-  | { do: 'html'; when?: When }
-  | { do: 'truncate'; when?: When }
-  | { do: 'error'; error: string }
-  | { do: 'delay'; ms: number; when?: When }
-  | { do: 'token'; status?: 'active' | 'revoked' | 'expired'; scopes?: string[] }
-
-export type FaultRule = Effect & {
-  /** Absent: every method. */
-  method?: string
-  channel?: string
-  user?: string
-  /** Lets so many matching calls pass first. */
-  after?: number
-  /** Strikes so often; absent: always. */
-  times?: number
-  probability?: number
-  seed?: number
-}
+type Struck = { channels?: string[]; users?: string[] }
 
 export type Faults = {
   rules(): FaultRule[]
@@ -35,46 +10,39 @@ export type Faults = {
   clear(): void
   /** The rules that strike this call, in the order in which they were given. */
   strike(call: { method: string; channels: string[]; users: string[] }): FaultRule[]
+  /** The same for a delivery or a connection; `effect` asks for one kind alone. */
+  strikeOn(surface: Surface, about?: Struck & { effect?: FaultRule['do'] }): FaultRule[]
+  /** True as long as there is such a rule about connections. */
+  inForce(effect: FaultRule['do']): boolean
 }
 
-const EFFECTS = [
-  'ratelimited',
-  'ratelimited_ok',
-  'status',
-  'drop',
-  'silence',
-  'html',
-  'truncate',
-  'error',
-  'delay',
-  'token',
-]
-const FIELDS: Record<string, (value: unknown) => boolean> = {
-  do: (value) => EFFECTS.includes(value as string),
-  method: isText,
-  channel: isText,
-  user: isText,
-  after: isCount,
-  times: isCount,
-  probability: (value) => typeof value === 'number' && value >= 0 && value <= 1,
-  seed: isCount,
-  retryAfter: (value) => value === null || isCount(value),
-  status: (value) => [500, 502, 503, 'active', 'revoked', 'expired'].includes(value as never),
-  when: (value) => value === 'before' || value === 'after',
-  error: isText,
-  ms: isCount,
-  scopes: (value) => Array.isArray(value) && value.every(isText),
-}
+type Armed = { rule: FaultRule; seen: number; struck: number; random: () => number }
 
 export function createFaults(): Faults {
-  let armed: { rule: FaultRule; seen: number; struck: number; random: () => number }[] = []
+  let armed: Armed[] = []
+
+  function strikeAll(isMeant: (rule: FaultRule) => boolean, { channels = [], users = [] }: Struck) {
+    const struck: FaultRule[] = []
+    for (const one of armed) {
+      const { rule } = one
+      if (!isMeant(rule)) continue
+      if (rule.channel !== undefined && !channels.includes(rule.channel)) continue
+      if (rule.user !== undefined && !users.includes(rule.user)) continue
+      one.seen += 1
+      if (one.seen <= (rule.after ?? 0) || one.struck >= (rule.times ?? Number.POSITIVE_INFINITY)) continue
+      if (rule.probability !== undefined && one.random() >= rule.probability) continue
+      one.struck += 1
+      struck.push(rule)
+    }
+    return struck
+  }
 
   return {
     rules: () => armed.map(({ rule }) => rule),
     add(rules) {
       const given: unknown[] = Array.isArray(rules) ? rules : [rules]
       for (const rule of given) {
-        const wrong = wrongWith(rule)
+        const wrong = wrongWithRule(rule)
         if (wrong) return wrong
       }
       for (const rule of given as FaultRule[]) {
@@ -85,56 +53,18 @@ export function createFaults(): Faults {
     clear() {
       armed = []
     },
-    strike({ method, channels, users }) {
-      const struck: FaultRule[] = []
-      for (const one of armed) {
-        const { rule } = one
-        if (rule.method !== undefined && rule.method !== method) continue
-        if (rule.channel !== undefined && !channels.includes(rule.channel)) continue
-        if (rule.user !== undefined && !users.includes(rule.user)) continue
-        one.seen += 1
-        if (one.seen <= (rule.after ?? 0) || one.struck >= (rule.times ?? Number.POSITIVE_INFINITY)) continue
-        if (rule.probability !== undefined && one.random() >= rule.probability) continue
-        one.struck += 1
-        struck.push(rule)
-      }
-      return struck
-    },
-  }
-}
-
-function wrongWith(rule: unknown): string | undefined {
-  if (!isObject(rule))
-    return 'expected a rule {do, method?, channel?, user?, after?, times?, probability?, seed?}'
-  if (!EFFECTS.includes(rule.do as string)) return `expected "do" to be one of ${EFFECTS.join(', ')}`
-  for (const [name, value] of Object.entries(rule)) {
-    if (!Object.hasOwn(FIELDS, name)) return `expected no field "${name}" in a rule`
-    if (!FIELDS[name]!(value)) return `expected another value for "${name}" than ${JSON.stringify(value)}`
-  }
-  if (rule.do === 'error' && rule.error === undefined) return 'expected "error": the name of an error'
-  if (rule.do === 'delay' && rule.ms === undefined) return 'expected "ms": how long'
-  if (rule.do === 'status' && typeof rule.status !== 'number') return 'expected "status": 500, 502 or 503'
-  if (rule.do === 'token' && typeof rule.status === 'number') {
-    return 'expected "status": "active", "revoked" or "expired"'
-  }
-  return undefined
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= 0
-}
-
-/** mulberry32: small, and the same numbers for the same seed. */
-function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+    strike: ({ method, ...about }) =>
+      strikeAll(
+        (rule) => rule.surface === undefined && (rule.method === undefined || rule.method === method),
+        about,
+      ),
+    strikeOn: (surface, { effect, ...about } = {}) =>
+      strikeAll(
+        (rule) =>
+          (rule.surface === surface || (rule.surface === 'delivery' && surface !== 'socket')) &&
+          (effect === undefined || rule.do === effect),
+        about,
+      ),
+    inForce: (effect) => armed.some(({ rule }) => rule.surface === 'socket' && rule.do === effect),
   }
 }

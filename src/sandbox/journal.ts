@@ -1,21 +1,38 @@
 import { CHOICES } from './choices.ts'
 import type { Wall } from './clock.ts'
 
-export type JournalEntry = {
+/** What was asked, sent or answered. Kinds have fields of their own. */
+type Recorded =
+  | {
+      kind: 'request'
+      method: string
+      arguments: Record<string, unknown>
+      /** Null when the connection was dropped or never answered. */
+      status: number | null
+      ok: boolean | null
+      error?: string
+      ms: number
+      fault?: string
+    }
+  | {
+      kind: 'delivery'
+      over: 'socket' | 'http'
+      connection?: number
+      url?: string | null
+      fault?: string
+      [field: string]: unknown
+    }
+  | { kind: 'ack'; type: string; id: string; ms: number; payload?: unknown; error?: string }
+  | { kind: 'connection'; connection: number; what: string }
+  | { kind: 'response_url'; id: string; body: unknown; status: number; ms: number; error?: string }
+  | { kind: 'act'; did: string; person: string | null }
+
+export type JournalEntry = Recorded & {
   seq: number
-  kind: 'request'
   /** Wall clock. */
   at: string
   /** Business clock. */
   businessAt: string
-  method: string
-  arguments: Record<string, unknown>
-  /** Null when the connection was dropped or never answered. */
-  status: number | null
-  ok: boolean | null
-  error?: string
-  ms: number
-  fault?: string
 }
 
 export type Violation = { seq: number; at: string; businessAt: string; kind: ViolationKind; detail: string }
@@ -31,6 +48,15 @@ export type ViolationKind =
   | 'too_long_to_read'
   | 'dm_to_unsuitable_person'
   | 'channel_name_for_id'
+  | 'ack_missing'
+  | 'ack_late'
+  | 'ack_slow'
+  | 'ack_twice'
+  | 'ack_unknown'
+  | 'ack_payload_ignored'
+  | 'ack_payload_wrong'
+  | 'frame_unreadable'
+  | 'connections_opened_often'
 
 export type Change =
   | { kind: 'message'; channel: string }
@@ -38,17 +64,21 @@ export type Change =
   | { kind: 'token' }
   | { kind: 'violation' }
   | { kind: 'clock' }
+  | { kind: 'journal' }
+  | { kind: 'views'; person: string }
   | { kind: 'reset' }
 
 export type Journal = {
   entries: JournalEntry[]
   violations: Violation[]
-  record(entry: Omit<JournalEntry, 'seq' | 'kind' | 'businessAt'>): void
+  record(entry: Recorded & { at?: string }): void
   violate(kind: ViolationKind, detail: string): void
+  /** Resolves when something of a later number is there, or after that time. */
+  after(seq: number, waitMs: number): Promise<void>
   clear(): void
 }
 
-/** What happened, in one order of numbers for requests and violations alike. */
+/** What happened, in one order of numbers for entries and violations alike. */
 export function createJournal(
   wall: Wall,
   businessNow: () => number,
@@ -57,19 +87,43 @@ export function createJournal(
   let seq = 0
   const entries: JournalEntry[] = []
   const violations: Violation[] = []
-  const businessAt = () => new Date(businessNow()).toISOString()
+  const waiting = new Set<() => void>()
+
+  function stamp() {
+    seq += 1
+    return { seq, at: new Date(wall.now()).toISOString(), businessAt: new Date(businessNow()).toISOString() }
+  }
+
+  function wakeAll(): void {
+    for (const wake of [...waiting]) wake()
+  }
+
   return {
     entries,
     violations,
     record(entry) {
-      seq += 1
-      entries.push({ seq, kind: 'request', businessAt: businessAt(), ...entry })
+      entries.push({ ...stamp(), ...entry } as JournalEntry)
       if (entries.length > CHOICES.journalEntries) entries.shift()
+      announce({ kind: 'journal' })
+      wakeAll()
     },
     violate(kind, detail) {
-      seq += 1
-      violations.push({ seq, at: new Date(wall.now()).toISOString(), businessAt: businessAt(), kind, detail })
+      violations.push({ ...stamp(), kind, detail })
       announce({ kind: 'violation' })
+      wakeAll()
+    },
+    after(since, waitMs) {
+      if (seq > since || waitMs === 0) return Promise.resolve()
+      return new Promise((resolve) => {
+        const wake = () => {
+          clearTimeout(timer)
+          waiting.delete(wake)
+          resolve()
+        }
+        const timer = setTimeout(wake, waitMs)
+        timer.unref()
+        waiting.add(wake)
+      })
     },
     clear() {
       entries.length = 0

@@ -7,13 +7,19 @@ import { type BusinessClock, createBusinessClock } from './business-clock.ts'
 import { systemWall, type Wall } from './clock.ts'
 import type { Sandbox } from './context.ts'
 import { controlRoutes } from './control.ts'
+import { DEFAULT_MANIFEST } from './default-manifest.ts'
 import { createFaults } from './faults.ts'
 import { type Change, createJournal } from './journal.ts'
 import { type Keep, openKeep } from './keep.ts'
+import { readManifest } from './manifest.ts'
 import { servePage } from './page.ts'
-import { BOT_SCOPES, BOT_TOKEN, createWorkspace } from './populate.ts'
+import { BOT_TOKEN, createWorkspace } from './populate.ts'
 import { createRates, type RateProfile } from './rates.ts'
+import { serveResponseUrls } from './response-urls.ts'
 import { DEMO, type SeedPeople } from './seed.ts'
+import { TIMING, type Timing } from './timing.ts'
+import { clearWire, createWire } from './wire.ts'
+import type { Workspace } from './workspace.ts'
 
 export type SandboxOptions = {
   /** 0: any free port. */
@@ -27,8 +33,11 @@ export type SandboxOptions = {
   /** False: the business clock stands still unless it is moved. */
   ticking?: boolean
   people?: SeedPeople
+  /** The app's manifest, parsed; absent: one command, all events, Socket Mode. */
+  manifest?: Record<string, unknown>
   /** For tests of what takes time. */
   wall?: Wall
+  timing?: Partial<Timing>
   log?: (line: string) => void
 }
 
@@ -43,6 +52,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const sandbox = createSandbox(options, keep)
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(onlyLoopbackNames)
+  app.use(countCalls(sandbox))
   app.onError((error, context) => {
     options.log?.(`sandbox fault: ${error.stack ?? error.message}`)
     return context.json({ ok: false, error: 'internal_error' }, 500)
@@ -50,7 +60,9 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   servePage(app, sandbox)
   app.route('/__sandbox', controlRoutes(sandbox))
   serveApi(app, sandbox)
+  serveResponseUrls(app, sandbox)
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  server.on('upgrade', (request, stream, head) => sandbox.wire.sockets.take(request, stream, head))
   await listen(server, options.port)
   const { port } = server.address() as AddressInfo
   sandbox.url = `http://127.0.0.1:${port}`
@@ -60,6 +72,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     port,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve))
+      sandbox.wire.stopping.abort()
+      sandbox.wire.sockets.stop()
       server.closeAllConnections()
       sandbox.clock.stop()
       await closed
@@ -76,6 +90,22 @@ const onlyLoopbackNames: MiddlewareHandler = async (context, next) => {
   return context.text('The sandbox expects to be asked under the name localhost.', 403)
 }
 
+/** Where the app calls; people and the page come by other paths. */
+const APP_PATHS = /^\/(api|response|upload|files-pri)\//
+
+/** A call is under way until it is answered. */
+function countCalls(sandbox: Sandbox): MiddlewareHandler {
+  return async (context, next) => {
+    if (!APP_PATHS.test(context.req.path)) return next()
+    const ended = sandbox.wire.activity.begin()
+    try {
+      await next()
+    } finally {
+      ended()
+    }
+  }
+}
+
 function createSandbox(options: SandboxOptions, keep: Keep): Sandbox {
   const wall = options.wall ?? systemWall
   const people = options.people ?? DEMO
@@ -83,27 +113,38 @@ function createSandbox(options: SandboxOptions, keep: Keep): Sandbox {
   const clock = startClock(options, keep, wall, () => announce({ kind: 'clock' }))
   const rates = createRates(options.rate ?? 'slack', wall)
   const faults = createFaults()
-  const empty = (seeded: SeedPeople, seed: number) => createWorkspace(seeded, seed, clock.now())
+  const manifest = readManifest(options.manifest ?? DEFAULT_MANIFEST)
+
+  function empty(seeded: SeedPeople, seed: number): Workspace {
+    const workspace = createWorkspace(seeded, seed, clock.now())
+    workspace.tokens[BOT_TOKEN]!.scopes = [...sandbox.manifest.scopes]
+    return workspace
+  }
 
   function announce(change: Change): void {
-    if (change.kind !== 'clock') keep.later(() => sandbox.workspace)
+    if (change.kind !== 'clock' && change.kind !== 'journal') keep.later(() => sandbox.workspace)
     for (const listener of listeners) listener(change)
   }
 
   function clearFaults(): void {
     faults.clear()
-    Object.assign(sandbox.workspace.tokens[BOT_TOKEN]!, { status: 'active', scopes: [...BOT_SCOPES] })
+    Object.assign(sandbox.workspace.tokens[BOT_TOKEN]!, {
+      status: 'active',
+      scopes: [...sandbox.manifest.scopes],
+    })
     announce({ kind: 'token' })
   }
 
-  const sandbox: Sandbox = {
+  const base: Omit<Sandbox, 'wire'> = {
     url: '',
-    workspace: keep.workspace ?? empty(people, options.seed ?? 1),
+    workspace: keep.workspace ?? createWorkspace(people, options.seed ?? 1, clock.now()),
     clock,
     wall,
     journal: createJournal(wall, clock.now, announce),
     rates,
     faults,
+    manifest,
+    timing: { ...TIMING, ...options.timing },
     listeners,
     announce,
     clearFaults,
@@ -115,10 +156,13 @@ function createSandbox(options: SandboxOptions, keep: Keep): Sandbox {
       sandbox.workspace = empty(people, seed ?? sandbox.workspace.seed)
       sandbox.journal.clear()
       rates.clear()
+      clearWire(sandbox.wire)
       clearFaults()
       announce({ kind: 'reset' })
     },
   }
+  const sandbox: Sandbox = Object.assign(base, { wire: createWire(base) })
+  sandbox.workspace.tokens[BOT_TOKEN]!.scopes = [...manifest.scopes]
   keep.later(() => sandbox.workspace)
   return sandbox
 }

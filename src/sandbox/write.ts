@@ -7,6 +7,7 @@ export function writeMessage(sandbox: Sandbox, channelId: string, message: Omit<
   const messages = sandbox.workspace.messages
   messages[channelId] ??= []
   messages[channelId].push(written)
+  for (const told of sandbox.wire.writing) told(channelId, written)
   sandbox.announce({ kind: 'message', channel: channelId })
   return written
 }

@@ -24,6 +24,7 @@ const homes: Home[] = [
   { packages: ['kysely'], ...within('db'), typesAnywhere: true },
   { packages: ['@slack/*'], ...within('src/slack') },
   { packages: ['hono', '@hono/*'], ...within('src/sandbox', 'src/portal') },
+  { packages: ['ws'], ...within('src/sandbox') },
   { packages: ['date-holidays'], ...only('src/holidays.ts') },
   { packages: ['csv-parse', 'yaml', 'read-excel-file'], ...within('src/import') },
   { packages: ['diff'], ...only('src/rules/difference.ts') },

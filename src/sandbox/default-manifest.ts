@@ -1,0 +1,48 @@
+import { BOT_SCOPES } from './populate.ts'
+
+/** The events that the sandbox tells of. */
+export const EVENTS = [
+  'app_home_opened',
+  'app_mention',
+  'app_uninstalled',
+  'channel_archive',
+  'channel_deleted',
+  'channel_left',
+  'channel_rename',
+  'channel_unarchive',
+  'file_shared',
+  'group_archive',
+  'group_deleted',
+  'group_left',
+  'group_rename',
+  'group_unarchive',
+  'member_joined_channel',
+  'member_left_channel',
+  'message.channels',
+  'message.groups',
+  'message.im',
+  'message.mpim',
+  'subteam_created',
+  'subteam_members_changed',
+  'subteam_updated',
+  'team_join',
+  'tokens_revoked',
+  'user_change',
+  'user_profile_changed',
+]
+
+/** An app with one command, all events, and Socket Mode: what the sandbox is started with where no manifest is given. */
+export const DEFAULT_MANIFEST = {
+  features: {
+    app_home: { home_tab_enabled: true, messages_tab_enabled: true },
+    slash_commands: [
+      { command: '/policy', description: 'Policies', usage_hint: 'help', should_escape: true },
+    ],
+  },
+  oauth_config: { scopes: { bot: BOT_SCOPES } },
+  settings: {
+    event_subscriptions: { bot_events: EVENTS },
+    interactivity: { is_enabled: true },
+    socket_mode_enabled: true,
+  },
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import type { Sandbox } from './context.ts'
+import { Refusal } from './refusal.ts'
+
+export type Triggers = Map<string, { user: string; madeAt: number; isTaken: boolean }>
+
+const MOST = 1_000
+
+/** Lets the app open a view for that person: once, and within three seconds. */
+export function newTrigger(sandbox: Sandbox, user: string): string {
+  const { triggers } = sandbox.wire
+  sandbox.wire.triggersMade += 1
+  const count = sandbox.wire.triggersMade
+  const digest = createHash('sha256').update(`${sandbox.workspace.seed}:trigger:${count}`).digest('hex')
+  const trigger = `${1_000_000_000_000 + count}.${Number.parseInt(digest.slice(32, 40), 16)}.${digest.slice(0, 32)}`
+  triggers.set(trigger, { user, madeAt: sandbox.wall.now(), isTaken: false })
+  const [oldest] = triggers.keys()
+  if (triggers.size > MOST && oldest !== undefined) triggers.delete(oldest)
+  return trigger
+}
+
+/** Throws the Refusal that Slack gives. */
+export function takeTrigger(sandbox: Sandbox, text: string): { user: string } {
+  const trigger = sandbox.wire.triggers.get(text)
+  if (!trigger) throw new Refusal('invalid_trigger_id')
+  if (trigger.isTaken) throw new Refusal('exchanged_trigger_id')
+  if (sandbox.wall.now() - trigger.madeAt > sandbox.timing.triggerMs) throw new Refusal('expired_trigger_id')
+  trigger.isTaken = true
+  return { user: trigger.user }
+}

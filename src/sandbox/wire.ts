@@ -1,0 +1,52 @@
+import type { Sandbox } from './context.ts'
+import { seededRandom } from './random.ts'
+import type { ResponseUrls } from './response-urls.ts'
+import { type Activity, createActivity } from './settled.ts'
+import { createSockets, type Sockets } from './socket.ts'
+import type { Triggers } from './triggers.ts'
+import type { Message } from './workspace.ts'
+
+export const SIGNING_SECRET = 'sandbox-signing-secret-0123456789'
+
+/** What lies between the workspace and the app. Nothing of it outlives the process. */
+export type Wire = {
+  sockets: Sockets
+  triggers: Triggers
+  triggersMade: number
+  eventsMade: number
+  responseUrls: ResponseUrls
+  activity: Activity
+  random: () => number
+  signingSecret: string
+  /** Ends what waits to be tried again. */
+  stopping: AbortController
+  /** Told of every message that is written. */
+  writing: Set<(channel: string, message: Message) => void>
+  /** What a person chose in a message, by channel, ts and person: block, then action. */
+  chosen: Map<string, Record<string, Record<string, unknown>>>
+}
+
+export function createWire(sandbox: Omit<Sandbox, 'wire'>): Wire {
+  return {
+    sockets: createSockets(sandbox),
+    triggers: new Map(),
+    triggersMade: 0,
+    eventsMade: 0,
+    responseUrls: new Map(),
+    activity: createActivity(sandbox.timing),
+    random: seededRandom(sandbox.workspace.seed),
+    signingSecret: SIGNING_SECRET,
+    stopping: new AbortController(),
+    writing: new Set(),
+    chosen: new Map(),
+  }
+}
+
+/** Forgets what was begun, and keeps the connections. */
+export function clearWire(wire: Wire): void {
+  wire.stopping.abort()
+  wire.stopping = new AbortController()
+  wire.triggers.clear()
+  wire.responseUrls.clear()
+  wire.chosen.clear()
+}
