@@ -15,11 +15,11 @@ export async function dueReceivers(
 ): Promise<Receiver[]> {
   const { rows } = await sql<Receiver>`
     select due.id, due."isChannel", people.zone from (
-      select holder as id, "isChannel" from "obligationHolders"
-        where workspace = ${workspace} and "nextReminderAt" <= ${now}
+      select id, "isChannel" from (select distinct holder as id, "isChannel" from "obligationHolders"
+        where workspace = ${workspace} and "nextReminderAt" <= ${now} limit ${limit}) as holding
       union
-      select person as id, 0 as "isChannel" from acknowledgments
-        where workspace = ${workspace} and "nextReminderAt" <= ${now}
+      select id, 0 from (select distinct person as id from acknowledgments
+        where workspace = ${workspace} and "nextReminderAt" <= ${now} limit ${limit}) as asked
       limit ${limit}
     ) as due
     left join people on people.workspace = ${workspace} and people.id = due.id

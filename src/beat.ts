@@ -34,9 +34,9 @@ export async function beat(world: World): Promise<Beaten> {
   // What has moved may be due in its turn.
   const isMoved = due.has('versions') || due.has('delegations')
   const before = isMoved || due.has('escalations') ? await escalations(world, around) : 0
-  const reminded = isMoved || before > 0 || due.has('reminders') ? await reminders(world, around) : 0
-  // A holder's first message may come after the moment at which its escalation is prepared.
-  const after = reminded > 0 ? await escalations(world, around) : 0
+  const wakes = isMoved || before > 0 || due.has('reminders')
+  const { reminded, late } = wakes ? await reminders(world, around) : { reminded: 0, late: 0 }
+  const after = late > 0 ? await escalations(world, around) : 0
   await pinPastDays(world, around)
   return { inForce, escalated: before + after, reminded }
 }
@@ -72,18 +72,19 @@ async function escalations(world: World, around: Surroundings): Promise<number> 
   return due.length === piece ? piece + (await escalations(world, around)) : due.length
 }
 
-async function reminders(world: World, { now }: Surroundings): Promise<number> {
-  let reminded = 0
+async function reminders(world: World, { now }: Surroundings): Promise<{ reminded: number; late: number }> {
+  const sum = { reminded: 0, late: 0 }
   for (let round = 0; ; round++) {
-    const { told, seen } = await perform(
+    const { told, seen, late } = await perform(
       world,
       calendarActor,
       remind,
       { limit: receiversAtOnce },
       `remind:${now}:${round}`,
     )
-    reminded += told
-    if (seen < receiversAtOnce) return reminded
+    sum.reminded += told
+    sum.late += late
+    if (seen < receiversAtOnce) return sum
     await breathe()
   }
 }

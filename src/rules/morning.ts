@@ -1,5 +1,6 @@
 import type { Calendar } from './business-days.ts'
 import { addDays, dayIn, startOfDay } from './calendar.ts'
+import { remembering } from './remembering.ts'
 import { isOpenHour, ladders, nextMorning, passedRung, sendingMoment } from './reminders.ts'
 import type { Day, HolderAs, Instant, ObligationKind } from './terms.ts'
 
@@ -23,6 +24,8 @@ export type Owed = {
 export type Told = { owed: Owed; rung: Day | null; nextReminderAt: Instant | null }
 export type Morning = { items: Owed[]; told: Told[] }
 
+export type PlanMorning = (wasRemindedToday: boolean, owed: readonly Owed[]) => Morning
+
 /**
  * Decides on all that has come up for one receiver: what goes into the one message, and when each is next
  * looked at. Outside open hours, or where they were reminded today already, everything waits for the next
@@ -35,17 +38,29 @@ export function planMorning(
   wasRemindedToday: boolean,
   owed: readonly Owed[],
 ): Morning {
-  const today = dayIn(zone, now)
-  if (wasRemindedToday || !isOpenHour(calendar, zone, now)) {
-    const from = wasRemindedToday ? startOfDay(addDays(today, 1), zone) : now
+  return planMornings(calendar, zone, now)(wasRemindedToday, owed)
+}
+
+/** The same for many receivers of one zone: what comes up on one morning shares its dates. */
+export function planMornings(calendar: Calendar, zone: string, now: Instant): PlanMorning {
+  const isOpen = isOpenHour(calendar, zone, now)
+  const planHolder = remembering(datesOf, (one: Owed) => planOfHolder(calendar, zone, now, one))
+  return (wasRemindedToday, owed) => {
+    if (isOpen && !wasRemindedToday) return planOpenMorning(owed, planHolder)
+    const from = wasRemindedToday ? startOfDay(addDays(dayIn(zone, now), 1), zone) : now
     const at = nextMorning(calendar, zone, from)
-    return { items: [], told: owed.map((one) => waitUntil(calendar, zone, now, one, at)) }
+    return { items: [], told: owed.map((one) => waitUntil(one, at, planHolder)) }
   }
+}
+
+type PlanHolder = (one: Owed) => Plan
+
+function planOpenMorning(owed: readonly Owed[], planHolder: PlanHolder): Morning {
   const items: Owed[] = []
   const told: Told[] = []
   const held = new Set(owed.filter((one) => one.as === 'holder').map((one) => one.subject))
   for (const one of owed) {
-    const plan = one.as === 'holder' ? planHolder(calendar, zone, now, one) : planEscalation(one, held)
+    const plan = one.as === 'holder' ? planHolder(one) : planEscalation(one, held)
     if (plan.isTold) items.push(one)
     told.push({ owed: one, rung: plan.rung, nextReminderAt: plan.nextReminderAt })
   }
@@ -53,28 +68,20 @@ export function planMorning(
 }
 
 /** What has nothing to tell yet keeps its own next moment; the rest waits for the morning. */
-function waitUntil(calendar: Calendar, zone: string, now: Instant, one: Owed, at: Instant): Told {
+function waitUntil(one: Owed, at: Instant, planHolder: PlanHolder): Told {
   if (one.as === 'escalation') return { owed: one, rung: one.rung, nextReminderAt: at }
-  const { isTold, nextReminderAt } = planHolder(calendar, zone, now, one)
+  const { isTold, nextReminderAt } = planHolder(one)
   return { owed: one, rung: one.rung, nextReminderAt: isTold ? at : nextReminderAt }
 }
 
 type Plan = { isTold: boolean; rung: Day | null; nextReminderAt: Instant | null }
 
-/** What comes up on one morning shares its dates: each set of dates is worked out once for a calendar. */
-const plans = new WeakMap<Calendar, Map<string, Plan>>()
-
-function planHolder(calendar: Calendar, zone: string, now: Instant, one: Owed): Plan {
-  const known = plans.get(calendar) ?? new Map<string, Plan>()
-  plans.set(calendar, known)
-  const { kind, openedOn, dueOn, rung, snoozedUntil } = one
-  const key = `${kind} ${openedOn} ${dueOn} ${rung} ${snoozedUntil} ${zone} ${now}`
-  const plan = known.get(key) ?? workOutHolder(calendar, zone, now, one)
-  known.set(key, plan)
-  return plan
+/** All that a holder's plan follows from. */
+function datesOf({ kind, openedOn, dueOn, rung, snoozedUntil }: Owed): string {
+  return `${kind} ${openedOn} ${dueOn} ${rung} ${snoozedUntil}`
 }
 
-function workOutHolder(calendar: Calendar, zone: string, now: Instant, one: Owed): Plan {
+function planOfHolder(calendar: Calendar, zone: string, now: Instant, one: Owed): Plan {
   const ladder = ladders[one.kind]
   const snoozed = snoozeOf(one)
   if (snoozed === null) {
