@@ -3,6 +3,7 @@ import { makeFolder } from '../../db/make-folder.ts'
 import { readConfig } from '../config.ts'
 import { parseInstant } from '../rules/calendar.ts'
 import { refuse } from '../rules/refusal.ts'
+import { readManifest } from './manifest.ts'
 import type { Output } from './output.ts'
 import { stopSignal } from './stop-signal.ts'
 
@@ -40,6 +41,7 @@ export async function sandbox(options: SandboxCommand, output: Output): Promise<
       dataFolder,
       ticking: options.still !== true,
       rate: options.rate ?? 'slack',
+      manifest: readManifest(),
       ...(now === undefined ? {} : { now }),
       log: (line) => (isChild ? undefined : output.err(`${line}\n`)),
     })

@@ -1,6 +1,7 @@
 import { claimWorkspace } from '../../src/actions/claim-workspace.ts'
 import { goLive } from '../../src/actions/go-live.ts'
 import { perform } from '../../src/actions/perform.ts'
+import { readManifest } from '../../src/commands/manifest.ts'
 import { readConfig } from '../../src/config.ts'
 import { makeLog } from '../../src/log.ts'
 import { startProgram } from '../../src/main.ts'
@@ -35,6 +36,7 @@ export async function openDesk(options: DeskOptions = {}) {
     rate: 'off',
     ticking: false,
     now,
+    manifest: readManifest(),
     people: { people: people.map(seedOf), channels: [{ id: 'C0GENERAL', name: 'general' }] },
   })
   const fresh = await engines[0]!.open()
