@@ -1,5 +1,6 @@
 import { unconcludedReviews } from '../../db/reviews.ts'
 import type { PolicyRow } from '../../db/schema.ts'
+import { refuse } from '../rules/refusal.ts'
 import type { Act } from './act.ts'
 import { moveMissingList } from './missing-list.ts'
 import { addHolder, holdersOf, openObligationOf, planEscalation, settleOf } from './obligations.ts'
@@ -7,7 +8,8 @@ import type { Action } from './perform.ts'
 import { refuseRetired, requirePolicy } from './policy-fields.ts'
 import { requireHolders, rolesOf } from './roles.ts'
 
-export type TransferOwnership = { policy: string; to: string }
+/** `revision` is the policy's, as the person saw it; left out where nothing was shown. */
+export type TransferOwnership = { policy: string; to: string; revision?: number }
 
 /** From now on the new owner holds what the old one held; rungs already told are not told again. */
 export const transferOwnership: Action<TransferOwnership, PolicyRow, { owner: string }> = {
@@ -15,6 +17,8 @@ export const transferOwnership: Action<TransferOwnership, PolicyRow, { owner: st
   async load(act, request) {
     const policy = await requirePolicy(act, request.policy)
     refuseRetired(policy)
+    if (request.revision !== undefined && request.revision !== policy.revision)
+      refuse('stale', { what: `"${policy.code}"`, found: policy.revision, expected: request.revision })
     await requireHolders(act, [request.to], 'owner')
     return policy
   },

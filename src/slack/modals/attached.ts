@@ -1,4 +1,5 @@
 import { refuse } from '../../rules/refusal.ts'
+import { sortFailure } from '../errors.ts'
 import type { Desk } from '../gesture.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
 
@@ -22,7 +23,7 @@ type SlackFile = { name?: string; size?: number; url_private?: string; url_priva
 
 /** What Slack holds of a file, asked anew: nothing of the form itself says where to read. */
 async function readAttached(desk: Desk, id: string): Promise<string> {
-  const { file } = (await desk.client.files.info({ file: id })) as { file?: SlackFile }
+  const file = await infoOf(desk, id)
   const name = file?.name ?? id
   const address = file?.url_private_download ?? file?.url_private
   if (!readable.test(name))
@@ -34,10 +35,24 @@ async function readAttached(desk: Desk, id: string): Promise<string> {
   return textOf(name, await download(desk, name, address as string, file?.size))
 }
 
+async function infoOf({ client, log }: Desk, id: string): Promise<SlackFile | undefined> {
+  try {
+    return ((await client.files.info({ file: id })) as { file?: SlackFile }).file
+  } catch (error) {
+    const failure = sortFailure(error)
+    log.warn({ file: id, failure }, 'a file could not be looked up')
+    const why = failure.failure === 'refused' ? failure.error : failure.failure
+    return unfit(
+      'a file that Perennial may read, so attach it again, or paste its text',
+      `one that is not (${why})`,
+    )
+  }
+}
+
 /** The token goes to Slack alone. */
 function isOfSlack(desk: Desk, address: string): boolean {
   const { protocol, hostname, origin } = new URL(address)
-  const isSlacks = protocol === 'https:' && /(^|\.)slack(-files)?\.com$/.test(hostname)
+  const isSlacks = protocol === 'https:' && /(^|\.)slack(-files|-gov)?\.com$/.test(hostname)
   return isSlacks || origin === new URL(desk.client.slackApiUrl).origin
 }
 

@@ -37,7 +37,7 @@ export async function readEndorse({ act, subject }: Ask): Promise<EndorseFacts> 
     dueOn: asked?.obligation.dueOn ?? null,
     effectiveOn: isVersion ? (version?.effectiveOn ?? null) : null,
     sha256: submission.sha256,
-    ...(await textsOf(act, isVersion, version)),
+    ...(await textsOf(act, submission, version)),
     eventsSince: await eventsSince(trx, workspace, policy.id, submission.submittedAt),
     isSingle,
     today: act.today,
@@ -49,11 +49,12 @@ export async function readEndorse({ act, subject }: Ask): Promise<EndorseFacts> 
 
 async function textsOf(
   { trx, workspace }: Ask['act'],
-  isVersion: boolean,
+  submission: SubmissionRow,
   version: VersionRow | undefined,
 ): Promise<Pick<EndorseForm, 'text' | 'canCompare' | 'difference'>> {
-  const text = version?.content ? version.id : null
-  if (!isVersion || !version?.content) return { text, canCompare: false, difference: null }
+  const attached = submission.content === null ? null : submission.id
+  const text = version?.content ? version.id : attached
+  if (submission.kind !== 'version' || !version?.content) return { text, canCompare: false, difference: null }
   const versions = await versionsOf(trx, workspace, version.policy)
   const current = versions.find(({ state }) => state === 'in force')
   if (!current?.content) return { text, canCompare: false, difference: null }

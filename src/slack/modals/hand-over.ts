@@ -40,11 +40,11 @@ export const handOver = modal<Facts>({
     permit('transfer-ownership', await rolesOf(act, policyRow))
     refuseRetired(policyRow)
   },
-  from: ({ policyRow }) => ({ about: policyRow.id }),
+  from: ({ policyRow }) => ({ about: policyRow.id, revision: policyRow.revision }),
   draw: handOverForm,
   async submit({ desk, act, gesture, from }, filled) {
     const to = await onePerson(act, textIn(filled, 'owner'), 'owner')
-    const request = { policy: String(from.about), to }
+    const request = { policy: String(from.about), to, revision: Number(from.revision) }
     await perform(desk.world, actorOf(gesture), transferOwnership, request, gesture.key)
     return null
   },

@@ -9,11 +9,12 @@ import { refuseAwaiting } from '../../actions/submission.ts'
 import { submitVersion } from '../../actions/submit-version.ts'
 import { inForce, inTheMaking, waiting } from '../../actions/versions.ts'
 import { permit } from '../../rules/permission.ts'
+import { refuse } from '../../rules/refusal.ts'
 import { nextNumbers } from '../../rules/version-order.ts'
 import { actorOf } from '../gesture.ts'
 import { type SubmitForm, submitForm } from '../views/modals/submit.ts'
 import { saySubmitted } from './asked.ts'
-import { type Ask, modal } from './modal.ts'
+import { type Ask, modal, type Submission } from './modal.ts'
 import { wordsIn } from './parse.ts'
 import { aboutOf } from './subjects.ts'
 import { beginVersion, versionIn } from './version-text.ts'
@@ -32,10 +33,11 @@ export const submit = modal<Facts>({
     changeKind: isFirst ? 'major' : isReviewed ? '' : 'editorial',
     ...beginVersion(making, isFirst && proposal === null ? { minor: '1.0' } : proposal),
   }),
-  from: ({ policyRow }) => ({ about: policyRow.id }),
+  from: ({ policyRow, making }) => ({ about: policyRow.id, making: makingOf(making) }),
   draw: (facts, filled) => submitForm(facts, filled),
   async submit(submission, filled) {
     const { desk, gesture, from } = submission
+    await refuseOtherText(submission, await read({ ...submission, subject: String(from.about) }))
     const request = {
       policy: String(from.about),
       version: await versionIn(desk, filled),
@@ -64,6 +66,19 @@ async function read({ act, subject }: Ask): Promise<Facts> {
     policyRow: policy,
     making,
   }
+}
+
+/** Which text is in the making, and after how many changes. */
+function makingOf(making: VersionRow | undefined): string | null {
+  return making ? `${making.id}:${making.revision}` : null
+}
+
+/** What was submitted and came back meanwhile would be lost under what was typed before. */
+async function refuseOtherText({ act, from }: Submission, { policyRow, making }: Facts): Promise<void> {
+  await refuseAwaiting(act, policyRow)
+  if (makingOf(making) === from.making) return
+  const what = `the version in the making of "${policyRow.code}"`
+  refuse('stale', { what, found: makingOf(making) ?? 'none', expected: from.making ?? 'none' })
 }
 
 async function reasonOf({ trx, workspace }: Ask['act'], version: string): Promise<string | null> {

@@ -20,14 +20,19 @@ import { aboutOf, versionOf } from './subjects.ts'
 
 /** Texts and lists to read, a page at a time. */
 
-type Facts<Form> = Form & { policyRow: PolicyRow; version: VersionRow }
+type Facts<Form> = Form & { policyRow: PolicyRow; version: VersionRow; isAttached?: boolean }
 
 export const read = modal<Facts<ReadForm>>({
   title: 'Read',
   async read({ act, subject }) {
-    const { policy, version } = await versionOf(act, subject)
+    const submission = await submissionById(act.trx, act.workspace, subject)
+    const { policy, version } = await versionOf(act, submission?.version ?? subject)
     const { number, state, content, sha256 } = version
-    return { ...aboutOf(policy), number, state, content, sha256, policyRow: policy, version }
+    const common = { ...aboutOf(policy), number, state, policyRow: policy, version }
+    // A text attached to a reaffirmation becomes the version's by its endorsement.
+    if (content === null && submission?.content)
+      return { ...common, content: submission.content, sha256: submission.sha256, isAttached: true }
+    return { ...common, content, sha256 }
   },
   permit: requireReader,
   draw: (facts, _, { page }) => readForm(facts, page),
@@ -44,8 +49,15 @@ async function readCompared({ act, subject }: Ask): Promise<Facts<CompareForm>> 
   const submission = await submissionById(act.trx, act.workspace, subject)
   const { policy, version } = await versionOf(act, submission?.version ?? subject)
   const before = await comparedWith(act, version)
-  if (!before?.content || !version.content)
-    return refuse('text_missing', { number: before ? (before.content ? version : before).number : 'before' })
+  if (!before)
+    return refuse('wrong_state', {
+      what: `Version ${version.number} of "${policy.code}"`,
+      state: 'the first',
+      wanted: 'compared',
+      remedy: 'Read it instead.',
+    })
+  if (!before.content) return refuse('text_missing', { number: before.number })
+  if (!version.content) return refuse('text_missing', { number: version.number })
   return {
     ...aboutOf(policy),
     before: before.number,
@@ -68,9 +80,9 @@ async function comparedWith({ trx, workspace }: Ask['act'], version: VersionRow)
 
 /** What is or was in force is for everyone; what is in the making, for those who make it or decide on it. */
 async function requireReader({ act, who }: Ask, facts: Facts<object>): Promise<void> {
-  const { version, policyRow } = facts
+  const { version, policyRow, isAttached } = facts
   const roles = await rolesOf(act, policyRow)
-  if (roles.length > 0 && ['in force', 'superseded'].includes(version.state)) return
+  if (!isAttached && roles.length > 0 && ['in force', 'superseded'].includes(version.state)) return
   if (roles.some((role) => ['owner', 'deputy', 'holder', 'manager'].includes(role))) return
   if ((await approversOf(act, policyRow.id)).some(({ id }) => id === who.id)) return
   if ((await heldAbout(act.trx, act.workspace, who.id, policyRow.id)).length > 0) return

@@ -144,6 +144,17 @@ describe('The window to hand over', () => {
     expect(await office.row('policies', { id: policy })).toMatchObject({ owner: office.id('sam') })
   })
 
+  test('is refused where another handed it over meanwhile, naming who', async () => {
+    const office = await windows()
+    const policy = await aPolicy(office)
+    const window = await office.open('olga', 'hand_over', policy)
+    await (await office.open('mia', 'hand_over', policy)).type({ owner: 'U0SAM' }).submit()
+    expect((await window.type({ owner: 'U0DAN' }).submit()).text).toContain(
+      'Mia handed it over on 1 March, 08:00.',
+    )
+    expect(await office.row('policies', { id: policy })).toMatchObject({ owner: office.id('sam') })
+  })
+
   test('refuses a bot on its field, and is for the owner and the managers', async () => {
     const office = await windows()
     const policy = await aPolicy(office)

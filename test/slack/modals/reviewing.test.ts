@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { concludeReview } from '../../../src/actions/conclude-review.ts'
+import { importPolicy } from '../../../src/actions/import-policy.ts'
 import { openReview } from '../../../src/actions/open-review.ts'
 import { recallSubmission } from '../../../src/actions/recall-submission.ts'
 import { startReview } from '../../../src/actions/start-review.ts'
+import { sha256 } from '../../../src/rules/digest.ts'
+import { aRow } from '../../actions/register-row.ts'
 import { endorsed, inForce } from '../../support/situations.ts'
 import { type Windows, windows } from './windows.ts'
 
@@ -92,6 +95,27 @@ describe('The window to review', () => {
       errors: { effectiveOn: expect.stringContaining('has passed') },
     })
     expect(await office.rows('submissions', { review: office.review })).toEqual([])
+  })
+
+  test('asks for the text of a version whose text is not held, which the approver then reads', async () => {
+    const office = await windows()
+    await office.does('mia', importPolicy, aRow())
+    const { id: review } = await office.row('reviews', {})
+    const window = await office.open('olga', 'review', review)
+    await window.type(reaffirmed).press('value')
+    expect(window.text).toContain('Text of version 1')
+    expect(await window.submit()).toMatchObject({
+      errors: { content: expect.stringContaining('Attach the text') },
+    })
+    await window.type({ content: 'As it has always been.' }).submit()
+    const { id, sha256: hash } = await office.row('submissions', { review })
+    expect(hash).toBe(sha256('As it has always been.'))
+    const endorsing = await office.open('ann', 'endorse', id)
+    expect(JSON.stringify(endorsing.view)).toContain(
+      `"action_id":"read_text","text":{"type":"plain_text","text":"Read"`,
+    )
+    expect((await office.open('ann', 'read', id)).text).toContain('As it has always been.')
+    expect((await office.open('sam', 'read', id)).text).toContain('Only the owner, a deputy, an approver')
   })
 
   test('proposes to retire, with the reason and the replacement in what is endorsed', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { recallSubmission } from '../../../src/actions/recall-submission.ts'
 import { startReview } from '../../../src/actions/start-review.ts'
 import { aPolicy } from '../../support/company.ts'
 import { inForce } from '../../support/situations.ts'
@@ -48,6 +49,19 @@ describe('The window to submit a version', () => {
     expect(submission.review).not.toBeNull()
   })
 
+  test('does not overwrite what another submitted and got back meanwhile', async () => {
+    const office = await windows()
+    const policy = await aPolicy(office)
+    const window = await office.open('olga', 'submit', policy)
+    await (await office.open('dan', 'submit', policy)).type({ ...typed, content: "dan's text" }).submit()
+    await office.does('dan', recallSubmission, { policy, reason: null })
+    const refused = await window.type({ ...typed, content: "olga's text" }).submit()
+    expect(refused.text).toContain('Dan submitted a version on 1 March, 08:00.')
+    expect(refused.text).toContain("olga's text")
+    expect(await office.row('versions', { policy })).toMatchObject({ content: "dan's text" })
+    expect((await window.submit()).text).toContain('Submitted.')
+  })
+
   test('is refused by who may not, in place of the form', async () => {
     const office = await windows()
     expect((await office.open('sam', 'submit', await aPolicy(office))).text).toContain('Only the owner')
@@ -80,6 +94,14 @@ describe('A file that is attached', () => {
       errors: { file: expect.stringContaining(why) },
     })
     expect(await office.rows('versions')).toEqual([])
+  })
+
+  test('that Slack knows no more is refused on its field', async () => {
+    const office = await windows()
+    const window = await office.open('olga', 'submit', await aPolicy(office))
+    expect(await window.type({ ...typed, content: '', file: ['F9'] }).submit()).toMatchObject({
+      errors: { file: expect.stringContaining('file_not_found') },
+    })
   })
 
   test('together with a typed text is refused: one of them would be lost', async () => {

@@ -25,7 +25,7 @@ export type EndorseForm = About & {
   dueOn: Day | null
   effectiveOn: Day | null
   sha256: string | null
-  /** The version whose text is decided on; null where none is held. */
+  /** The version whose text is decided on, or the submission that a text is attached to; null where none is held. */
   text: string | null
   canCompare: boolean
   difference: { added: number; removed: number; firstLines: string[] } | null
