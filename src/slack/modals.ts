@@ -12,6 +12,7 @@ import { modalOf } from './modals/table.ts'
 import { openWindow } from './modals/window.ts'
 import { type Filled, listIn, textIn } from './views/modals/form.ts'
 import { said, withProblem } from './views/modals/shown.ts'
+import { sentence } from './views/sentence.ts'
 
 export type { ModalName } from './modals/modal.ts'
 
@@ -44,8 +45,10 @@ export async function openModal(
   try {
     await show(desk, viewId, await begun(desk, gesture, name, subject))
   } catch (error) {
-    const { sentence } = failedBy(error, { log: desk.log, key: gesture.key, hasCommitted: false })
-    await show(desk, viewId, viewOf(said(title, sentence), metadata))
+    const failed = failedBy(error, { log: desk.log, key: gesture.key, hasCommitted: false })
+    await show(desk, viewId, viewOf(said(title, failed.sentence), metadata)).catch(() =>
+      gesture.say(sentence(failed.sentence)),
+    )
   }
 }
 
@@ -124,9 +127,9 @@ async function refused(
   const changes = await changesSince(ask.act, refusal.code, metadata.from)
   const filled = withFiles(filledOf(values), metadata)
   const { form, from } = await modalOf(metadata.modal).again(ask, filled)
-  const sentence = [refusal.message, changes].filter((part) => part !== '').join(' ')
+  const words = [refusal.message, changes].filter((part) => part !== '').join(' ')
   return {
     is: 'update',
-    view: viewOf(withProblem(form, sentence), { ...metadata, from, files: filled.file }),
+    view: viewOf(withProblem(form, words), { ...metadata, from, files: filled.file }),
   }
 }

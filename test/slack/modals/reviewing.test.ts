@@ -241,3 +241,10 @@ test('a review in progress is not begun again, and after a recall the window ope
   const again = await office.open('olga', 'review', office.review)
   expect(again.text).toContain('Reaffirm')
 })
+
+test('a window that Slack does not let be filled does not stay on "Loading" in silence', async () => {
+  const office = await reviewed()
+  office.slackSays['views.update'] = { ok: false, error: 'invalid_arguments' }
+  await office.open('olga', 'review', office.review)
+  expect(office.said).toEqual([expect.stringContaining('Something went wrong on our side (reference R-')])
+})
