@@ -26,7 +26,7 @@ export type SlackAppOptions = {
   submitMilliseconds?: number
 }
 
-export type Listener = (request: IncomingMessage, response: ServerResponse) => void
+type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
 export type SlackApp = {
   /** For `/slack/events`; null where events come by the socket, or not at all. */
@@ -52,8 +52,12 @@ export function makeSlackApp(options: SlackAppOptions): SlackApp {
   }
   const app = makeApp(options, run)
   let socket: Socket | null = null
-  const listener =
+  let isStopped = false
+  const take =
     appToken === null && signingSecret !== null ? makeHttpListener(app, { ...options, signingSecret }) : null
+  // Slack tries again a minute later, and finds the next program.
+  const listener: Listener | null =
+    take && ((request, response) => (isStopped ? response.writeHead(503).end() : take(request, response)))
   return {
     listener,
     start() {
@@ -65,6 +69,7 @@ export function makeSlackApp(options: SlackAppOptions): SlackApp {
       return { name: 'socket', ok: true, detail }
     },
     async stop() {
+      isStopped = true
       await socket?.stop()
       const waiting = new AbortController()
       await Promise.race([Promise.all(running), sleep(finishWithin, waiting.signal)])

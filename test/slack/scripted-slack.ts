@@ -23,10 +23,11 @@ export async function scriptedSlack(
     for (const look of [...waiting]) look()
   }
   const answers: object[] = []
+  const passedOn: { method: string; given: Record<string, string> }[] = []
   const http = createServer((request, response) => {
     if (request.url?.startsWith('/answer')) return void takeAnswer(request, response)
     if (sandbox && !request.url?.endsWith('apps.connections.open'))
-      return void passOn(sandbox, request, response)
+      return void passOn(sandbox, request, response, passedOn)
     const opening = openings[Math.min(opened.length, openings.length - 1)] ?? 'address'
     opened.push({ authorization: request.headers.authorization })
     request.resume()
@@ -72,6 +73,8 @@ export async function scriptedSlack(
     apiUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}/api/`,
     sockets,
     acks,
+    /** Every other call, in the order in which they came. */
+    passedOn,
     /** What was said to a person at the address of a gesture. */
     answers,
     answerUrl: (name = 'one') => `http://127.0.0.1:${(http.address() as AddressInfo).port}/answer/${name}`,
@@ -102,12 +105,20 @@ async function textOf(request: IncomingMessage): Promise<string> {
 const jsonOf = async (request: IncomingMessage): Promise<unknown> => JSON.parse(await textOf(request))
 
 /** Every other call is the sandbox's. */
-async function passOn(sandbox: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function passOn(
+  sandbox: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  passedOn: { method: string; given: Record<string, string> }[],
+): Promise<void> {
+  const body = await textOf(request)
+  const method = request.url?.replace(/^.*\//, '') ?? ''
+  passedOn.push({ method, given: Object.fromEntries(new URLSearchParams(body)) })
   const { authorization = '', 'content-type': type = '' } = request.headers
   const answer = await fetch(`${sandbox}${request.url}`, {
     method: 'POST',
     headers: { authorization, 'content-type': type },
-    body: await textOf(request),
+    body,
   })
   const scopes = answer.headers.get('x-oauth-scopes')
   response.writeHead(answer.status, {
