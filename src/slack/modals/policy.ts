@@ -9,11 +9,12 @@ import { requireHolders, rolesOf } from '../../actions/roles.ts'
 import { transferOwnership } from '../../actions/transfer-ownership.ts'
 import { permit } from '../../rules/permission.ts'
 import { refuse } from '../../rules/refusal.ts'
+import type { ApprovalRule } from '../../rules/terms.ts'
 import { actorOf } from '../gesture.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
 import { type PolicyForm, policyForm } from '../views/modals/policy.ts'
 import { type Ask, modal, type Submission } from './modal.ts'
-import { wordListIn } from './parse.ts'
+import { oneOf, wordListIn } from './parse.ts'
 import { changedIn, idsOf, shownIn } from './people.ts'
 import { aboutOf } from './subjects.ts'
 
@@ -68,6 +69,7 @@ export const edit = modal<Facts>({
     approver: shownIn(approvers).slackIds,
     cadence: String(policy.cadenceMonths),
     preferredMonth: policy.preferredMonth === null ? 'none' : String(policy.preferredMonth),
+    ...shownRule(ruleOf(policy)),
     tags: (JSON.parse(policy.tags) as string[]).join(', '),
     components: (JSON.parse(policy.components) as string[]).join(', '),
   }),
@@ -111,6 +113,24 @@ function rhythmIn(filled: Filled): { cadenceMonths: number; preferredMonth: numb
   return { cadenceMonths: Number(cadence), preferredMonth: isMonth ? Number(month) : null }
 }
 
+function ruleOf(policy: PolicyRow): ApprovalRule | null {
+  return policy.approvalRule === null ? null : (JSON.parse(policy.approvalRule) as ApprovalRule)
+}
+
+function shownRule(rule: ApprovalRule | null): Filled {
+  return { quorum: String(rule?.quorum ?? 'workspace'), inOrder: rule?.inOrder ? 'yes' : 'no' }
+}
+
+/** Null: the workspace's. */
+function ruleIn(filled: Filled): ApprovalRule | null {
+  const quorum = oneOf(filled, 'quorum', ['workspace', 'any', 'all', ...counts])
+  if (quorum === 'workspace') return null
+  const inOrder = oneOf(filled, 'inOrder', ['yes', 'no']) === 'yes'
+  return { quorum: quorum === 'any' || quorum === 'all' ? quorum : Number(quorum), inOrder }
+}
+
+const counts = ['2', '3', '4', '5', '6', '7', '8', '9'] as const
+
 /** Only what is another than it was is changed, so that a save without a change writes nothing. */
 async function save(submission: Submission, filled: Filled): Promise<null> {
   const { desk, act, gesture, from } = submission
@@ -145,6 +165,7 @@ async function changesIn(submission: Submission, filled: Filled, facts: Facts): 
     title: textIn(filled, 'title').trim(),
     ...(await rolesIn(submission, filled, facts)),
     ...rhythmIn(filled),
+    approvalRule: ruleIn(filled),
     tags: wordListIn(filled, 'tags'),
     components: wordListIn(filled, 'components'),
   }
@@ -154,6 +175,7 @@ async function changesIn(submission: Submission, filled: Filled, facts: Facts): 
     approvers: facts.approvers.map(({ id }) => id),
     cadenceMonths: policy.cadenceMonths,
     preferredMonth: policy.preferredMonth,
+    approvalRule: ruleOf(policy),
     tags: JSON.parse(policy.tags),
     components: JSON.parse(policy.components),
   }

@@ -9,7 +9,7 @@ export function checkView(view: unknown): string[] {
     ...(view.type === 'modal' ? checkHead(view, blocks) : []),
     ...most('blocks', blocks.length, most100),
     ...most('private_metadata', String(view.private_metadata ?? '').length, 3_000),
-    ...most('view', JSON.stringify(view).length, 250_000),
+    ...most('view', Buffer.byteLength(JSON.stringify(view)), 250_000),
     ...(new Set(ids).size < ids.length ? ['blocks: two have the same block_id'] : []),
     ...blocks.flatMap((block, index) => checkBlock(block, `blocks[${index}]`)),
   ]

@@ -65,6 +65,19 @@ describe('The window to edit a policy', () => {
     expect(await office.row('reviews', { policy, state: 'open' })).toMatchObject({ dueOn: '2027-09-01' })
   })
 
+  test("sets the policy's own rule of who endorses, and gives it up again", async () => {
+    const office = await windows()
+    const policy = await aPolicy(office)
+    await (await office.open('olga', 'edit', policy)).type({ quorum: '2', inOrder: 'yes' }).submit()
+    const { approvalRule } = await office.row('policies', { id: policy })
+    expect(JSON.parse(approvalRule ?? '')).toEqual({ quorum: 2, inOrder: true })
+    const entries = (await office.rows('entries')).length
+    await (await office.open('olga', 'edit', policy)).submit()
+    expect((await office.rows('entries')).length).toBe(entries)
+    await (await office.open('olga', 'edit', policy)).type({ quorum: 'workspace' }).submit()
+    expect(await office.row('policies', { id: policy })).toMatchObject({ approvalRule: null })
+  })
+
   test('shows a conflict with what the other changed, and keeps the typed text; then it may be saved', async () => {
     const office = await windows()
     const policy = await aPolicy(office)

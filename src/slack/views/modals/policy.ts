@@ -47,6 +47,7 @@ export function policyForm({ about, others, statedOwner }: PolicyForm, filled: F
       }),
       people(filled, 'deputy', 'Deputies', { hint: 'They stand in for the owner, in this order.' }),
       people(filled, 'approver', 'Approvers', { hint: "Left empty: the workspace's." }),
+      ...(about === null ? [] : approval(filled)),
       ...(others.length === 0 ? [] : [note(`Not in Slack, and kept as they are: ${others.join(', ')}.`)]),
       choose(filled, 'cadence', 'Reviewed every', cadences),
       choose(filled, 'preferredMonth', 'Preferred month', monthOptions, {
@@ -66,6 +67,29 @@ export function policyForm({ about, others, statedOwner }: PolicyForm, filled: F
     ],
   }
 }
+
+function approval(filled: Filled): FormBlock[] {
+  return [
+    choose(filled, 'quorum', 'How many approvers endorse', quorums),
+    choose(
+      filled,
+      'inOrder',
+      'One after the other',
+      [
+        { value: 'no', words: 'No, all are asked at once' },
+        { value: 'yes', words: 'Yes, in their order' },
+      ],
+      { hint: 'Where the workspace decides how many, it decides on this too.' },
+    ),
+  ]
+}
+
+const quorums = [
+  { value: 'workspace', words: 'As the workspace has it' },
+  { value: 'any', words: 'Any one' },
+  { value: 'all', words: 'All of them' },
+  ...Array.from({ length: 8 }, (_, index) => ({ value: String(index + 2), words: `${index + 2} of them` })),
+]
 
 const cadences = Array.from({ length: 12 }, (_, index) => ({
   value: String(index + 1),

@@ -1,7 +1,7 @@
 import type { About } from '../../../rules/message-facts.ts'
 import { counted } from '../../../words.ts'
 import { section } from '../blocks.ts'
-import { dotted, free, mrkdwn, type Phrase } from '../mrkdwn.ts'
+import { dotted, free, listedPhrases, mrkdwn, type Phrase } from '../mrkdwn.ts'
 import { headed } from '../piece.ts'
 import type { Form, FormBlock } from './form.ts'
 import { pageCount, pageOf, piecesOf } from './pages-of-text.ts'
@@ -86,8 +86,13 @@ export function missingForm(facts: MissingForm, page: number): Form {
       section(head),
       ...(names.length === 0
         ? [note('Nobody is missing.')]
-        : [section(mrkdwn`${free(names.map((name) => name.slice(0, 80)).join(', '), 2_900)}`) as FormBlock]),
+        : [section(listedPhrases(names.map(named), namesAPage)) as FormBlock]),
       ...turning(page, Math.ceil(missing / namesAPage), `${from + 1}–${from + names.length} of ${missing}`),
     ],
   }
+}
+
+function named(name: string): Phrase {
+  const shown = free(name, 80)
+  return shown.plain === '' ? mrkdwn`somebody` : shown
 }
