@@ -1,9 +1,14 @@
+import { versionsToJoin } from '../../db/distributions.ts'
 import { pausesOf } from '../../db/pauses.ts'
 import type { WorkspaceRow } from '../../db/schema.ts'
 import { refusedFor } from '../../db/undelivered.ts'
+import { readSettings } from '../actions/surroundings.ts'
 import type { SlackConfig } from '../config.ts'
+import type { Audience } from '../rules/terms.ts'
+import { makeClient } from '../slack/client.ts'
+import { makeDirectory } from '../slack/directory.ts'
 import { examineAppToken, examineToken, type TokenFacts } from '../slack/examine.ts'
-import { listed } from '../words.ts'
+import { counted, listed } from '../words.ts'
 import { type Manifest, readManifest } from './manifest.ts'
 import { type Output, paint, plain, writeJson } from './output.ts'
 import { type OpenRecord, type Where, withRecord } from './record.ts'
@@ -43,7 +48,10 @@ async function examine(record: OpenRecord, manifest: Manifest): Promise<Finding[
     const remedy =
       'Copy the token under "OAuth & Permissions" anew, and check that this machine reaches Slack.'
     found.push(wrong('bot token', `Slack does not take it (${answer.problem}).`, remedy))
-  } else found.push(...ofToken(answer.facts, workspace, manifest))
+  } else {
+    found.push(...ofToken(answer.facts, workspace, manifest))
+    found.push(...(await places(record, config.slack)))
+  }
   found.push(await listening(config.slack, manifest), await messagesTab(record))
   for (const { subject, reason, since } of await pausesOf(database.kysely, workspace.workspace)) {
     const remedy = 'Mend that; it goes on by itself within five minutes.'
@@ -101,6 +109,40 @@ async function listening(
     'Nothing that people press or type arrives.',
     'Set SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET (HTTP).',
   )
+}
+
+/** The governance channel, and every channel and group of an audience: whether the app can read it. */
+async function places(
+  { database: { kysely }, workspace: { workspace } }: OpenRecord,
+  { token, apiUrl }: SlackConfig,
+): Promise<Finding[]> {
+  const directory = makeDirectory(makeClient({ token, ...(apiUrl === null ? {} : { apiUrl }) }))
+  const audiences = (await versionsToJoin(kysely, workspace)).map(
+    (row) => JSON.parse(row.audience) as Audience,
+  )
+  const { governanceChannel } = await readSettings(kysely, workspace)
+  const channels = new Set([
+    ...(governanceChannel ? [governanceChannel] : []),
+    ...audiences.flatMap((audience) => audience.channels),
+  ])
+  const groups = new Set(audiences.flatMap((audience) => audience.groups))
+  const reads = [
+    ...[...channels].map((channel) => ({ place: channel, read: () => directory.channelMembers(channel) })),
+    ...[...groups].map((group) => ({ place: group, read: () => directory.groupMembers(group) })),
+  ]
+  const found: Finding[] = []
+  for (const { place, read } of reads) {
+    const problem = await read().then(
+      () => null,
+      (error: Error) => error.message,
+    )
+    if (problem === null) continue
+    const remedy = 'Type "/invite @perennial" in it, or name another one in the settings or the audience.'
+    found.push(wrong('channels', `${place} cannot be read (${problem}).`, remedy))
+  }
+  return found.length > 0
+    ? found
+    : [fine('channels', `${counted(reads.length, 'channel or group', 'channels and groups')} can be read.`)]
 }
 
 /** Slack does not tell whether the tab is on; it refuses messages where it is not. */

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { changeSettings } from '../../src/actions/change-settings.ts'
 import { claimWorkspace } from '../../src/actions/claim-workspace.ts'
 import { perform } from '../../src/actions/perform.ts'
 import { readManifest } from '../../src/commands/manifest.ts'
 import { startSandbox } from '../../src/sandbox/start.ts'
 import { scriptedSlack } from '../slack/scripted-slack.ts'
-import { directory, openCompany } from '../support/company.ts'
+import { directory, openCompany, operator } from '../support/company.ts'
 import { type Folder, newFolder, perennial } from './perennial.ts'
 
 type Finding = { name: string; ok: boolean; detail: string; remedy: string | null }
@@ -72,6 +73,7 @@ test('where all is well it says so of each, and ends with 0', async () => {
     'bot token',
     'workspace',
     'scopes',
+    'channels',
     'listening',
     'messages tab',
   ])
@@ -130,6 +132,19 @@ describe('What is not as it should be is one line with what to do, and the end i
       expect(found?.remedy).toContain(remedy)
       expect((await words()).out).toContain(`${found?.detail} ${found?.remedy}`)
     })
+
+  test('a governance channel that cannot be read', async () => {
+    const { company, run } = await examined()
+    const changes = [{ key: 'governanceChannel', text: 'C0NOWHERE' }]
+    await perform(company.world, operator, changeSettings, { changes }, 'channel')
+    const { exit, checks } = await run()
+    expect(exit).toBe(3)
+    expect(checks.find(({ name }) => name === 'channels')).toMatchObject({
+      ok: false,
+      detail: 'C0NOWHERE cannot be read (channel_not_found).',
+      remedy: expect.stringContaining('/invite @perennial'),
+    })
+  })
 
   test('a pause that lasts', async () => {
     const { company, run } = await examined()
