@@ -1,7 +1,8 @@
 import { acknowledgePressed } from './buttons/acknowledge.ts'
-import { menuPressed, showPressed } from './buttons/carry-on.ts'
+import { menuPressed, recallPressed, showPressed } from './buttons/carry-on.ts'
 import { opens, readPressed } from './buttons/open-window.ts'
 import { nothingToSnooze, policyEnded, reviewEnded, submissionEnded } from './buttons/still-owed.ts'
+import { turnPage } from './buttons/turn-page.ts'
 import type { Desk, Press } from './gesture.ts'
 import { pressModal } from './modals.ts'
 
@@ -23,6 +24,9 @@ export const buttons: Record<string, (desk: Desk, press: Press) => Promise<void>
   audience: opens('audience', policyEnded),
   retire: opens('retire', policyEnded),
   delegate: opens('delegate'),
+  golive: opens('golive'),
+  recall: recallPressed,
+  page: turnPage,
   show: showPressed,
   menu: menuPressed,
   value: pressModal,

@@ -20,9 +20,12 @@ export type Request =
   | ({ word: FilterWord } & Page)
   | { word: CodeWord; code: string | null }
 
+/** More than anyone types. What was understood of it may be longer once it is written out on a button. */
+const longest = 500
+
 /** The text after `/policy` as Slack sends it. Refused with how it is written and an example. */
-export function parseCommand(text: string): Request {
-  const [first, ...rest] = tokensOf(text)
+export function parseCommand(text: string, most = longest): Request {
+  const [first, ...rest] = tokensOf(text, most)
   if (first === undefined) return { word: 'help', about: null }
   const word = wordOf(first)
   const takes: Takes = words[word].takes

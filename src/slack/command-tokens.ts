@@ -5,9 +5,6 @@ export type Token =
   | { is: 'word' | 'quoted'; text: string }
   | { is: 'person' | 'channel' | 'group'; id: string; text: string }
 
-/** More than anyone types; a filter must fit on a button. */
-const longest = 500
-
 /** Characters that are not seen, pasted along with what is. */
 const unseen = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\p{Cs}]|[^\P{Cc}\s]/gu
 
@@ -22,7 +19,7 @@ const shapes: { is: Token['is']; shape: RegExp }[] = [
 ]
 
 /** As Slack sends a command's text: mentions resolved, and `& < >` of what was typed as entities. */
-export function tokensOf(text: string): Token[] {
+export function tokensOf(text: string, longest: number): Token[] {
   if (text.length > longest)
     refuse('bad_request', {
       expected: `at most ${longest} characters after /policy`,

@@ -1,6 +1,64 @@
+import { parseCommand, type Request } from './command-line.ts'
+import { allWords, type CodeWord, type Word, words } from './command-words.ts'
+import { findPolicy } from './commands/find-policy.ts'
+import { dueList, listPage } from './commands/lists.ts'
+import { isOffered, openAbout, openBare } from './commands/open-window.ts'
+import { policyMessage } from './commands/show.ts'
+import { acknowledgmentFor, acknowledgmentList, endorsementList, endorsementOf } from './commands/waiting.ts'
+import { noFilter } from './filter.ts'
 import type { Desk, Gesture } from './gesture.ts'
-import { sentence } from './views/sentence.ts'
+import { type Reader, readerOf } from './reader.ts'
+import { type Entry, menuMessage, wordMessage } from './views/menu.ts'
 
-export async function carryOutCommand(_desk: Desk, gesture: Gesture, text: string): Promise<void> {
-  await gesture.say(sentence(`There is no command "${text}".`))
+/** What a person types after `/policy`, carried out: a message to them alone, or a window. */
+export async function carryOutCommand(desk: Desk, gesture: Gesture, text: string): Promise<void> {
+  const request = parseCommand(text)
+  const reader = await readerOf(desk, gesture.who)
+  switch (request.word) {
+    case 'help':
+      return await gesture.say(help(reader, request.about))
+    case 'list':
+      return await gesture.say(await listPage(reader, request))
+    case 'due':
+      return await gesture.say(await dueList(reader, request))
+    case 'add':
+    case 'settings':
+    case 'golive':
+    case 'delegate':
+      return await openBare(desk, gesture, reader, request.word)
+    default:
+      return await aboutPolicy(desk, gesture, reader, request)
+  }
+}
+
+async function aboutPolicy(
+  desk: Desk,
+  gesture: Gesture,
+  reader: Reader,
+  { word, code }: Extract<Request, { word: CodeWord }>,
+): Promise<void> {
+  switch (word) {
+    case 'show':
+      return await gesture.say(
+        code === null
+          ? await listPage(reader, { filter: noFilter, page: 1 })
+          : await policyMessage(reader, await findPolicy(reader, code)),
+      )
+    case 'endorse':
+      return await gesture.say(
+        code === null ? await endorsementList(reader, 1) : await endorsementOf(reader, code),
+      )
+    case 'ack':
+      return await gesture.say(
+        code === null ? await acknowledgmentList(reader, 1) : await acknowledgmentFor(reader, code),
+      )
+    default:
+      return await openAbout(desk, gesture, reader, { word, code })
+  }
+}
+
+function help(reader: Reader, about: Word | null) {
+  const entryOf = (word: Word): Entry => ({ word, ...words[word] })
+  if (about !== null) return wordMessage(entryOf(about))
+  return menuMessage(allWords.filter((word) => word !== 'help' && isOffered(reader, word)).map(entryOf))
 }

@@ -1,18 +1,18 @@
-import { policyById } from '../../../db/policies.ts'
-import { refuse } from '../../rules/refusal.ts'
+import { submissionById } from '../../../db/reviews.ts'
+import { perform } from '../../actions/perform.ts'
+import { recallSubmission } from '../../actions/recall-submission.ts'
+import { showPolicy } from '../commands/show.ts'
 import { carryOutCommand } from '../commands.ts'
-import type { Desk, Press } from '../gesture.ts'
+import { actorOf, type Desk, type Press } from '../gesture.ts'
+import { sentence } from '../views/sentence.ts'
 import { redrawPressed } from './redraw-pressed.ts'
 
 /** Buttons that say what a command says. */
 
 /** The policy that a button carries. */
 export async function showPressed(desk: Desk, press: Press): Promise<void> {
-  const { world } = desk
   try {
-    const policy = await policyById(world.database.kysely, world.workspace, press.value)
-    if (!policy) return refuse('unknown_policy', { code: press.value })
-    await carryOutCommand(desk, press, `show ${policy.code}`)
+    await showPolicy(desk, press, press.value)
   } finally {
     await redrawPressed(desk, press)
   }
@@ -21,4 +21,19 @@ export async function showPressed(desk: Desk, press: Press): Promise<void> {
 /** A word of the help. */
 export async function menuPressed(desk: Desk, press: Press): Promise<void> {
   await carryOutCommand(desk, press, press.value)
+}
+
+/** What awaits endorsement is taken back, and its review goes on. */
+export async function recallPressed(desk: Desk, press: Press): Promise<void> {
+  const { world } = desk
+  const submission = await submissionById(world.database.kysely, world.workspace, press.value)
+  if (submission?.state !== 'awaiting') {
+    await press.say(sentence('This was decided or recalled meanwhile, so there is nothing to recall.'))
+    return
+  }
+  const request = { policy: submission.policy, reason: null }
+  await perform(world, actorOf(press), recallSubmission, request, press.key)
+  await press.say(
+    sentence('Recalled: nobody is asked to endorse it any more, and it can be submitted again.'),
+  )
 }

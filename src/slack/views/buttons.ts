@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt'
 import type { About } from '../../rules/message-facts.ts'
 import { shorten } from '../../words.ts'
+import { type Block, section } from './blocks.ts'
 import { limits } from './limits.ts'
-import { clean, policyAddress } from './mrkdwn.ts'
+import { clean, type Phrase, policyAddress } from './mrkdwn.ts'
 import type { Setting } from './piece.ts'
 
 /** What can be done about an item. The value is looked up and judged again at the press: it proves nothing. */
@@ -14,6 +15,8 @@ export type Press = {
   url?: string | null
   /** The one thing to do: drawn so where the message asks for one thing alone. */
   isMain?: boolean
+  /** What cannot be taken back. */
+  isDanger?: boolean
 }
 
 /** The buttons of an item, named for who hears them instead of seeing what they stand under. */
@@ -24,19 +27,31 @@ export function actions(
   { isOnly }: Setting,
 ): types.ActionsBlock[] {
   if (presses.length === 0) return []
-  const elements = presses.map(({ action, words, value, url, isMain }): types.Button => {
-    const text = shorten(clean(words), limits.buttonText)
-    return {
-      type: 'button',
-      action_id: action,
-      text: { type: 'plain_text', text, emoji: false },
-      value,
-      ...(url ? { url } : {}),
-      ...(isMain && isOnly ? { style: 'primary' as const } : {}),
-      ...(isOnly ? {} : { accessibility_label: labelOf(text, about) }),
-    }
-  })
+  const elements = presses.map((press) => buttonOf(press, about, isOnly))
   return [{ type: 'actions', block_id: shorten(id, limits.id), elements }]
+}
+
+function buttonOf(
+  { action, words, value, url, isMain, isDanger }: Press,
+  about: Pick<About, 'code' | 'title'>,
+  isOnly: boolean,
+): types.Button {
+  const text = shorten(clean(words), limits.buttonText)
+  return {
+    type: 'button',
+    action_id: action,
+    text: { type: 'plain_text', text, emoji: false },
+    value,
+    ...(url ? { url } : {}),
+    ...(isMain && isOnly ? { style: 'primary' as const } : {}),
+    ...(isDanger ? { style: 'danger' as const } : {}),
+    ...(isOnly ? {} : { accessibility_label: labelOf(text, about) }),
+  }
+}
+
+/** One line of a list with the one thing to do about it. */
+export function beside(line: Phrase, press: Press, about: Pick<About, 'code' | 'title'>): Block {
+  return { ...section(line), accessory: buttonOf(press, about, false) } as types.SectionBlock
 }
 
 /** The code before the title: long titles that begin alike can still be told apart. */
@@ -56,4 +71,9 @@ export function acknowledgePress(version: string): Press {
 
 export function openPress(policy: string): Press {
   return { action: 'show', words: 'Open', value: policy }
+}
+
+/** The same from a list of them. */
+export function showPress(policy: string): Press {
+  return { action: 'show', words: 'Show', value: policy }
 }

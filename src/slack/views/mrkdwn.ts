@@ -112,6 +112,13 @@ export function makeNamer(): (person: Named) => Phrase {
   }
 }
 
+const channelId = /^[CG][A-Z0-9]{1,30}$/
+
+/** Slack writes the channel's name itself, for who may know it. */
+export function channelNamed(id: string): Phrase {
+  return { marked: channelId.test(id) ? `<#${id}>` : 'a channel', plain: 'a channel' }
+}
+
 /** Where a policy's text is read; null where no portal is set, or the address is too long to be one. */
 export function policyAddress(portalUrl: string | null, code: string): string | null {
   if (portalUrl === null) return null

@@ -1,0 +1,240 @@
+import { sql } from 'kysely'
+import { type EngineName, isOneOf, type Reads } from './engine.ts'
+import { fits, type Wanted } from './register.ts'
+import type { AcknowledgmentRow, ObligationRow, PersonRow, PolicyRow, VersionRow } from './schema.ts'
+
+/** What people owe, a page at a time: of one person, and of all. */
+
+export type Range = { offset: number; limit: number }
+
+export type PolicyOfItem = Pick<
+  PolicyRow,
+  'code' | 'title' | 'owner' | 'statedOwner' | 'cadenceMonths' | 'lastReviewedOn'
+>
+
+const policyColumns = [
+  'p.code',
+  'p.title',
+  'p.owner',
+  'p.statedOwner',
+  'p.cadenceMonths',
+  'p.lastReviewedOn',
+] as const
+
+export type Held = ObligationRow &
+  PolicyOfItem & { policy: string; snoozedUntil: string | null; standInFor: string | null }
+
+function heldBy(db: Reads, workspace: string, person: string) {
+  return db
+    .selectFrom('obligationHolders as h')
+    .innerJoin('obligations as o', (join) =>
+      join.onRef('o.workspace', '=', 'h.workspace').onRef('o.id', '=', 'h.obligation'),
+    )
+    .where('h.workspace', '=', workspace)
+    .where('h.holder', '=', person)
+    .where('h.as', '=', 'holder')
+    .where('o.state', '=', 'open')
+}
+
+/** How many of each kind a person holds. */
+export async function countsHeld(
+  db: Reads,
+  workspace: string,
+  person: string,
+): Promise<Map<ObligationRow['kind'], number>> {
+  const rows = await heldBy(db, workspace, person)
+    .select((e) => ['o.kind', e.fn.countAll<number>().as('count')])
+    .groupBy('o.kind')
+    .execute()
+  return new Map(rows.map(({ kind, count }) => [kind, Number(count)]))
+}
+
+/** What a person holds of one kind, soonest first; of one policy where that is given. */
+export async function heldPage(
+  db: Reads,
+  workspace: string,
+  { person, kind, policy }: { person: string; kind: ObligationRow['kind']; policy?: string },
+  { offset, limit }: Range,
+): Promise<Held[]> {
+  let query = heldBy(db, workspace, person)
+    .innerJoin('policies as p', (join) =>
+      join.onRef('p.workspace', '=', 'o.workspace').onRef('p.id', '=', 'o.policy'),
+    )
+    .where('o.kind', '=', kind)
+    .selectAll('o')
+    .select([...policyColumns, 'h.snoozedUntil', 'h.standInFor'])
+  if (policy !== undefined) query = query.where('o.policy', '=', policy)
+  const rows = await query.orderBy('o.dueOn').orderBy('p.code').offset(offset).limit(limit).execute()
+  return rows as Held[]
+}
+
+export type Asked = Pick<AcknowledgmentRow, 'version' | 'dueOn'> &
+  Pick<VersionRow, 'number' | 'summary' | 'countsFrom'> &
+  Pick<PolicyRow, 'code' | 'title'> & { policy: string }
+
+function askedOf(db: Reads, workspace: string, person: string) {
+  return db
+    .selectFrom('acknowledgments as a')
+    .where('a.workspace', '=', workspace)
+    .where('a.person', '=', person)
+    .where('a.state', '=', 'open')
+}
+
+export async function countAsked(db: Reads, workspace: string, person: string): Promise<number> {
+  const { count } = await askedOf(db, workspace, person)
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** What a person is asked to acknowledge, soonest first; of one policy where that is given. */
+export async function askedPage(
+  db: Reads,
+  workspace: string,
+  { person, policy }: { person: string; policy?: string },
+  { offset, limit }: Range,
+): Promise<Asked[]> {
+  let query = askedOf(db, workspace, person)
+    .innerJoin('versions as v', (join) =>
+      join.onRef('v.workspace', '=', 'a.workspace').onRef('v.id', '=', 'a.version'),
+    )
+    .innerJoin('policies as p', (join) =>
+      join.onRef('p.workspace', '=', 'v.workspace').onRef('p.id', '=', 'v.policy'),
+    )
+    .select([
+      'a.version',
+      'a.dueOn',
+      'v.number',
+      'v.summary',
+      'v.countsFrom',
+      'v.policy',
+      'p.code',
+      'p.title',
+    ])
+  if (policy !== undefined) query = query.where('v.policy', '=', policy)
+  // What has not been delivered has no due day yet, and stands last on both engines.
+  const last = sql`coalesce(a."dueOn", '9999-12-31')`
+  return await query.orderBy(last).orderBy('p.code').offset(offset).limit(limit).execute()
+}
+
+/** The number of the version that a person acknowledged last, by policy. */
+export async function lastGiven(
+  db: Reads,
+  engine: EngineName,
+  workspace: string,
+  person: string,
+  policies: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('versions as v')
+    .innerJoin('acknowledgments as a', (join) =>
+      join.onRef('a.workspace', '=', 'v.workspace').onRef('a.version', '=', 'v.id'),
+    )
+    .select(['v.policy', 'v.number'])
+    .where('v.workspace', '=', workspace)
+    .where(isOneOf(engine, 'v.policy', policies))
+    .where('a.person', '=', person)
+    .where('a.state', '=', 'given')
+    .orderBy('a.acknowledgedAt')
+    .execute()
+  return new Map(rows.map(({ policy, number }) => [policy, number]))
+}
+
+export type WantedDue = Wanted & { with?: string | null }
+
+export type DueRow = ObligationRow &
+  Pick<PolicyRow, 'code' | 'title'> & { policy: string; isMine: 0 | 1; isAsked: 0 | 1 }
+
+const holdsIt = (person: string) => sql<0 | 1>`case when exists (select 1 from "obligationHolders" h
+  where h.workspace = o.workspace and h.obligation = o.id and h.holder = ${person} and h."as" = 'holder')
+  then 1 else 0 end`
+const isAskedIt = (person: string) => sql<0 | 1>`case when o.kind = 'acknowledge' and exists (
+  select 1 from acknowledgments a where a.workspace = o.workspace and a.version = o.subject
+  and a.person = ${person} and a.state = 'open') then 1 else 0 end`
+
+function open(db: Reads, workspace: string, wanted: WantedDue) {
+  const { dueBefore, dueWithin, with: whom } = wanted
+  const by = fits(wanted)
+  let query = db
+    .selectFrom('obligations as o')
+    .innerJoin('policies as p', (join) =>
+      join.onRef('p.workspace', '=', 'o.workspace').onRef('p.id', '=', 'o.policy'),
+    )
+    .where('o.workspace', '=', workspace)
+    .where('o.state', '=', 'open')
+  for (const condition of by) query = query.where(condition)
+  if (dueBefore) query = query.where('o.dueOn', '<', dueBefore)
+  if (dueWithin) query = query.where('o.dueOn', '>=', dueWithin.from).where('o.dueOn', '<=', dueWithin.to)
+  if (whom) query = query.where(sql<boolean>`(${holdsIt(whom)} = 1 or ${isAskedIt(whom)} = 1)`)
+  return query
+}
+
+/** What is owed about policies, the reader's own first, soonest first. */
+export async function duePage(
+  db: Reads,
+  workspace: string,
+  reader: string,
+  wanted: WantedDue,
+  { offset, limit }: Range,
+): Promise<{ rows: DueRow[]; total: number }> {
+  const { total } = await open(db, workspace, wanted)
+    .select((e) => e.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rows = await open(db, workspace, wanted)
+    .selectAll('o')
+    .select(['p.code', 'p.title', holdsIt(reader).as('isMine'), isAskedIt(reader).as('isAsked')])
+    .orderBy(sql`${holdsIt(reader)} + ${isAskedIt(reader)} = 0`)
+    .orderBy('o.dueOn')
+    .orderBy('p.code')
+    .orderBy('o.id')
+    .offset(offset)
+    .limit(limit)
+    .execute()
+  return { rows: rows as DueRow[], total: Number(total) }
+}
+
+export type HolderOf = Pick<PersonRow, 'id' | 'name' | 'slackId'> & { obligation: string }
+
+/** Who holds some obligations; channels are left out. */
+export async function holdersOf(
+  db: Reads,
+  engine: EngineName,
+  workspace: string,
+  obligations: readonly string[],
+): Promise<HolderOf[]> {
+  return await db
+    .selectFrom('obligationHolders as h')
+    .innerJoin('people as p', (join) =>
+      join.onRef('p.workspace', '=', 'h.workspace').onRef('p.id', '=', 'h.holder'),
+    )
+    .select(['h.obligation', 'p.id', 'p.name', 'p.slackId'])
+    .where('h.workspace', '=', workspace)
+    .where(isOneOf(engine, 'h.obligation', obligations))
+    .where('h.as', '=', 'holder')
+    .orderBy('p.name')
+    .execute()
+}
+
+/** Asked and given by version; void requests are counted in none. */
+export async function acknowledgedOf(
+  db: Reads,
+  engine: EngineName,
+  workspace: string,
+  versions: readonly string[],
+): Promise<Map<string, { asked: number; given: number }>> {
+  const rows = await db
+    .selectFrom('acknowledgments')
+    .select((e) => ['version', 'state', e.fn.countAll<number>().as('count')])
+    .where('workspace', '=', workspace)
+    .where(isOneOf(engine, 'version', versions))
+    .where('state', '<>', 'void')
+    .groupBy(['version', 'state'])
+    .execute()
+  const counts = new Map<string, { asked: number; given: number }>()
+  for (const { version, state, count } of rows) {
+    const known = counts.get(version) ?? { asked: 0, given: 0 }
+    const given = known.given + (state === 'given' ? Number(count) : 0)
+    counts.set(version, { asked: known.asked + Number(count), given })
+  }
+  return counts
+}

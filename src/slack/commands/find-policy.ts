@@ -1,0 +1,38 @@
+import { policiesByTitle, policyByCode, policyById } from '../../../db/policies.ts'
+import { codesAndTitles } from '../../../db/register.ts'
+import type { PolicyRow } from '../../../db/schema.ts'
+import { titleKeyOf } from '../../actions/policy-fields.ts'
+import { refuse } from '../../rules/refusal.ts'
+import { edits } from '../../rules/settings.ts'
+import { listed } from '../../words.ts'
+import type { Reader } from '../reader.ts'
+
+const shownNearest = 3
+
+/** By its code in whatever case, or by its whole title where one policy alone has it; else refused with the nearest. */
+export async function findPolicy({ act }: Reader, typed: string): Promise<PolicyRow> {
+  const { trx, workspace } = act
+  for (const code of new Set([typed, typed.toUpperCase(), typed.toLowerCase()])) {
+    const policy = await policyByCode(trx, workspace, code)
+    if (policy) return policy
+  }
+  const [titled, ...others] = await policiesByTitle(trx, workspace, titleKeyOf(typed))
+  if (titled && others.length === 0) return titled
+  const all = await codesAndTitles(trx, workspace)
+  const [alike, ...more] = all.filter(({ code }) => code.toLowerCase() === typed.toLowerCase())
+  const policy = alike && more.length === 0 ? await policyById(trx, workspace, alike.id) : undefined
+  return policy ?? refuse('unknown_code', { code: typed, nearest: nearestTo(typed, all) })
+}
+
+/** Codes that begin or end alike are nearer than any count of letters; then titles that have the words in them. */
+function nearestTo(typed: string, all: readonly { code: string; title: string }[]): string {
+  const wanted = typed.toLowerCase().slice(0, 60)
+  const distance = ({ code, title }: { code: string; title: string }) => {
+    if (title.toLowerCase().includes(wanted)) return 0
+    return edits(wanted, code.toLowerCase().slice(0, 60))
+  }
+  const scored = all.map((one) => ({ code: one.code, distance: distance(one) }))
+  scored.sort((a, b) => a.distance - b.distance)
+  const nearest = scored.slice(0, shownNearest).map(({ code }) => `"${code}"`)
+  return nearest.length === 0 ? 'none, as no policy is registered yet' : listed(nearest)
+}

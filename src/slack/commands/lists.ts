@@ -1,0 +1,94 @@
+import { peopleBySlackIds } from '../../../db/people.ts'
+import { registerPage } from '../../../db/register.ts'
+import { acknowledgedOf, type DueRow, duePage, holdersOf } from '../../../db/worklist.ts'
+import type { Message } from '../../rules/message-facts.ts'
+import { daysOfMonth, type Filter, type Page, sayFilter } from '../filter.ts'
+import { rowsOf } from '../policy-facts.ts'
+import { named, type Reader } from '../reader.ts'
+import { type DueFacts, dueMessage } from '../views/due.ts'
+import { listMessage } from '../views/list.ts'
+import { lastPage, type Paged } from '../views/paging.ts'
+
+/** The register and what is due, a page at a time. */
+
+const size = 30
+
+export async function listPage(reader: Reader, { filter, page }: Page): Promise<Message> {
+  const { trx, workspace } = reader.act
+  const { owner, ...wanted } = await wantedBy(reader, filter)
+  const { rows, paged } = await within(filter, 'list', page, async (range) => {
+    const { policies, total } = await registerPage(trx, workspace, { ...wanted, owner }, range)
+    return { rows: policies, total }
+  })
+  return listMessage({ ...paged, policies: await rowsOf(reader, rows) }, reader.setting)
+}
+
+export async function dueList(reader: Reader, { filter, page }: Page): Promise<Message> {
+  const { trx, workspace } = reader.act
+  const { owner, ...wanted } = await wantedBy(reader, filter)
+  const { rows, paged } = await within(filter, 'due', page, (range) =>
+    duePage(trx, workspace, reader.who.id, { ...wanted, with: owner }, range),
+  )
+  return dueMessage({ ...paged, items: await dueFacts(reader, rows) }, reader.setting)
+}
+
+type Range = { offset: number; limit: number }
+
+/** A page that is no longer there, as fewer match by now, is the last one. */
+async function within<Row>(
+  filter: Filter,
+  list: string,
+  page: number,
+  read: (range: Range) => Promise<{ rows: Row[]; total: number }>,
+): Promise<{ rows: Row[]; paged: Paged }> {
+  const at = (number: number) => read({ offset: (number - 1) * size, limit: size })
+  const wanted = await at(page)
+  const last = lastPage({ total: wanted.total, size })
+  const shown = page <= last ? wanted : await at(last)
+  const paged = { list, filter: sayFilter(filter), page: Math.min(page, last), size, total: shown.total }
+  return { rows: shown.rows, paged }
+}
+
+const nobody = 'nobody'
+
+async function wantedBy({ act, who }: Reader, filter: Filter) {
+  const { status, isOverdue, month, owner, tag, text } = filter
+  const found =
+    owner === null || owner === 'me'
+      ? undefined
+      : (await peopleBySlackIds(act.trx, act.workspace, [owner.slackId]))[0]
+  return {
+    status,
+    tag,
+    text,
+    dueBefore: isOverdue ? act.today : null,
+    dueWithin: month && daysOfMonth(month, act.today),
+    owner: owner === null ? null : owner === 'me' ? who.id : (found?.id ?? nobody),
+  }
+}
+
+async function dueFacts({ act }: Reader, rows: readonly DueRow[]): Promise<DueFacts[]> {
+  const { trx, engine, workspace } = act
+  const ids = rows.map(({ id }) => id)
+  const holders = await holdersOf(trx, engine, workspace, ids)
+  const versions = rows.filter(({ kind }) => kind === 'acknowledge').map(({ subject }) => subject)
+  const counts = await acknowledgedOf(trx, engine, workspace, versions)
+  return rows.map((row) => ({
+    policy: row.policy,
+    code: row.code,
+    title: row.title,
+    kind: row.kind,
+    subject: row.subject,
+    dueOn: row.dueOn,
+    holders: holders.filter(({ obligation }) => obligation === row.id).map(named),
+    acknowledged: counts.get(row.subject) ?? null,
+    mine: mineOf(row),
+  }))
+}
+
+function mineOf({ kind, isMine, isAsked }: DueRow): DueFacts['mine'] {
+  if (isAsked === 1) return 'acknowledge'
+  if (isMine === 0) return null
+  if (kind === 'review' || kind === 'endorse') return kind
+  return kind === 'fill' ? 'hand_over' : null
+}

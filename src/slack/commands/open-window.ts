@@ -1,0 +1,60 @@
+import type { PolicyRow } from '../../../db/schema.ts'
+import { refuseRetired } from '../../actions/policy-fields.ts'
+import { rolesOf } from '../../actions/roles.ts'
+import { type ActionName, permit } from '../../rules/permission.ts'
+import type { BareWord, CodeWord } from '../command-words.ts'
+import type { Desk, Gesture } from '../gesture.ts'
+import { type ModalName, openModal } from '../modals.ts'
+import type { Reader } from '../reader.ts'
+import { findPolicy } from './find-policy.ts'
+
+/** Words that open a window. Who may not is told at once; the window and its action judge again. */
+
+type Opening = { modal: ModalName; action: ActionName | null }
+
+const bare: Record<BareWord, Opening> = {
+  add: { modal: 'add', action: 'register-policy' },
+  settings: { modal: 'settings', action: 'change-settings' },
+  golive: { modal: 'golive', action: 'go-live' },
+  delegate: { modal: 'delegate', action: null },
+}
+
+export type WindowWord = Exclude<CodeWord, 'show' | 'endorse' | 'ack'>
+
+const aboutPolicy: Record<WindowWord, Opening> = {
+  review: { modal: 'review', action: 'start-review' },
+  submit: { modal: 'submit', action: 'submit-version' },
+  audience: { modal: 'audience', action: 'change-policy' },
+  retire: { modal: 'retire', action: 'retire-policy' },
+  // Each moves their own reminder: what they owe is looked up by the window.
+  snooze: { modal: 'snooze', action: null },
+}
+
+export async function openBare(desk: Desk, gesture: Gesture, reader: Reader, word: BareWord): Promise<void> {
+  const { modal, action } = bare[word]
+  if (action !== null) permit(action, await rolesOf(reader.act))
+  await openModal(desk, gesture, modal, '')
+}
+
+export async function openAbout(
+  desk: Desk,
+  gesture: Gesture,
+  reader: Reader,
+  { word, code }: { word: WindowWord; code: string | null },
+): Promise<void> {
+  if (code === null) return await openModal(desk, gesture, 'pick', word)
+  const policy = await findPolicy(reader, code)
+  const { modal, action } = aboutPolicy[word]
+  if (action !== null) await judge(reader, policy, action)
+  await openModal(desk, gesture, modal, policy.id)
+}
+
+async function judge({ act }: Reader, policy: PolicyRow, action: ActionName): Promise<void> {
+  permit(action, await rolesOf(act, policy))
+  refuseRetired(policy)
+}
+
+/** Whether the reader could press a word's button at all, whatever the policy. */
+export function isOffered({ isManager }: Reader, word: string): boolean {
+  return isManager || !['add', 'settings', 'golive'].includes(word)
+}

@@ -1,0 +1,90 @@
+import { rolesOf } from '../../actions/roles.ts'
+import { type ActionName, permissions } from '../../rules/permission.ts'
+import type { Role } from '../../rules/terms.ts'
+import type { Reader } from '../reader.ts'
+import { acknowledgePress, type Press, readPress } from '../views/buttons.ts'
+import type { Read } from './show.ts'
+
+/** The buttons of a policy, by what stands open and by what the reader may do. Each press is judged again. */
+export async function pressesOn(reader: Reader, read: Read): Promise<Press[]> {
+  const { policy } = read
+  const roles = await rolesOf(reader.act, policy)
+  return [
+    ...(policy.status === 'retired' ? [] : deciding(reader, read)),
+    ...(policy.status === 'retired' ? [] : reviewing(reader, read, roles)),
+    ...reading(reader, read, roles),
+    ...(policy.status === 'retired' ? [] : keeping(read, roles)),
+  ]
+}
+
+function may(action: ActionName, roles: readonly Role[]): boolean {
+  const allowed: readonly Role[] = permissions[action]
+  return roles.some((role) => allowed.includes(role))
+}
+
+const isMine = ({ who }: Reader, holders: readonly { id: string }[]) =>
+  holders.some(({ id }) => id === who.id)
+
+function deciding(reader: Reader, { submission, owed, current, around }: Read): Press[] {
+  const asked = submission && owed.find((one) => one.kind === 'endorse' && one.subject === submission.id)
+  if (!submission || !asked || !isMine(reader, asked.holders)) return []
+  const text = around.versions.find(({ id }) => id === submission.version)
+  const canCompare = submission.kind === 'version' && text?.isHeld === 1 && current?.isHeld === 1
+  return [
+    ...(canCompare ? [{ action: 'compare', words: 'Compare', value: submission.id }] : []),
+    ...(!canCompare && text?.isHeld === 1 && text.id !== current?.id
+      ? [{ action: 'read', words: 'Read', value: text.id }]
+      : []),
+    { action: 'endorse', words: 'Endorse', value: submission.id, isMain: true },
+    { action: 'send_back', words: 'Send back', value: submission.id },
+  ]
+}
+
+function reviewing(reader: Reader, { policy, around, owed, submission }: Read, roles: Role[]): Press[] {
+  const open = around.reviews.filter(({ state }) => state === 'open' || state === 'in progress')
+  const review = open.find(({ kind }) => kind === 'out of cycle') ?? open[0]
+  const part = review && owed.find((one) => one.kind === 'review' && one.subject === review.id)
+  const isFree = submission === undefined
+  const canSnooze = part && isMine(reader, part.holders) && part.dueOn > reader.act.today
+  return [
+    ...(review && isFree && may('start-review', roles)
+      ? [{ action: 'review', words: 'Review', value: review.id, isMain: true }]
+      : []),
+    ...(isFree && may('submit-version', roles)
+      ? [{ action: 'submit', words: 'Submit', value: policy.id, isMain: review === undefined }]
+      : []),
+    ...(submission && may('recall-submission', roles)
+      ? [{ action: 'recall', words: 'Recall', value: submission.id }]
+      : []),
+    ...(canSnooze ? [{ action: 'snooze', words: 'Snooze', value: part.id }] : []),
+  ]
+}
+
+function reading(reader: Reader, { policy, current, isAsked, acknowledged }: Read, roles: Role[]): Press[] {
+  if (!current) return []
+  const isMissing = acknowledged !== null && acknowledged.given < acknowledged.asked
+  return [
+    ...(current.isHeld === 1 ? [readPress(current.id, policy.code, reader.setting)] : []),
+    ...(isAsked ? [{ ...acknowledgePress(current.id), isMain: false }] : []),
+    ...(isMissing && may('change-policy', roles)
+      ? [{ action: 'missing', words: 'Who is missing', value: current.id }]
+      : []),
+  ]
+}
+
+function keeping({ policy }: Read, roles: Role[]): Press[] {
+  return [
+    ...(may('transfer-ownership', roles)
+      ? [{ action: 'hand_over', words: 'Hand over', value: policy.id }]
+      : []),
+    ...(may('change-policy', roles)
+      ? [
+          { action: 'edit', words: 'Edit', value: policy.id },
+          { action: 'audience', words: 'Audience', value: policy.id },
+        ]
+      : []),
+    ...(may('retire-policy', roles)
+      ? [{ action: 'retire', words: 'Retire', value: policy.id, isDanger: true }]
+      : []),
+  ]
+}

@@ -1,0 +1,58 @@
+import type { Message } from '../../rules/message-facts.ts'
+import { counted } from '../../words.ts'
+import { context, section } from './blocks.ts'
+import { limits } from './limits.ts'
+import { bold, dotted, free, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
+import { type Paged, range, turning } from './paging.ts'
+import type { Piece, Setting } from './piece.ts'
+import { type PolicyRowFacts, policyRow } from './policy-row.ts'
+
+/** Lists that a person asked for: a first line that says of what, the rows, and the way to the other pages. */
+
+export type ListFacts = Paged & { policies: PolicyRowFacts[] }
+
+export function listMessage(facts: ListFacts, setting: Setting): Message {
+  const { total, filter } = facts
+  const head = mrkdwn`${counted(total, 'policy', 'policies')}${narrowed(filter)}`
+  const rows = facts.policies.map((policy) => policyRow(policy, setting.today))
+  const none =
+    filter === ''
+      ? mrkdwn`No policy is registered yet. A policy manager registers one with "/policy add", or the operator brings a register in: perennial import register.csv`
+      : mrkdwn`Nothing matches. "/policy list" shows every policy.`
+  return pagedMessage(facts, { head, rows, none }, setting)
+}
+
+export function narrowed(filter: string): Phrase {
+  return filter === '' ? mrkdwn`` : mrkdwn` for ${free(filter, 300)}`
+}
+
+export function pagedMessage(
+  paged: Paged,
+  { head, rows, none }: { head: Phrase; rows: readonly Piece[]; none: Phrase },
+  setting: Setting,
+): Message {
+  const of = range(paged)
+  const first = dotted(bold(head), of)
+  const shown = paged.total === 0 ? [] : rows
+  const small = paged.total === 0 ? none : null
+  return {
+    text: withinText(first, small === null ? shown.map(({ line }) => line) : [small]),
+    blocks: [
+      section(first),
+      ...shown.flatMap(({ blocks }) => blocks),
+      ...(small === null ? [] : [context(small)]),
+      ...turning(paged, setting),
+    ],
+  }
+}
+
+/** As many lines as a message's text takes; how many more there are is said. */
+export function withinText(first: Phrase, lines: readonly Phrase[]): string {
+  const more = (count: number) => mrkdwn`… and ${counted(count, 'more line')}`
+  const whole = (count: number) =>
+    stacked(first, ...lines.slice(0, count), ...(count < lines.length ? [more(lines.length - count)] : []))
+      .plain
+  let count = lines.length
+  while (count > 0 && whole(count).length > limits.messageText) count -= 1
+  return whole(count)
+}

@@ -1,0 +1,66 @@
+import type { About, Named } from '../../rules/message-facts.ts'
+import type { Day, PolicyStatus, ReviewState } from '../../rules/terms.ts'
+import { sayDay, sayWhenDue } from '../../words.ts'
+import { beside, showPress } from './buttons.ts'
+import { bold, codeOf, dotted, free, mrkdwn, type Phrase } from './mrkdwn.ts'
+import type { Piece } from './piece.ts'
+
+/** One policy of the register in one line. */
+export type PolicyRowFacts = About & {
+  status: PolicyStatus
+  owner: (Named & { hasLeft: boolean }) | null
+  /** What a register says where it names no person. */
+  statedOwner: string | null
+  inForce: string | null
+  waiting: { number: string; effectiveOn: Day | null } | null
+  /** The scheduled review that is open. */
+  review: { dueOn: Day; state: ReviewState; waivedUntil: Day | null } | null
+  /** The day of an out-of-cycle review that is open. */
+  outOfCycleDueOn: Day | null
+}
+
+/** Shorter than where a policy stands alone: thirty of them share a message. */
+export function titled({ title, code }: Pick<About, 'title' | 'code'>): Phrase {
+  const leading = free(title, 100)
+  const shown = leading.plain === '' ? free(code, 40) : leading
+  return mrkdwn`${bold(shown)} ${codeOf(code.length > 40 ? `${code.slice(0, 39)}…` : code)}`
+}
+
+function policyLine(policy: PolicyRowFacts, today: Day, tellsOwner: boolean): Phrase {
+  const { status, waiting, outOfCycleDueOn } = policy
+  return dotted(
+    titled(policy),
+    mrkdwn`${status}`,
+    reviewWords(policy, today),
+    outOfCycleDueOn === null ? null : mrkdwn`out-of-cycle review ${sayWhenDue(outOfCycleDueOn, today)}`,
+    waiting === null ? null : mrkdwn`${free(waiting.number, 30)} endorsed${from(waiting.effectiveOn, today)}`,
+    tellsOwner ? ownerWords(policy) : null,
+  )
+}
+
+function from(day: Day | null, today: Day): string {
+  return day === null ? '' : `, in force from ${sayDay(day, today)}`
+}
+
+/** As in the command line's list: the review's own day, and how far it is. */
+function reviewWords({ review, status }: PolicyRowFacts, today: Day): Phrase | null {
+  if (review === null) return status === 'active' ? mrkdwn`no review is set` : null
+  const words = mrkdwn`review ${sayWhenDue(review.dueOn, today)}`
+  if (review.waivedUntil !== null) return mrkdwn`${words}, waived until ${sayDay(review.waivedUntil, today)}`
+  if (review.state === 'submitted') return mrkdwn`${words}, awaits endorsement`
+  return review.state === 'in progress' ? mrkdwn`${words}, started` : words
+}
+
+/** Plain names: a list mentions nobody. */
+export function ownerWords({ owner, statedOwner }: Pick<PolicyRowFacts, 'owner' | 'statedOwner'>): Phrase {
+  if (owner) return mrkdwn`${free(owner.name, 50)}${owner.hasLeft ? ' (left)' : ''}`
+  return statedOwner === null
+    ? mrkdwn`nobody owns it`
+    : mrkdwn`owned by "${free(statedOwner, 50)}", which names no person`
+}
+
+/** `tellsOwner` is off where all are of one owner. */
+export function policyRow(policy: PolicyRowFacts, today: Day, tellsOwner = true): Piece {
+  const line = policyLine(policy, today, tellsOwner)
+  return { blocks: [beside(line, showPress(policy.policy), policy)], line }
+}
