@@ -29,11 +29,12 @@ async function settledRequest(
   id: string,
 ): Promise<SettledItem | null> {
   const { db, workspace } = reading
-  const version = await versionById(db, workspace, id)
-  const policy = version && (await policyById(db, workspace, version.policy))
-  if (!version || !policy) return null
+  const asked = await versionById(db, workspace, id)
+  const policy = asked && (await policyById(db, workspace, asked.policy))
+  if (!asked || !policy) return null
   const versions = await versionsOf(db, workspace, policy.id)
-  const row = await requestOf(reading, versions, version)
+  const row = await requestOf(reading, versions, asked)
+  const version = pressedOf(versions, asked, row)
   return {
     ...about(policy),
     is: 'settled',
@@ -43,6 +44,16 @@ async function settledRequest(
     number: version.number,
     ending: requestEnding(versions, version, row),
   }
+}
+
+/** A request that moved may have been given for either version: the hash is that of the one that was shown. */
+function pressedOf(
+  versions: readonly VersionRow[],
+  asked: VersionRow,
+  row: AcknowledgmentRow | undefined,
+): VersionRow {
+  if (row?.state !== 'given' || row.version === asked.id || row.sha256 === asked.sha256) return asked
+  return versions.find(({ id }) => id === row.version) ?? asked
 }
 
 function requestEnding(

@@ -213,7 +213,12 @@ for (const engine of engines) {
         ])
         await s.does('sam', acknowledge, { version: next.version, statement: 'read' })
         expect(await shown(office, 'sam', 'acknowledgment request')).toMatchObject([
-          { is: 'settled', ending: { how: 'acknowledged' } },
+          { is: 'settled', number: '1.1', ending: { how: 'acknowledged', inForce: null } },
+        ])
+        await s.does('bob', acknowledge, { version, statement: 'read' })
+        const newer = { version: next.version, number: '1.1' }
+        expect(await shown(office, 'bob', 'acknowledgment request')).toMatchObject([
+          { is: 'settled', number: '1.0', ending: { how: 'acknowledged', inForce: newer } },
         ])
       },
     )
