@@ -66,8 +66,23 @@ export async function openDesk(options: DeskOptions = {}) {
   })
   await program.rounds.settle()
   const own: Company = { ...company, world: program.world }
+  const control = async (method: string, path: string, body?: object) => {
+    const answer = await fetch(`${sandbox.url}/__sandbox/${path}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    if (!answer.ok) throw new Error(await answer.text())
+    // biome-ignore lint/suspicious/noExplicitAny: replies are read as they came.
+    return (await answer.json()) as any
+  }
   return {
-    sandbox,
+    /** The workspace behind Slack's back. */
+    sandbox: {
+      url: sandbox.url,
+      get: (path: string) => control('GET', path),
+      post: (path: string, body: object) => control('POST', path, body),
+      clear: (path: string) => control('DELETE', path),
+    },
     company: own,
     world: program.world,
     program,

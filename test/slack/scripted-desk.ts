@@ -1,4 +1,4 @@
-import { expect, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { told } from '../support/stories.ts'
 import { type DeskOptions, openDesk } from './desk.ts'
 import { type ScriptedSlack, scriptedSlack } from './scripted-slack.ts'
@@ -50,12 +50,9 @@ export async function scriptedDesk(options: DeskOptions = {}) {
       await script.until(() => script.answers.length >= count)
       return answers().map(({ text }) => text)
     },
-    control: async (verb: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => {
-      const init = { method: verb, ...(body ? { body: JSON.stringify(body) } : {}) }
-      const answer = await fetch(`${desk.sandbox.url}/__sandbox/${path}`, init)
-      expect(answer.ok).toBe(true)
-      // biome-ignore lint/suspicious/noExplicitAny: replies are read as they came.
-      return (await answer.json()) as any
+    control: (verb: 'GET' | 'POST' | 'DELETE', path: string, body: object = {}) => {
+      if (verb === 'POST') return desk.sandbox.post(path, body)
+      return verb === 'GET' ? desk.sandbox.get(path) : desk.sandbox.clear(path)
     },
   }
 }
