@@ -10,6 +10,8 @@ export const CHOICES = {
   updateInArchiveError: 'is_inactive',
   /** An answer to a press that does not say replace_original: the trap of the two. */
   answerReplacesUnlessTold: true,
+  /** A connection is asked for, and the manifest says no Socket Mode. */
+  socketModeOffError: 'forbidden_team',
   /** Slack has a limit for message metadata and does not say which. */
   metadataBytes: 8_000,
   /** users.list without a limit is refused above this many people. */
@@ -26,6 +28,8 @@ export const CHOICES = {
   readableCharacters: 10_000,
   /** Oldest journal entries are dropped above this. */
   journalEntries: 20_000,
+  /** The message of an upload comes so long after the answer. */
+  fileMessageMs: 300,
   /** A write to disk follows a change by at most this. */
   saveDelayMs: 150,
 } as const

@@ -1,15 +1,20 @@
 import type { Call, Sandbox } from './context.ts'
 import type { Tier } from './limits.ts'
 import { byId, channelCalled, dmWith } from './lookup.ts'
+import { appMethods } from './methods/app.ts'
 import { chatMethods } from './methods/chat.ts'
 import { conversationMethods } from './methods/conversations.ts'
+import { fileMethods } from './methods/files.ts'
 import { listMethods } from './methods/lists.ts'
 import { messageMethods } from './methods/messages.ts'
 import { peopleMethods } from './methods/people.ts'
+import { viewMethods } from './methods/views.ts'
 import type { ScopeRule } from './scopes.ts'
 
 export type Method = {
   tier: Tier
+  /** Absent: the bot token. The app-level token is taken from the header alone. */
+  token?: 'app'
   /** "+j": takes a JSON body too. */
   json: boolean
   /** Documented as GET. */
@@ -22,11 +27,14 @@ export type Method = {
 
 /** Every method there is. What is not here answers `unknown_method`. */
 export const METHODS: Record<string, Method> = {
+  ...appMethods,
   ...chatMethods,
   ...conversationMethods,
+  ...fileMethods,
   ...listMethods,
   ...messageMethods,
   ...peopleMethods,
+  ...viewMethods,
 }
 
 export function methodCalled(name: string): Method | undefined {

@@ -50,7 +50,7 @@ export function servePage(app: Hono<{ Bindings: HttpBindings }>, sandbox: Sandbo
   )
 }
 
-function stateOf({ workspace, clock, journal }: Sandbox) {
+function stateOf({ workspace, clock, journal, manifest }: Sandbox) {
   const nextDue = clock.followers.nextDueAfter(clock.now())
   return {
     team: workspace.team.name,
@@ -61,6 +61,7 @@ function stateOf({ workspace, clock, journal }: Sandbox) {
     moving: clock.moving(),
     nextDueAt: nextDue === undefined ? null : new Date(nextDue).toISOString(),
     violations: journal.violations.length,
+    commands: manifest.commands,
     groups: Object.values(workspace.groups).map(({ id, handle }) => ({ id, handle })),
   }
 }

@@ -41,6 +41,9 @@ export function createWorkspace(seeded: SeedPeople, seed: number, now: number): 
     channels: {},
     groups: {},
     messages: {},
+    homes: {},
+    modals: {},
+    files: {},
     ids: 0,
   }
   const bot = { id: app.userId, name: 'Perennial', tz: timeZone, is_bot: true }

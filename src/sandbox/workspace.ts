@@ -1,3 +1,5 @@
+import type { View } from './views.ts'
+
 export type User = {
   id: string
   /** The handle, lower case. */
@@ -61,6 +63,7 @@ export type Message = {
   edited?: { user: string; ts: string }
   /** The only person who sees it. */
   ephemeralFor?: string
+  files?: Record<string, unknown>[]
 }
 
 export type Block = { type: string; block_id?: string; [field: string]: unknown }
@@ -71,6 +74,22 @@ export type Token = {
   scopes: string[]
   /** The app was told that the token is gone: from then on it should not call. */
   toldGone?: boolean
+}
+
+/** Bytes of a file that somebody chose or uploaded. */
+export type StoredFile = {
+  id: string
+  name: string
+  title: string
+  user: string
+  size: number
+  mimetype: string
+  filetype: string
+  created: number
+  contentBase64: string
+  /** Null until its bytes are complete. */
+  uploadedAt: number | null
+  shares: { channel: string; ts: string }[]
 }
 
 export type Workspace = {
@@ -85,5 +104,10 @@ export type Workspace = {
   groups: Record<string, Group>
   /** By channel, oldest first. */
   messages: Record<string, Message[]>
+  /** App Home, by person. */
+  homes: Record<string, View>
+  /** Open modals by person, the top one last. */
+  modals: Record<string, View[]>
+  files: Record<string, StoredFile>
   ids: number
 }

@@ -98,7 +98,7 @@ const singles: Record<string, Check> = {
   button,
 }
 
-const multiples: Record<string, Check> = {
+export const MULTIPLES: Record<string, Check> = {
   multi_static_select: object(
     { ...many, ...staticFields, initial_options: list(1, LIMITS.selectOptions, selectOption) },
     offersOptions,
@@ -119,7 +119,7 @@ const multiples: Record<string, Check> = {
 }
 
 /** Which element may stand where. */
-export const ACCESSORIES: Record<string, Check> = { ...singles, ...multiples, image }
+export const ACCESSORIES: Record<string, Check> = { ...singles, ...MULTIPLES, image }
 export const ACTIONS: Record<string, Check> = {
   ...singles,
   datetimepicker: object({ ...interactive, initial_date_time: integer(1_000_000_000, 9_999_999_999) }),

@@ -19,7 +19,7 @@ import { richTextElements } from './rich-text.ts'
 const block_id = text(1, LIMITS.blockId)
 
 /** The blocks a message may have. Newer ones are refused until their limits are known. */
-const MESSAGE_BLOCKS: Record<string, Check> = {
+export const MESSAGE_BLOCKS: Record<string, Check> = {
   header: object({ block_id, text: required(plainText(LIMITS.headerText)) }),
   section: object(
     {
@@ -63,7 +63,7 @@ const messageBlocks = list(0, LIMITS.blocksPerMessage, typed(MESSAGE_BLOCKS, 'a 
 export function problemsOfMessageBlocks(blocks: unknown): Problem[] {
   const problems = messageBlocks(blocks, '/blocks')
   if (!Array.isArray(blocks)) return problems
-  return [...problems, ...uniqueBlockIds(blocks), ...markdownInAll(blocks)]
+  return [...problems, ...uniqueBlockIds(blocks, '/blocks'), ...markdownInAll(blocks)]
 }
 
 /** All text that a reader sees in the blocks, in UTF-16 units. */
@@ -77,10 +77,10 @@ export function textLength(value: unknown): number {
   )
 }
 
-function uniqueBlockIds(blocks: unknown[]): Problem[] {
+export function uniqueBlockIds(blocks: unknown[], pointer: string): Problem[] {
   return repeated(
     blocks.map((block) => (isObject(block) ? block.block_id : undefined)),
-    (index) => ({ why: 'block_id must be unique in a message', pointer: `/blocks/${index}/block_id` }),
+    (index) => ({ why: 'block_id must be unique in one surface', pointer: `${pointer}/${index}/block_id` }),
   )
 }
 
