@@ -25,7 +25,7 @@ export function answer(sandbox: Sandbox, incoming: Incoming): Reply {
   try {
     checkVerb(incoming, method)
     checkBody(incoming, method)
-    token = checkToken(sandbox, incoming)
+    token = checkToken(sandbox, incoming, method)
     if (!method) {
       sandbox.journal.violate('unknown_method', incoming.method)
       throw new Refusal('unknown_method')
@@ -56,7 +56,7 @@ function checkBody({ body }: Incoming, method: Method | undefined): void {
   if (body.error) throw new Refusal(body.error)
 }
 
-function checkToken(sandbox: Sandbox, incoming: Incoming): Token {
+function checkToken(sandbox: Sandbox, incoming: Incoming, method: Method | undefined): Token {
   if (incoming.tokenInUrl) sandbox.journal.violate('token_in_url', incoming.method)
   const inBody = incoming.body.arguments.token
   const text = incoming.bearer ?? (typeof inBody === 'string' && inBody !== '' ? inBody : undefined)
@@ -73,7 +73,9 @@ function checkToken(sandbox: Sandbox, incoming: Incoming): Token {
     throw new Refusal('account_inactive')
   }
   token.toldGone = false
-  if (token.kind === 'app') throw new Refusal('not_allowed_token_type')
+  const isForApp = method?.token === 'app'
+  if ((token.kind === 'app') !== isForApp || (isForApp && incoming.bearer === undefined))
+    throw new Refusal('not_allowed_token_type')
   return token
 }
 

@@ -11,6 +11,7 @@ import { channelCalled, dmWith, personCalled } from './lookup.ts'
 import { parsePeople } from './parse-people.ts'
 import { addPeople } from './populate.ts'
 import { channelShape, userShape } from './shapes.ts'
+import { viewsOf } from './views.ts'
 import type { Message } from './workspace.ts'
 
 type Bindings = { Bindings: HttpBindings }
@@ -25,8 +26,13 @@ export function controlRoutes(sandbox: Sandbox): Hono<Bindings> {
   peopleRoutes(routes, sandbox)
   clockRoutes(routes, sandbox)
   faultRoutes(routes, sandbox)
+  routes.get('/views', (context) => {
+    const person = personCalled(sandbox.workspace, context.req.query('as') ?? '')
+    if (!person) throw new Expected('expected ?as=PERSON')
+    return context.json(viewsOf(sandbox, person.id))
+  })
   routes.get('/messages', (context) => context.json(messages(sandbox, context.req.query())))
-  routes.post('/act', async (context) => context.json(act(sandbox, await bodyOf(context))))
+  routes.post('/act', async (context) => context.json(await act(sandbox, await bodyOf(context))))
   routes.get('/journal', (context) => {
     const since = countOf(context.req.query('since') ?? '0', 'since')
     return context.json(sandbox.journal.entries.filter((entry) => entry.seq > since))
@@ -40,7 +46,7 @@ export function controlRoutes(sandbox: Sandbox): Hono<Bindings> {
   })
   routes.all('*', () => {
     throw new Expected(
-      'expected people, channels, messages, act, clock, clock/settled, faults, journal, violations or reset',
+      'expected people, channels, messages, views, act, clock, clock/settled, faults, journal, violations or reset',
     )
   })
   return routes

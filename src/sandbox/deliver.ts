@@ -14,7 +14,7 @@ export type Delivery = {
 }
 
 /** `payload` is absent where the app had nothing to say. */
-export type Ack = { ms: number; payload?: Json; error?: 'dispatch failed' | 'timeout' }
+export type Ack = { ms: number; payload?: Json; error?: 'dispatch failed' | 'timeout' | 'trouble connecting' }
 
 /**
  * Brings one happening to the app, over its socket or by HTTP as the manifest says. A gesture is tried once; an event

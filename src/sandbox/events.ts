@@ -5,6 +5,9 @@ import { VERIFICATION_TOKEN } from './interactions.ts'
 import { BOT_TOKEN, newId } from './populate.ts'
 import type { Channel } from './workspace.ts'
 
+/** Recorded without a time of their own. */
+const TIMELESS = ['app_uninstalled', 'team_join', 'tokens_revoked', 'user_change']
+
 /** A happening as Slack's inner `event`; `event_ts` is added where it is not given. */
 export type SlackEvent = Json & { type: string }
 /** Where and who: faults may name them, and the app hears of a channel only where it is a member. */
@@ -66,7 +69,7 @@ function wrapped(sandbox: Sandbox, event: SlackEvent, { channel }: About): Json 
     context_team_id: team.id,
     context_enterprise_id: null,
     api_app_id: app.id,
-    event: { ...event, event_ts: event.event_ts ?? ts },
+    event: TIMELESS.includes(event.type) ? event : { ...event, event_ts: event.event_ts ?? ts },
     type: 'event_callback',
     event_id: newId(workspace, 'Ev'),
     event_time: Math.floor(clock.now() / 1000),

@@ -14,25 +14,21 @@ type Waits = { quietMs: number; firstCallMs: number; settledMs: number }
 
 export function createActivity(waits: Waits): Activity {
   let underWay = 0
-  let quietAt = 0
-  const changed = new Set<() => void>()
+  let calming: NodeJS.Timeout | undefined
+  const waiting = new Set<() => void>()
 
-  function calmUntil(ms: number): void {
-    quietAt = performance.now() + ms
-    for (const wake of [...changed]) wake()
+  function wakeIfQuiet(): void {
+    if (underWay > 0 || calming !== undefined) return
+    for (const wake of [...waiting]) wake()
   }
 
-  /** Until something changes, at most so long. */
-  function change(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        clearTimeout(timer)
-        changed.delete(wake)
-        resolve()
-      }
-      const timer = setTimeout(wake, ms)
-      changed.add(wake)
-    })
+  function calmAfter(ms: number): void {
+    clearTimeout(calming)
+    calming = setTimeout(() => {
+      calming = undefined
+      wakeIfQuiet()
+    }, ms)
+    calming.unref()
   }
 
   return {
@@ -43,19 +39,21 @@ export function createActivity(waits: Waits): Activity {
         if (!isOpen) return
         isOpen = false
         underWay -= 1
-        calmUntil(waits.quietMs)
+        calmAfter(waits.quietMs)
       }
     },
-    expectCall: () => calmUntil(waits.firstCallMs),
-    async quiet() {
-      const patientUntil = performance.now() + waits.settledMs
-      for (;;) {
-        const now = performance.now()
-        if (now >= patientUntil) return
-        if (underWay === 0 && now >= quietAt) return
-        await change(Math.min(underWay > 0 ? Number.POSITIVE_INFINITY : quietAt - now, patientUntil - now))
-      }
-    },
+    expectCall: () => calmAfter(waits.firstCallMs),
+    quiet: () =>
+      new Promise((resolve) => {
+        const wake = () => {
+          clearTimeout(patience)
+          waiting.delete(wake)
+          resolve()
+        }
+        const patience = setTimeout(wake, waits.settledMs)
+        waiting.add(wake)
+        wakeIfQuiet()
+      }),
   }
 }
 

@@ -14,6 +14,8 @@ export type Wire = {
   triggers: Triggers
   triggersMade: number
   eventsMade: number
+  /** When the app last asked for a connection. */
+  openedAt?: number
   responseUrls: ResponseUrls
   activity: Activity
   random: () => number

@@ -180,6 +180,9 @@ export const plantedImports: Plants = {
       'src/notices/pace.ts imports @slack/types',
     ],
   ],
+  'One outside package, one room: ws': [
+    ['src/main.ts', "import { WebSocketServer } from 'ws'", 'src/main.ts imports ws'],
+  ],
   'One outside package, one room: hono': [
     ['src/main.ts', "import { serve } from '@hono/node-server'", 'src/main.ts imports @hono/node-server'],
   ],

@@ -87,7 +87,9 @@ test('a person says something in a channel, in a thread and to the app', async (
   const { control, call } = await sandboxFor()
   const said = await control('POST', 'act', { as: 'ana', do: 'say', channel: '#general', text: 'Hello' })
   expect(said).toEqual({
-    messages: [{ ts: '1804838400.000000', user: 'U0ANAWEBER', text: 'Hello' }],
+    ack: null,
+    messages: [{ channel: 'C0GENERAL1', ts: '1804838400.000000', user: 'U0ANAWEBER', text: 'Hello' }],
+    views: { home: null, modals: [] },
     violations: [],
   })
   const { ts } = said.messages[0]
@@ -134,7 +136,7 @@ test('people are deactivated, changed, moved and invited, and channels archived'
 })
 
 test.each([
-  [{ do: 'dance' }, 'expected "do" to be one of say, deactivate, change, join, leave, invite, archive'],
+  [{ do: 'dance' }, 'expected "do" to be one of say, edit_message, delete_message, command, click'],
   [{ do: 'constructor' }, 'expected "do" to be one of say'],
   [
     { do: 'say', as: 'nobody', channel: 'general', text: 'x' },

@@ -1,4 +1,4 @@
-import { type Reply, sandboxFor, type TestSandbox } from './support.ts'
+import { APP_TOKEN, type Reply, sandboxFor, type TestSandbox } from './support.ts'
 
 const SCOPES = [
   'chat:write',
@@ -23,8 +23,12 @@ export async function fullReplies(): Promise<{ sandbox: TestSandbox; replies: Re
   const sandbox = await sandboxFor()
   await sandbox.control('POST', 'faults', { do: 'token', scopes: [...SCOPES, ...MORE] })
   const replies: Record<string, Reply[]> = {}
-  const call = async (method: string, given: Record<string, unknown> = {}): Promise<Reply> => {
-    const reply = await sandbox.call(method, given)
+  const call = async (
+    method: string,
+    given: Record<string, unknown> = {},
+    token?: string,
+  ): Promise<Reply> => {
+    const { body: reply } = await sandbox.raw(method, given, token ? { token } : {})
     if (!reply.ok) throw new Error(`${method}: ${JSON.stringify(reply)}`)
     replies[method] = [...(replies[method] ?? []), reply]
     return reply
@@ -60,5 +64,7 @@ export async function fullReplies(): Promise<{ sandbox: TestSandbox; replies: Re
   await call('conversations.history', { channel, include_all_metadata: 'true' })
   await call('conversations.replies', { channel, ts, include_all_metadata: 'true' })
   await call('chat.delete', { channel, ts })
+  await call('apps.connections.open', {}, APP_TOKEN)
+  await call('auth.revoke')
   return { sandbox, replies }
 }

@@ -17,6 +17,8 @@ const FREE = /\.(event_payload|blocks|attachments|files)\b/
 
 /** Documented by Slack and not among the recordings, each with its page. */
 const DOCUMENTED = new Set([
+  // https://docs.slack.dev/reference/methods/auth.revoke
+  'auth.revoke.revoked',
   // https://docs.slack.dev/reference/events/message/thread_broadcast
   'conversations.replies.messages[].subtype',
 ])

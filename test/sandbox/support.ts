@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts'
 
 export const TOKEN = 'xoxb-sandbox-perennial'
+export const APP_TOKEN = 'xapp-sandbox-perennial'
 export const START = '2027-03-12T08:00:00.000Z'
 
 // biome-ignore lint/suspicious/noExplicitAny: replies are read as they came, that is what is tested.
