@@ -24,6 +24,8 @@ import type { Instant } from './rules/terms.ts'
 import { makeSlackApp } from './slack/app.ts'
 import { makeClient } from './slack/client.ts'
 import { makeDirectory } from './slack/directory.ts'
+import type { Desk } from './slack/gesture.ts'
+import { refreshHomes } from './slack/home.ts'
 import { makeSender } from './slack/send-notice.ts'
 import { compose } from './slack/views/compose.ts'
 
@@ -107,16 +109,18 @@ async function startParts(
     log,
     onOutcome: makeOnOutcome(own, directory, log),
   }
-  const rounds = makeRounds({ world: own, directory, delivery, sleep, log })
+  const desk: Desk = {
+    world,
+    client,
+    directory,
+    log,
+    redraw: (channel, ts) => redrawOne(delivery, channel, ts),
+    audienceOf: (audience) => readAudiences(own, directory).resolve(audience),
+  }
+  const homes = (signal: AbortSignal) => refreshHomes(desk, signal)
+  const rounds = makeRounds({ world: own, directory, delivery, homes, sleep, log })
   const slack = makeSlackApp({
-    desk: {
-      world,
-      client,
-      directory,
-      log,
-      redraw: (channel, ts) => redrawOne(delivery, channel, ts),
-      audienceOf: (audience) => readAudiences(own, directory).resolve(audience),
-    },
+    desk,
     ...options.slack,
     monotonic,
     seconds: () => Date.parse(systemClock.now()) / 1000,

@@ -33,6 +33,8 @@ export type RoundsOptions = {
   world: World
   directory: Directory
   delivery: Delivery
+  /** Draws anew what people see of their own when they open the app, until the signal. */
+  homes?: (signal: AbortSignal) => Promise<void>
   sleep: Sleep
   log: Log
 }
@@ -80,7 +82,8 @@ export function makeRounds(options: RoundsOptions): Rounds {
     await recover(delivery)
     const end = monotonic() + deliveryMilliseconds
     await deliver(delivery, stopping.signal, end)
-    if (monotonic() >= end || !(await redraw())) wish()
+    if (monotonic() >= end || !(await redraw())) return wish()
+    if (!isWished) await options.homes?.(background.signal)
   }
 
   async function redraw(): Promise<boolean> {
