@@ -15,9 +15,9 @@ export function median(values) {
 }
 
 /** Runs each piece of work in turn, over and over, so that whatever else the machine does befalls all alike. */
-export async function interleaved(rounds, works) {
+export async function interleaved(rounds, works, warmUps = 1) {
   const times = Object.fromEntries(Object.keys(works).map((name) => [name, []]))
-  for (const name of Object.keys(works)) await works[name]()
+  for (let round = 0; round < warmUps; round += 1) for (const work of Object.values(works)) await work()
   for (let round = 0; round < rounds; round += 1)
     for (const [name, work] of Object.entries(works)) times[name].push(await work())
   return Object.fromEntries(Object.entries(times).map(([name, values]) => [name, median(values)]))

@@ -123,6 +123,7 @@ export function seedReviews(file, policies) {
       nextReminderAt: `'${later}'`,
     })
   })()
+  raw.pragma('wal_checkpoint(truncate)')
   raw.close()
 }
 
