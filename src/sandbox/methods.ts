@@ -2,6 +2,7 @@ import type { Call, Sandbox } from './context.ts'
 import type { Tier } from './limits.ts'
 import { byId, channelCalled, dmWith } from './lookup.ts'
 import { appMethods } from './methods/app.ts'
+import { blockMethods } from './methods/blocks.ts'
 import { chatMethods } from './methods/chat.ts'
 import { conversationMethods } from './methods/conversations.ts'
 import { fileMethods } from './methods/files.ts'
@@ -28,6 +29,7 @@ export type Method = {
 /** Every method there is. What is not here answers `unknown_method`. */
 export const METHODS: Record<string, Method> = {
   ...appMethods,
+  ...blockMethods,
   ...chatMethods,
   ...conversationMethods,
   ...fileMethods,

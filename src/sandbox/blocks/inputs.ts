@@ -36,10 +36,24 @@ function lengthsInOrder({ min_length, max_length }: Json, pointer: string): Prob
     : []
 }
 
-const { button: _, overflow: __, image: ___, ...choosing } = ACTIONS
+const { button: _, overflow: __, ...choosing } = ACTIONS
+
+/** Of these the app may get an address to answer to the chosen conversation. */
+const ANSWERABLE = ['channels_select', 'conversations_select']
+
+/** The check of an element that may say `response_url_enabled` besides its own fields. */
+function answerable(check: Check): Check {
+  return (value, pointer) => {
+    if (!isObject(value)) return check(value, pointer)
+    const { response_url_enabled: enabled, ...rest } = value
+    const wrong = enabled === undefined ? [] : flag(enabled, `${pointer}/response_url_enabled`)
+    return [...wrong, ...check(rest, pointer)]
+  }
+}
 
 const INPUTS: Record<string, Check> = {
   ...choosing,
+  ...Object.fromEntries(ANSWERABLE.map((type) => [type, answerable(choosing[type]!)])),
   ...MULTIPLES,
   plain_text_input: object(
     { ...common, ...lengths, initial_value: text(0, LIMITS.inputText), multiline: flag },
