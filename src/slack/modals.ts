@@ -53,8 +53,8 @@ export async function openModal(
 }
 
 async function begun(desk: Desk, { who }: Gesture, name: ModalName, subject: string) {
-  const { form, from } = await modalOf(name).begin(await askOf(desk, who, subject))
-  return viewOf(form, { modal: name, subject, page: 0, from, files: [] })
+  const { form, ...drawn } = await modalOf(name).begin(await askOf(desk, who, subject))
+  return viewOf(form, { modal: name, page: 0, files: [], ...drawn })
 }
 
 /** A field that changes its form, or a turned page: drawn anew with what was typed, from the same start. */
@@ -126,7 +126,12 @@ async function refused(
   const ask = await askOf(desk, who, metadata.subject, metadata.page)
   const changes = await changesSince(ask.act, refusal.code, metadata.from)
   const filled = withFiles(filledOf(values), metadata)
-  const { form, from } = await modalOf(metadata.modal).again(ask, filled)
+  const { form, from } = await modalOf(metadata.modal)
+    .again(ask, filled)
+    .catch((error: unknown) => {
+      // What it was about cannot even be read any more: the form stays as Slack gave it back.
+      throw error instanceof Refusal ? refusal : error
+    })
   const words = [refusal.message, changes].filter((part) => part !== '').join(' ')
   return {
     is: 'update',

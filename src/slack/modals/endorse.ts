@@ -13,6 +13,7 @@ export const endorse = modal<EndorseFacts>({
   read: readEndorse,
   permit: requireDecider,
   begin: ({ changeKind }) => ({ changeKind: changeKind ?? '' }),
+  subject: ({ submission }) => submission,
   from: boundTo,
   draw: (facts, filled) => endorseForm(facts, filled),
   async submit({ desk, gesture, from }, filled) {
@@ -30,6 +31,7 @@ export const sendBack = modal<EndorseFacts>({
   title: 'Send back',
   read: readEndorse,
   permit: requireDecider,
+  subject: ({ submission }) => submission,
   from: boundTo,
   draw: (facts, filled) => sendBackForm(facts, filled),
   async submit({ desk, gesture, from }, filled) {

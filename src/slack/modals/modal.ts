@@ -41,7 +41,8 @@ export type Ask = {
 
 export type Submission = Ask & { gesture: Gesture; from: Stamp }
 
-export type Drawn = { form: Form; from: Stamp }
+/** `subject` is what the window is about from now on: a policy stands for its open review only while it is opened. */
+export type Drawn = { form: Form; from: Stamp; subject: string }
 
 /** How a window ends: it closes, says a sentence, or becomes another window. */
 export type End = null | string | { go: ModalName; subject: string }
@@ -61,7 +62,9 @@ type Spec<Facts> = {
   /** Refuses who has nothing to do here, and what is no more to be done. */
   permit?(ask: Ask, facts: Facts): void | Promise<void>
   begin?(facts: Facts, ask: Ask): Filled
-  /** `policy` names the policy whose changes are told in a conflict. */
+  /** The id of what was found, where a policy may stand for it. */
+  subject?(facts: Facts): string
+  /** `about` names the policy whose changes are told in a conflict. */
   from?(facts: Facts): Stamp
   draw(facts: Facts, filled: Filled, ask: Ask): Form | Promise<Form>
   submit?(submission: Submission, filled: Filled): Promise<End>
@@ -71,7 +74,8 @@ export function modal<Facts>(spec: Spec<Facts>): Modal {
   const drawn = async (ask: Ask, facts: Facts, filled: Filled): Promise<Drawn> => {
     const head = await headOf(ask.act.trx, ask.act.workspace)
     const from = { ...spec.from?.(facts), sequence: head?.sequence ?? 0 }
-    return { form: await spec.draw(facts, filled, ask), from }
+    const subject = spec.subject?.(facts) ?? ask.subject
+    return { form: await spec.draw(facts, filled, ask), from, subject }
   }
   return {
     title: spec.title,

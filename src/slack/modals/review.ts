@@ -33,6 +33,7 @@ export const review = modal<Facts>({
     if (review.state === 'concluded' || review.state === 'void')
       refuse('no_open_review', { code: policyRow.code })
   },
+  subject: ({ review }) => review.id,
   begin: ({ kind, proposal, making }) => ({
     ...(kind === 'scheduled' ? {} : { scope: 'limited' }),
     ...beginVersion(making, proposal),

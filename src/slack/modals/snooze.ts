@@ -28,6 +28,7 @@ export const snooze = modal<Facts>({
     permit('snooze', isHeld ? ['holder'] : [])
     if (act.today > obligation.dueOn) refuse('snooze_overdue')
   },
+  subject: ({ obligation }) => obligation.id,
   begin: ({ obligation }, { act }) => ({
     on: addBusinessDays(act.calendar, act.today, 1) <= obligation.dueOn ? nextDay(act) : obligation.dueOn,
   }),

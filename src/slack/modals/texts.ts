@@ -20,7 +20,7 @@ import { aboutOf, versionOf } from './subjects.ts'
 
 /** Texts and lists to read, a page at a time. */
 
-type Facts<Form> = Form & { policyRow: PolicyRow; version: VersionRow; isAttached?: boolean }
+type Facts<Form> = Form & { policyRow: PolicyRow; version: VersionRow; attachedTo?: string }
 
 export const read = modal<Facts<ReadForm>>({
   title: 'Read',
@@ -31,10 +31,11 @@ export const read = modal<Facts<ReadForm>>({
     const common = { ...aboutOf(policy), number, state, policyRow: policy, version }
     // A text attached to a reaffirmation becomes the version's by its endorsement.
     if (content === null && submission?.content)
-      return { ...common, content: submission.content, sha256: submission.sha256, isAttached: true }
+      return { ...common, content: submission.content, sha256: submission.sha256, attachedTo: submission.id }
     return { ...common, content, sha256 }
   },
   permit: requireReader,
+  subject: ({ version, attachedTo }) => attachedTo ?? version.id,
   draw: (facts, _, { page }) => readForm(facts, page),
 })
 
@@ -80,9 +81,10 @@ async function comparedWith({ trx, workspace }: Ask['act'], version: VersionRow)
 
 /** What is or was in force is for everyone; what is in the making, for those who make it or decide on it. */
 async function requireReader({ act, who }: Ask, facts: Facts<object>): Promise<void> {
-  const { version, policyRow, isAttached } = facts
+  const { version, policyRow, attachedTo } = facts
   const roles = await rolesOf(act, policyRow)
-  if (!isAttached && roles.length > 0 && ['in force', 'superseded'].includes(version.state)) return
+  if (attachedTo === undefined && roles.length > 0 && ['in force', 'superseded'].includes(version.state))
+    return
   if (roles.some((role) => ['owner', 'deputy', 'holder', 'manager'].includes(role))) return
   if ((await approversOf(act, policyRow.id)).some(({ id }) => id === who.id)) return
   if ((await heldAbout(act.trx, act.workspace, who.id, policyRow.id)).length > 0) return
@@ -110,5 +112,6 @@ export const missing = modal<Facts<MissingForm>>({
       what: 'see who is missing',
     })
   },
+  subject: ({ version }) => version.id,
   draw: (facts, _, { page }) => missingForm(facts, page),
 })

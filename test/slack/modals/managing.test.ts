@@ -135,7 +135,7 @@ describe('Windows to read', () => {
     const { version } = await distributed(office)
     const window = await office.open('olga', 'missing', version)
     expect(window.text).toContain('0 of 6 acknowledged')
-    expect(window.text).toContain('Ann, Bob, Dan, Mia, Olga, Sam')
+    expect(window.text).toContain('Ann, Bob, Dan, Mia, Olga and Sam')
     expect((await office.open('sam', 'missing', version)).text).toContain('Only the owner')
   })
 })

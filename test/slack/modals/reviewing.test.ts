@@ -181,9 +181,9 @@ describe('Who saw another state', () => {
     expect(await office.rows('submissions', { review: office.review })).toHaveLength(1)
   })
 
-  test('is refused where the review was concluded meanwhile', async () => {
+  test('is refused where the review was concluded meanwhile, also where the policy was named', async () => {
     const office = await reviewed()
-    const dan = await office.open('dan', 'review', office.review)
+    const dan = await office.open('dan', 'review', office.policy)
     await dan.type({ ...reaffirmed, note: "dan's sentence" }).press('value')
     const { submission } = await office.does('olga', concludeReview, {
       policy: office.policy,

@@ -1,6 +1,6 @@
 import type { About } from '../../../rules/message-facts.ts'
 import type { Day, ReviewKind } from '../../../rules/terms.ts'
-import { sayDay, sayWhenDue } from '../../../words.ts'
+import { sayBy, sayDay, sayWhenDue } from '../../../words.ts'
 import { quote, section } from '../blocks.ts'
 import { dotted, free, mrkdwn } from '../mrkdwn.ts'
 import { headed } from '../piece.ts'
@@ -47,7 +47,9 @@ function about(facts: ReviewForm): FormBlock[] {
   const line = dotted(
     headed(facts),
     mrkdwn`${kind === 'scheduled' ? 'scheduled review' : 'out-of-cycle review'}`,
-    dueOn === null ? null : mrkdwn`to be submitted ${sayWhenDue(dueOn, today)}`,
+    dueOn === null
+      ? null
+      : mrkdwn`${dueOn < today ? sayWhenDue(dueOn, today) : `to be submitted ${sayBy(dueOn, today)}`}`,
     mrkdwn`review due ${sayDay(reviewDueOn, today)}`,
     lastReviewedOn === null ? null : mrkdwn`last reviewed ${sayDay(lastReviewedOn, today)}`,
   )
