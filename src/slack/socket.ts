@@ -88,6 +88,7 @@ export function keepSocket(options: SocketOptions): Socket {
     while (!stopping.signal.aborted) {
       const { connection, ended } = connect()
       let failure = await hello(connection)
+      if (stopping.signal.aborted) return
       if (failure === null) {
         const openedAt = monotonic()
         for (const old of live) void sleep(lingers, stopping.signal).then(() => old.close())

@@ -37,7 +37,7 @@ test('without a token it opens the sandbox with the demo live, says where and wh
   await said('Stop with Ctrl+C')
   expect(ran.err).toBe('')
   expect(ran.out).toMatch(
-    /file:\.\/data\/rehearsal\.db, a rehearsal\n +Connected to +the sandbox workspace "Alpenglow"/,
+    /file:\.\/data\/rehearsal\.db, a rehearsal\n +Connected to +the sandbox workspace "Alpenglow".*\n +Listens +to what people press and type, over Socket Mode\n/,
   )
   expect(ran.out).toMatch(
     /Live +since .*\n +Next beat +every minute.*\n +Due +\d+ items overdue, \d+ items due within 30 days\n/,
@@ -220,7 +220,7 @@ test('with a token and a sandbox elsewhere it makes a rehearsal, follows its clo
   const { child, said, ran, ended } = start(env)
   await said('Health')
   expect(ran.out).toMatch(
-    /a rehearsal\n +Connected to +the workspace "Alpenglow" in Slack\n +Today +5 May 2031, 08:00/,
+    /a rehearsal\n +Connected to +the workspace "Alpenglow" in Slack\n +Listens +to nobody: set SLACK_APP_TOKEN .*\n +Today +5 May 2031, 08:00/,
   )
   child.kill('SIGTERM')
   expect(await ended).toMatchObject({ exit: 0 })
