@@ -8,8 +8,12 @@ type Envelope = {
   type: string
   accepts: boolean
   sentAt: number
+  /** A fault may have sent it twice; then two acks are right. */
+  sends: number
+  acks: number
+  isLate: boolean
+  acked: Promise<Ack>
   done(ack: Ack): void
-  state: 'open' | 'late' | 'acked'
 }
 
 export type Acks = {
@@ -39,57 +43,66 @@ export function createAcks({
     if (known.size > MOST && oldest !== undefined) known.delete(oldest)
   }
 
-  function finish(id: string, envelope: Envelope, payload: Json | undefined): void {
-    const ms = Math.round(wall.elapsed() - envelope.sentAt)
-    journal.record({ kind: 'ack', type: envelope.type, id, ms, ...(payload ? { payload } : {}) })
-    const before = envelope.state
-    envelope.state = 'acked'
-    if (before === 'acked') journal.violate('ack_twice', `${envelope.type} ${id}`)
-    if (before === 'late') journal.violate('ack_late', `${envelope.type} after ${ms} ms`)
-    if (before === 'open') accept(envelope, ms, payload)
+  function open(sent: Json): Envelope {
+    let done: Envelope['done'] = () => {}
+    const acked = new Promise<Ack>((resolve) => {
+      done = resolve
+    })
+    const type = String(sent.type)
+    const accepts = sent.accepts_response_payload === true
+    const sentAt = wall.elapsed()
+    const envelope: Envelope = { type, accepts, sentAt, sends: 0, acks: 0, isLate: false, acked, done }
+    const timer = setTimeout(() => {
+      if (envelope.acks > 0) return
+      envelope.isLate = true
+      journal.violate('ack_missing', `${type} ${sent.envelope_id}`)
+      const ack = { ms: timing.ackMs, error: 'timeout' } as const
+      journal.record({ kind: 'ack', type, id: String(sent.envelope_id), ...ack })
+      done(ack)
+    }, timing.ackMs)
+    timer.unref()
+    void acked.then(() => clearTimeout(timer))
+    remember(String(sent.envelope_id), envelope)
+    return envelope
   }
 
-  function accept(envelope: Envelope, ms: number, payload: Json | undefined): void {
-    if (ms > timing.slowAckMs) journal.violate('ack_slow', `${envelope.type} after ${ms} ms`)
-    if (payload && !envelope.accepts)
-      journal.violate('ack_payload_ignored', `${envelope.type}: ${Object.keys(payload).join(', ')}`)
-    envelope.done({ ms, ...(payload && envelope.accepts ? { payload } : {}) })
+  function finish(id: string, envelope: Envelope, payload: Json | undefined): void {
+    const ms = Math.round(wall.elapsed() - envelope.sentAt)
+    const { type } = envelope
+    journal.record({ kind: 'ack', type, id, ms, ...(payload ? { payload } : {}) })
+    envelope.acks += 1
+    if (envelope.acks > envelope.sends) journal.violate('ack_twice', `${type} ${id}`)
+    else if (envelope.isLate) journal.violate('ack_late', `${type} after ${ms} ms`)
+    else accept(envelope, ms, payload)
+  }
+
+  function accept({ type, accepts, done }: Envelope, ms: number, payload: Json | undefined): void {
+    if (ms > timing.slowAckMs) journal.violate('ack_slow', `${type} after ${ms} ms`)
+    if (payload && !accepts)
+      journal.violate('ack_payload_ignored', `${type}: ${Object.keys(payload).join(', ')}`)
+    done({ ms, ...(payload && accepts ? { payload } : {}) })
   }
 
   return {
-    expect: (sent) =>
-      new Promise((resolve) => {
-        const { type } = sent as { type: string }
-        const envelope: Envelope = {
-          type,
-          accepts: sent.accepts_response_payload === true,
-          sentAt: wall.elapsed(),
-          state: 'open',
-          done(ack) {
-            clearTimeout(timer)
-            resolve(ack)
-          },
-        }
-        const timer = setTimeout(() => {
-          if (envelope.state !== 'open') return
-          envelope.state = 'late'
-          journal.violate('ack_missing', `${type} ${sent.envelope_id}`)
-          envelope.done({ ms: timing.ackMs, error: 'timeout' })
-        }, timing.ackMs)
-        timer.unref()
-        remember(String(sent.envelope_id), envelope)
-      }),
+    expect(sent) {
+      const envelope = known.get(String(sent.envelope_id)) ?? open(sent)
+      envelope.sends += 1
+      return envelope.acked
+    },
     take(text) {
       const frame = parsed(text)
-      if (!isObject(frame)) return journal.violate('frame_unreadable', text.slice(0, 200))
-      const id = String(frame.envelope_id)
+      const id = isObject(frame) ? String(frame.envelope_id) : ''
       const envelope = known.get(id)
-      if (!envelope) return journal.violate('ack_unknown', id)
-      const { payload } = frame
-      const isEmpty = !isObject(payload) || Object.keys(payload).length === 0
-      finish(id, envelope, isEmpty ? undefined : payload)
+      if (!isObject(frame)) journal.violate('frame_unreadable', text.slice(0, 200))
+      else if (!envelope) journal.violate('ack_unknown', id)
+      else finish(id, envelope, saidIn(frame.payload))
     },
   }
+}
+
+/** The SDK sends an empty object where there is nothing to say. */
+function saidIn(payload: unknown): Json | undefined {
+  return isObject(payload) && Object.keys(payload).length > 0 ? payload : undefined
 }
 
 function parsed(text: string): unknown {

@@ -1,25 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Sandbox } from './context.ts'
 import type { Ack, Delivery } from './deliver.ts'
-import { byHttp } from './http-delivery.ts'
-import { overSocket } from './over-socket.ts'
+import { sendWithFaults } from './delivery-faults.ts'
 
-/** One try to bring a delivery to the app. `attempt` counts from zero. */
+/** One try to bring a delivery to the app. `number` counts from zero; `reason` says why there is another. */
 export type Attempt = { number: number; reason: '' | 'timeout' | 'http_error' | 'connection_failed' }
 /** `isFinal`: the app asked not to be told again. */
 export type Tried = Ack & { isFinal?: boolean; reason?: Attempt['reason'] }
 
-const FIRST: Attempt = { number: 0, reason: '' }
+export const FIRST: Attempt = { number: 0, reason: '' }
 
 /** Tried once: the person waits. */
-export async function deliverGesture(sandbox: Sandbox, delivery: Delivery): Promise<Ack> {
+export async function deliverOnce(sandbox: Sandbox, delivery: Delivery): Promise<Ack> {
   const { isFinal: _, reason: __, ...ack } = await attempt(sandbox, delivery, FIRST)
-  if (ack.error === undefined && ack.payload === undefined) sandbox.wire.activity.expectCall()
+  const isQuiet = ack.error === undefined && ack.payload === undefined
+  if (isQuiet && delivery.type !== 'events_api') sandbox.wire.activity.expectCall()
   return ack
 }
 
 /** Tried until it is acknowledged, four times at most. */
-export async function deliverEvent(sandbox: Sandbox, delivery: Delivery): Promise<Ack> {
+export async function deliverUntilAcked(sandbox: Sandbox, delivery: Delivery): Promise<Ack> {
   const { signal } = sandbox.wire.stopping
   let now = FIRST
   for (;;) {
@@ -38,7 +38,7 @@ export async function deliverEvent(sandbox: Sandbox, delivery: Delivery): Promis
 async function attempt(sandbox: Sandbox, delivery: Delivery, now: Attempt): Promise<Tried> {
   const ended = sandbox.wire.activity.begin()
   try {
-    return await (sandbox.manifest.socketMode ? overSocket : byHttp)(sandbox, delivery, now)
+    return await sendWithFaults(sandbox, delivery, now)
   } finally {
     ended()
   }

@@ -1,20 +1,21 @@
-import type { HttpBindings } from '@hono/node-server'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { act } from './act.ts'
-import { isObject, type Json } from './blocks/check.ts'
-import type { Moved } from './business-clock.ts'
+import { isObject } from './blocks/check.ts'
 import { CHOICES } from './choices.ts'
 import type { Sandbox } from './context.ts'
-import { addDuration, parseDuration } from './duration.ts'
+import { type Bindings, bodyOf, countOf, jsonOf } from './control-body.ts'
+import { clockRoutes } from './control-clock.ts'
 import { Expected } from './expected.ts'
+import type { FaultRule } from './fault-rules.ts'
+import { installManifest } from './install-manifest.ts'
 import { channelCalled, dmWith, personCalled } from './lookup.ts'
+import { readManifest } from './manifest.ts'
 import { parsePeople } from './parse-people.ts'
 import { addPeople } from './populate.ts'
 import { channelShape, userShape } from './shapes.ts'
-import { viewsOf } from './views.ts'
-import type { Message } from './workspace.ts'
-
-type Bindings = { Bindings: HttpBindings }
+import { strikeNow } from './socket-faults.ts'
+import { viewsOf } from './view-shape.ts'
+import type { Workspace } from './workspace.ts'
 
 /** The calls under `/__sandbox`: for tests, the page and a program that follows the clock. */
 export function controlRoutes(sandbox: Sandbox): Hono<Bindings> {
@@ -23,6 +24,7 @@ export function controlRoutes(sandbox: Sandbox): Hono<Bindings> {
     if (error instanceof Expected) return context.json({ error: error.message }, 400)
     throw error
   })
+  const { journal } = sandbox
   peopleRoutes(routes, sandbox)
   clockRoutes(routes, sandbox)
   faultRoutes(routes, sandbox)
@@ -33,11 +35,18 @@ export function controlRoutes(sandbox: Sandbox): Hono<Bindings> {
   })
   routes.get('/messages', (context) => context.json(messages(sandbox, context.req.query())))
   routes.post('/act', async (context) => context.json(await act(sandbox, await bodyOf(context))))
-  routes.get('/journal', (context) => {
+  routes.get('/journal', async (context) => {
     const since = countOf(context.req.query('since') ?? '0', 'since')
-    return context.json(sandbox.journal.entries.filter((entry) => entry.seq > since))
+    const waitMs = countOf(context.req.query('wait') ?? '0', 'wait')
+    const left = new Promise<void>((resolve) => context.env.outgoing.once('close', resolve))
+    await Promise.race([journal.after(since, Math.min(waitMs, CHOICES.clockPollMs)), left])
+    return context.json(journal.entries.filter((entry) => entry.seq > since))
   })
-  routes.get('/violations', (context) => context.json(sandbox.journal.violations))
+  routes.get('/violations', (context) => context.json(journal.violations))
+  routes.post('/manifest', async (context) => {
+    await installManifest(sandbox, readManifest(await bodyOf(context)))
+    return context.json({})
+  })
   routes.post('/reset', async (context) => {
     const { seed } = await bodyOf(context)
     if (seed !== undefined && !Number.isInteger(seed)) throw new Expected('expected "seed" to be an integer')
@@ -46,7 +55,7 @@ export function controlRoutes(sandbox: Sandbox): Hono<Bindings> {
   })
   routes.all('*', () => {
     throw new Expected(
-      'expected people, channels, messages, views, act, clock, clock/settled, faults, journal, violations or reset',
+      'expected people, channels, messages, views, act, clock, clock/settled, faults, journal, violations, manifest or reset',
     )
   })
   return routes
@@ -78,54 +87,13 @@ function peopleRoutes(routes: Hono<Bindings>, sandbox: Sandbox): void {
   })
 }
 
-function clockRoutes(routes: Hono<Bindings>, sandbox: Sandbox): void {
-  const { clock } = sandbox
-  routes.get('/clock', async (context) => {
-    const { after, follower } = context.req.query()
-    const generation = after === undefined ? undefined : countOf(after, 'after')
-    const done = follower ? clock.followers.polling(follower) : undefined
-    const left = new Promise<void>((resolve) => context.env.outgoing.once('close', resolve))
-    await Promise.race([clock.changed(generation, CHOICES.clockPollMs), left])
-    done?.()
-    return context.json({
-      now: new Date(clock.now()).toISOString(),
-      generation: clock.generation(),
-      ticking: clock.ticking,
-    })
-  })
-  routes.post('/clock', async (context) => context.json(await move(sandbox, await bodyOf(context))))
-  routes.post('/clock/settled', async (context) => {
-    const { follower, generation, nextDueAt } = await bodyOf(context)
-    if (typeof follower !== 'string' || follower === '') throw new Expected('expected "follower": a name')
-    if (!Number.isInteger(generation)) throw new Expected('expected "generation": the number from GET clock')
-    const due = nextDueAt === null || nextDueAt === undefined ? null : instantOf(nextDueAt, 'nextDueAt')
-    clock.followers.settle(follower, generation as number, due)
-    sandbox.announce({ kind: 'clock' })
-    return context.json({})
-  })
-}
-
-async function move({ clock }: Sandbox, body: Json): Promise<Moved> {
-  if ((body.advance === undefined) === (body.set === undefined)) {
-    throw new Expected('expected {"advance": "P7D"} or {"set": "2027-03-12T08:00:00Z"}')
-  }
-  if (body.advance !== undefined) {
-    const duration = parseDuration(String(body.advance))
-    if (!duration)
-      throw new Expected('expected "advance" to be an ISO duration such as "P7D", "P13M" or "PT1M"')
-    return clock.advance((now) => addDuration(now, duration))
-  }
-  const moved = await clock.set(instantOf(body.set, 'set'))
-  if (moved) return moved
-  const now = new Date(clock.now()).toISOString()
-  throw new Expected(`expected "set" to be ${now} or later: business time only moves forward`)
-}
-
 function faultRoutes(routes: Hono<Bindings>, sandbox: Sandbox): void {
   const { faults } = sandbox
   routes.post('/faults', async (context) => {
-    const wrong = faults.add(withIds(sandbox, await jsonOf(context)))
+    const rules = withIds(sandbox, await jsonOf(context))
+    const wrong = faults.add(rules)
     if (wrong) throw new Expected(wrong)
+    strikeNow(sandbox, [rules].flat() as FaultRule[])
     return context.json(faults.rules())
   })
   routes.delete('/faults', (context) => {
@@ -147,43 +115,14 @@ function messages({ workspace }: Sandbox, query: Record<string, string>) {
   if (query.channel !== undefined) {
     const channel = channelCalled(workspace, query.channel)
     if (!channel) throw new Expected(`expected a channel, got "${query.channel}"`)
-    return (workspace.messages[channel.id] ?? []).map(shown)
+    return messagesIn(workspace, channel.id)
   }
   const person = personCalled(workspace, query.as ?? '')
   if (!person) throw new Expected('expected ?as=PERSON or ?channel=CHANNEL')
-  return (workspace.messages[dmWith(workspace, person.id)?.id ?? ''] ?? []).map(shown)
+  return messagesIn(workspace, dmWith(workspace, person.id)?.id ?? '')
 }
 
-function shown({ metadata: _, client_msg_id: __, ...message }: Message) {
-  return message
-}
-
-async function bodyOf(context: Context<Bindings>): Promise<Json> {
-  const body = await jsonOf(context)
-  if (!isObject(body)) throw new Expected('expected a JSON object')
-  return body
-}
-
-async function jsonOf(context: Context<Bindings>): Promise<unknown> {
-  const text = await context.req.text()
-  try {
-    return text === '' ? {} : JSON.parse(text)
-  } catch {
-    throw new Expected('expected JSON')
-  }
-}
-
-function countOf(text: string, name: string): number {
-  if (!/^\d+$/.test(text)) throw new Expected(`expected "${name}" to be a whole number`)
-  return Number(text)
-}
-
-function instantOf(value: unknown, name: string): number {
-  const full =
-    typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(value)
-  const instant = full ? Date.parse(value) : Number.NaN
-  if (Number.isNaN(instant))
-    throw new Expected(`expected "${name}" to be an instant such as "2027-03-12T08:00:00Z"`)
-  return instant
+function messagesIn(workspace: Workspace, channel: string) {
+  const messages = workspace.messages[channel] ?? []
+  return messages.map(({ metadata: _, client_msg_id: __, ...message }) => ({ channel, ...message }))
 }

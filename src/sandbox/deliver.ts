@@ -1,4 +1,4 @@
-import { deliverEvent, deliverGesture } from './attempts.ts'
+import { deliverOnce, deliverUntilAcked } from './attempts.ts'
 import type { Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
 
@@ -21,5 +21,7 @@ export type Ack = { ms: number; payload?: Json; error?: 'dispatch failed' | 'tim
  * waits for a connection and is tried again, so its answer may take minutes.
  */
 export function deliver(sandbox: Sandbox, delivery: Delivery): Promise<Ack> {
-  return delivery.type === 'events_api' ? deliverEvent(sandbox, delivery) : deliverGesture(sandbox, delivery)
+  return delivery.type === 'events_api'
+    ? deliverUntilAcked(sandbox, delivery)
+    : deliverOnce(sandbox, delivery)
 }

@@ -58,7 +58,7 @@ export function emit(sandbox: Sandbox, event: SlackEvent, about: About = {}): bo
   return true
 }
 
-function wrapped(sandbox: Sandbox, event: SlackEvent, { channel }: About): Json {
+export function wrapped(sandbox: Sandbox, event: SlackEvent, { channel }: About): Json {
   const { workspace, clock } = sandbox
   const { team, app } = workspace
   sandbox.wire.eventsMade += 1

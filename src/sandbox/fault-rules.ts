@@ -26,6 +26,8 @@ type DeliveryEffect =
   /** Signed so many seconds ago, or with another secret. */
   | { do: 'stale'; seconds: number }
   | { do: 'forge' }
+  /** As an organisation's own places have none. */
+  | { do: 'null_team' }
 
 /** What a rule does to connections: the first three while it is in force, the rest at once. */
 type SocketEffect =
@@ -68,10 +70,11 @@ const CALL = [
   'delay',
   'token',
 ]
-const DELIVERY = ['silence', 'delay', 'twice', 'hold', 'again', 'stale', 'forge']
+const DELIVERY = ['silence', 'delay', 'twice', 'hold', 'again', 'stale', 'forge', 'null_team']
 const SOCKET = ['half_open', 'no_pong', 'no_ping', 'refuse', 'terminate', 'close', 'disconnect', 'frame']
+const AT_ONCE = ['terminate', 'close', 'disconnect', 'frame']
 const SURFACES = ['events_api', 'slash_commands', 'interactive', 'delivery', 'socket']
-const FRAMES = ['app_rate_limited', 'unknown_event', 'missing_fields', 'null_team', 'binary', 'not_json']
+const FRAMES = ['app_rate_limited', 'unknown_event', 'missing_fields', 'binary', 'not_json']
 const REASONS = ['warning', 'refresh_requested', 'link_disabled', 'too_many_websockets']
 
 const FIELDS: Record<string, (value: unknown) => boolean> = {
@@ -92,7 +95,7 @@ const FIELDS: Record<string, (value: unknown) => boolean> = {
   scopes: (value) => Array.isArray(value) && value.every(isText),
   as: (value) => ['envelope', 'event', 'content'].includes(value as string),
   seconds: isCount,
-  code: (value) => value === 1000 || value === 1006 || value === 1011,
+  code: (value) => value === 1000 || value === 1011,
   reason: (value) => REASONS.includes(value as string),
   frame: (value) => FRAMES.includes(value as string),
 }
@@ -102,7 +105,7 @@ const NEEDED: Record<string, [field: string, expected: string]> = {
   error: ['error', 'the name of an error'],
   delay: ['ms', 'how long'],
   stale: ['seconds', 'how old the signature is'],
-  close: ['code', '1000, 1006 or 1011'],
+  close: ['code', '1000 or 1011'],
   disconnect: ['reason', REASONS.join(', ')],
   frame: ['frame', FRAMES.join(', ')],
 }
@@ -124,6 +127,11 @@ export function wrongWithRule(rule: unknown): string | undefined {
   if (effect === 'token' && typeof rule.status === 'number')
     return 'expected "status": "active", "revoked" or "expired"'
   return undefined
+}
+
+/** Done when the rule is given, and not kept. */
+export function isAtOnce(rule: FaultRule): boolean {
+  return rule.surface === 'socket' && AT_ONCE.includes(rule.do)
 }
 
 function effectsOf(surface: unknown): string[] {

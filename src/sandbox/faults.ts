@@ -1,4 +1,4 @@
-import { type FaultRule, type Surface, wrongWithRule } from './fault-rules.ts'
+import { type FaultRule, isAtOnce, type Surface, wrongWithRule } from './fault-rules.ts'
 import { seededRandom } from './random.ts'
 
 type Struck = { channels?: string[]; users?: string[] }
@@ -46,6 +46,7 @@ export function createFaults(): Faults {
         if (wrong) return wrong
       }
       for (const rule of given as FaultRule[]) {
+        if (isAtOnce(rule)) continue
         armed.push({ rule, seen: 0, struck: 0, random: seededRandom(rule.seed ?? 1) })
       }
       return undefined

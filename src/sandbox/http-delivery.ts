@@ -1,39 +1,35 @@
-import { createHmac } from 'node:crypto'
 import type { Attempt, Tried } from './attempts.ts'
 import { isObject, type Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
 import type { Delivery } from './deliver.ts'
+import type { Way } from './delivery-faults.ts'
+import { VERIFICATION_TOKEN } from './interactions.ts'
+import { type Answered, ask, type Sent } from './signed-request.ts'
 
-const REDIRECTS = 2
-const AGENT = 'Slackbot 1.0 (+https://api.slack.com/robots)'
 const FORM = 'application/x-www-form-urlencoded'
 
 /** One signed request to the app, and what it answered. */
-export async function byHttp(sandbox: Sandbox, delivery: Delivery, now: Attempt): Promise<Tried> {
+export async function byHttp(sandbox: Sandbox, delivery: Delivery, now: Attempt, way: Way): Promise<Tried> {
   const began = sandbox.wall.elapsed()
-  const id = sandbox.wire.sockets.newEnvelopeId()
   const { type, payload } = delivery
   const url = sandbox.manifest.requestUrl
-  sandbox.journal.record({
-    kind: 'delivery',
-    over: 'http',
-    type,
-    envelope_id: id,
-    payload,
-    url,
-    retry_attempt: now.number,
-  })
+  const entry = { envelope_id: way.envelopeId, type, payload, url, retry_attempt: now.number }
+  sandbox.journal.record({ kind: 'delivery', over: 'http', ...entry })
   const outcome =
-    url === null ? { error: 'no request URL' } : await ask(sandbox, url, bodyOf(delivery), retryHeaders(now))
+    url !== null && (await isVerified(sandbox, url))
+      ? await ask(sandbox, { url, ...bodyOf(delivery), headers: retryHeaders(now), way })
+      : { error: 'no address that echoed the challenge' }
   const ms = Math.round(sandbox.wall.elapsed() - began)
-  const tried = triedFrom(sandbox, delivery, outcome, ms)
-  const { isFinal: _, reason: __, ...ack } = tried
-  sandbox.journal.record({ kind: 'ack', type, id, ...ack })
-  return tried
+  const { isFinal, reason, ...ack } = triedFrom(sandbox, delivery, outcome, ms)
+  sandbox.journal.record({ kind: 'ack', type, id: way.envelopeId, ...ack })
+  return { ...ack, ...(isFinal ? { isFinal } : {}), ...(reason ? { reason } : {}) }
 }
 
-type Answered = { status: number; text: string; isFinal: boolean } | { error: string }
-type Sent = { type: string; text: string }
+/** Slack sends to an address only after it has echoed a word. */
+export async function isVerified(sandbox: Sandbox, url: string): Promise<boolean> {
+  if (sandbox.wire.verifiedUrl !== url && (await echoes(sandbox, url))) sandbox.wire.verifiedUrl = url
+  return sandbox.wire.verifiedUrl === url
+}
 
 function triedFrom(sandbox: Sandbox, delivery: Delivery, outcome: Answered, ms: number): Tried {
   const { journal, timing } = sandbox
@@ -78,62 +74,24 @@ function retryHeaders({ number, reason }: Attempt): Record<string, string> {
   return { 'x-slack-retry-num': String(number), 'x-slack-retry-reason': word }
 }
 
-/** Slack's signature of a body, by the wall clock in whole seconds. */
-export function signatureOf(secret: string, seconds: number, text: string): string {
-  return `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${text}`).digest('hex')}`
-}
-
-async function ask(
-  sandbox: Sandbox,
-  url: string,
-  { type, text }: Sent,
-  more: Record<string, string>,
-): Promise<Answered> {
-  const seconds = Math.floor(sandbox.wall.now() / 1000)
-  const request = {
-    method: 'POST',
-    headers: {
-      'content-type': type,
-      'user-agent': AGENT,
-      'x-slack-request-timestamp': String(seconds),
-      'x-slack-signature': signatureOf(sandbox.wire.signingSecret, seconds, text),
-      ...more,
-    },
-    // Bytes, because fetch would add a charset to the type of a text.
-    body: new TextEncoder().encode(text),
-    redirect: 'manual' as const,
-    signal: AbortSignal.any([AbortSignal.timeout(sandbox.timing.ackMs), sandbox.wire.stopping.signal]),
-  }
-  try {
-    let response = await fetch(url, request)
-    for (let hops = 0; isRedirect(response) && hops < REDIRECTS; hops += 1)
-      response = await fetch(new URL(response.headers.get('location') ?? '', url), request)
-    return {
-      status: response.status,
-      text: await response.text(),
-      isFinal: response.headers.get('x-slack-no-retry') === '1',
-    }
-  } catch (error) {
-    return { error: (error as Error).name === 'TimeoutError' ? 'timeout' : 'connection failed' }
-  }
-}
-
-function isRedirect({ status, headers }: Response): boolean {
-  return [301, 302, 307, 308].includes(status) && headers.has('location')
-}
-
-/** Asks the app to echo a word, as Slack does before it takes an address. True when it did. */
-export async function verifyUrl(sandbox: Sandbox): Promise<boolean> {
-  const { requestUrl } = sandbox.manifest
-  if (requestUrl === null) return false
-  const challenge = sandbox.wire.sockets.newEnvelopeId().replaceAll('-', '')
-  const payload = { token: 'sandbox-verification-token', challenge, type: 'url_verification' }
-  const outcome = await ask(
-    sandbox,
-    requestUrl,
-    { type: 'application/json', text: JSON.stringify(payload) },
-    {},
-  )
-  if ('error' in outcome || outcome.status !== 200) return false
-  return outcome.text.trim() === challenge || payloadOf(outcome.text)?.challenge === challenge
+/** The challenge as Slack sends it: echoed as it is, as a form, or in JSON. */
+async function echoes(sandbox: Sandbox, url: string): Promise<boolean> {
+  const envelopeId = sandbox.wire.sockets.newEnvelopeId()
+  const challenge = envelopeId.replaceAll('-', '')
+  const text = JSON.stringify({ token: VERIFICATION_TOKEN, challenge, type: 'url_verification' })
+  const outcome = await ask(sandbox, {
+    url,
+    type: 'application/json',
+    text,
+    headers: {},
+    way: { envelopeId },
+  })
+  const isEchoed =
+    !('error' in outcome) &&
+    outcome.status === 200 &&
+    (outcome.text.trim() === challenge ||
+      outcome.text.trim() === `challenge=${challenge}` ||
+      payloadOf(outcome.text)?.challenge === challenge)
+  sandbox.journal.record({ kind: 'verification', url, isEchoed })
+  return isEchoed
 }

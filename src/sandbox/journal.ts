@@ -25,6 +25,7 @@ type Recorded =
   | { kind: 'ack'; type: string; id: string; ms: number; payload?: unknown; error?: string }
   | { kind: 'connection'; connection: number; what: string }
   | { kind: 'response_url'; id: string; body: unknown; status: number; ms: number; error?: string }
+  | { kind: 'verification'; url: string; isEchoed: boolean }
   | { kind: 'act'; did: string; person: string | null }
 
 export type JournalEntry = Recorded & {
@@ -57,6 +58,7 @@ export type ViolationKind =
   | 'ack_payload_wrong'
   | 'frame_unreadable'
   | 'connections_opened_often'
+  | 'view_hash_invented'
 
 export type Change =
   | { kind: 'message'; channel: string }
@@ -73,7 +75,7 @@ export type Journal = {
   violations: Violation[]
   record(entry: Recorded & { at?: string }): void
   violate(kind: ViolationKind, detail: string): void
-  /** Resolves when something of a later number is there, or after that time. */
+  /** Resolves when an entry of a later number is there, or after that time. */
   after(seq: number, waitMs: number): Promise<void>
   clear(): void
 }
@@ -94,10 +96,6 @@ export function createJournal(
     return { seq, at: new Date(wall.now()).toISOString(), businessAt: new Date(businessNow()).toISOString() }
   }
 
-  function wakeAll(): void {
-    for (const wake of [...waiting]) wake()
-  }
-
   return {
     entries,
     violations,
@@ -105,15 +103,14 @@ export function createJournal(
       entries.push({ ...stamp(), ...entry } as JournalEntry)
       if (entries.length > CHOICES.journalEntries) entries.shift()
       announce({ kind: 'journal' })
-      wakeAll()
+      for (const wake of [...waiting]) wake()
     },
     violate(kind, detail) {
       violations.push({ ...stamp(), kind, detail })
       announce({ kind: 'violation' })
-      wakeAll()
     },
     after(since, waitMs) {
-      if (seq > since || waitMs === 0) return Promise.resolve()
+      if ((entries.at(-1)?.seq ?? 0) > since || waitMs === 0) return Promise.resolve()
       return new Promise((resolve) => {
         const wake = () => {
           clearTimeout(timer)

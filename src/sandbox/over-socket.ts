@@ -1,19 +1,22 @@
 import type { Attempt, Tried } from './attempts.ts'
-import type { Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
 import type { Delivery } from './deliver.ts'
+import type { Way } from './delivery-faults.ts'
 
 /** One envelope on one live connection, and its ack. Without a connection it fails at once. */
-export async function overSocket(sandbox: Sandbox, delivery: Delivery, now: Attempt): Promise<Tried> {
-  const { sockets } = sandbox.wire
-  const envelope: Json = {
-    envelope_id: sockets.newEnvelopeId(),
+export async function overSocket(
+  { wire }: Sandbox,
+  delivery: Delivery,
+  now: Attempt,
+  way: Way,
+): Promise<Tried> {
+  const retry = delivery.type === 'events_api' ? { retry_attempt: now.number, retry_reason: now.reason } : {}
+  const envelope = {
+    envelope_id: way.envelopeId,
     payload: delivery.payload,
     type: delivery.type,
     accepts_response_payload: delivery.acceptsAnswer,
-    ...(delivery.type === 'events_api' ? { retry_attempt: now.number, retry_reason: now.reason } : {}),
+    ...retry,
   }
-  const acked = sockets.send(envelope)
-  if (!acked) return { ms: 0, error: 'dispatch failed' }
-  return acked
+  return (await wire.sockets.send(envelope, way.isElsewhere)) ?? { ms: 0, error: 'dispatch failed' }
 }

@@ -24,7 +24,7 @@ export type Sockets = {
   take(request: IncomingMessage, stream: Duplex, head: Buffer): void
   live(): Connection[]
   /** Sends to one live connection. Undefined where there is none. */
-  send(envelope: Json, other?: boolean): Promise<Ack> | undefined
+  send(envelope: Json, isElsewhere?: boolean): Promise<Ack> | undefined
   /** Resolves with true as soon as there is a live connection. */
   connected(patienceMs: number): Promise<boolean>
   /** Asks every connection to leave, and says why. */
@@ -164,9 +164,9 @@ export function createSockets(sandbox: Omit<Sandbox, 'wire'>): Sockets {
       if (isWelcome(request)) return server.handleUpgrade(request, stream, head, open)
       stream.end(BUSY)
     },
-    send(envelope, other = false) {
+    send(envelope, isElsewhere = false) {
       const all = live()
-      const rest = other ? all.filter((one) => one !== lastSentOn) : all
+      const rest = isElsewhere ? all.filter((one) => one !== lastSentOn) : all
       const choice = rest.length > 0 ? rest : all
       const connection = choice[Math.floor(random() * choice.length)]
       if (!connection) return undefined

@@ -17,6 +17,7 @@ import { BOT_TOKEN, createWorkspace } from './populate.ts'
 import { createRates, type RateProfile } from './rates.ts'
 import { serveResponseUrls } from './response-urls.ts'
 import { DEMO, type SeedPeople } from './seed.ts'
+import { serveFiles } from './serve-files.ts'
 import { TIMING, type Timing } from './timing.ts'
 import { clearWire, createWire } from './wire.ts'
 import type { Workspace } from './workspace.ts'
@@ -35,6 +36,8 @@ export type SandboxOptions = {
   people?: SeedPeople
   /** The app's manifest, parsed; absent: one command, all events, Socket Mode. */
   manifest?: Record<string, unknown>
+  /** Where events and gestures go; with it the app is in HTTP mode, whatever the manifest says. */
+  requestUrl?: string
   /** For tests of what takes time. */
   wall?: Wall
   timing?: Partial<Timing>
@@ -61,6 +64,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   app.route('/__sandbox', controlRoutes(sandbox))
   serveApi(app, sandbox)
   serveResponseUrls(app, sandbox)
+  serveFiles(app, sandbox)
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   server.on('upgrade', (request, stream, head) => sandbox.wire.sockets.take(request, stream, head))
   await listen(server, options.port)
@@ -113,7 +117,9 @@ function createSandbox(options: SandboxOptions, keep: Keep): Sandbox {
   const clock = startClock(options, keep, wall, () => announce({ kind: 'clock' }))
   const rates = createRates(options.rate ?? 'slack', wall)
   const faults = createFaults()
-  const manifest = readManifest(options.manifest ?? DEFAULT_MANIFEST)
+  const read = readManifest(options.manifest ?? DEFAULT_MANIFEST)
+  const { requestUrl } = options
+  const manifest = requestUrl === undefined ? read : { ...read, requestUrl, socketMode: false }
 
   function empty(seeded: SeedPeople, seed: number): Workspace {
     const workspace = createWorkspace(seeded, seed, clock.now())

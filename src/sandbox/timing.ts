@@ -23,8 +23,8 @@ export const TIMING = {
   socketRetryMs: [1_000, 56_000, 240_000] as readonly number[],
   /** The same over HTTP. */
   httpRetryMs: [0, 60_000, 300_000] as readonly number[],
-  /** A late delivery, by a fault. [C] */
-  lateMs: 2_000,
+  /** A delivery that a fault holds back goes out then, where no other came. [C] */
+  holdMs: 2_000,
   /** Nothing was heard of the app for so long: it has done what it does. [C] */
   quietMs: 100,
   /** After a gesture that the app only acknowledged its first call may take a little longer. [C] */

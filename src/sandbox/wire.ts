@@ -18,8 +18,12 @@ export type Wire = {
   openedAt?: number
   responseUrls: ResponseUrls
   activity: Activity
+  /** Releases what a fault holds back. */
+  held: Set<() => void>
   random: () => number
   signingSecret: string
+  /** The request URL that has echoed the challenge. */
+  verifiedUrl?: string
   /** Ends what waits to be tried again. */
   stopping: AbortController
   /** Told of every message that is written. */
@@ -39,6 +43,7 @@ export function createWire(sandbox: Omit<Sandbox, 'wire'>): Wire {
     random: seededRandom(sandbox.workspace.seed),
     signingSecret: SIGNING_SECRET,
     stopping: new AbortController(),
+    held: new Set(),
     writing: new Set(),
     chosen: new Map(),
   }
