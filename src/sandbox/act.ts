@@ -1,11 +1,14 @@
 import { reinstall, uninstall } from './act-app.ts'
 import { archive, deleteChannel, invite, join, leave } from './act-channels.ts'
 import { command } from './act-command.ts'
+import { closeView, submitView } from './act-form.ts'
+import { openHome } from './act-home.ts'
 import { add, change, deactivate } from './act-people.ts'
 import { clickMessage, selectMessage } from './act-press.ts'
 import { deleteMessage, editMessage, say } from './act-say.ts'
 import { shortcut } from './act-shortcut.ts'
-import { clickInView, closeView, openHome, selectInView, submitView } from './act-view.ts'
+import { suggestInView } from './act-suggest.ts'
+import { clickInView, selectInView } from './act-view.ts'
 import type { Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
 import type { Ack } from './deliver.ts'
@@ -13,11 +16,11 @@ import { Expected } from './expected.ts'
 import type { Violation } from './journal.ts'
 import { personCalled } from './lookup.ts'
 import { settled } from './settled.ts'
-import { viewsOf } from './views.ts'
+import { viewsOf } from './view-shape.ts'
 import type { Message } from './workspace.ts'
 
 /** Null where the app has nothing to acknowledge to a person: events are between it and the workspace. */
-type Act = (sandbox: Sandbox, body: Json) => Promise<Ack> | null
+type Act = (sandbox: Sandbox, body: Json) => Promise<Ack | null> | null
 
 const ACTS: Record<string, Act> = {
   say,
@@ -26,6 +29,7 @@ const ACTS: Record<string, Act> = {
   command,
   click: (sandbox, body) => (body.view === undefined ? clickMessage : clickInView)(sandbox, body),
   select: (sandbox, body) => (body.view === undefined ? selectMessage : selectInView)(sandbox, body),
+  suggest: suggestInView,
   submit: submitView,
   close: closeView,
   open_home: openHome,

@@ -135,7 +135,8 @@ function emptyOf({ field }: Kind): null | [] {
   return field.endsWith('s') ? [] : null
 }
 
-function optionsOf(element: Json): Json[] {
+/** All that the element offers, in groups or not. */
+export function optionsOf(element: Json): Json[] {
   const groups = Array.isArray(element.option_groups) ? element.option_groups.filter(isObject) : [element]
   return groups.flatMap(({ options }) => (Array.isArray(options) ? options.filter(isObject) : []))
 }

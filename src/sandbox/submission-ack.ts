@@ -3,39 +3,48 @@ import type { Sandbox } from './context.ts'
 import type { Ack } from './deliver.ts'
 import { LIMITS } from './limits.ts'
 import { Refusal } from './refusal.ts'
-import { changed, checkView, closeModal, modalsOf, pushModal, updateView, type View } from './views.ts'
-
-const TROUBLE = 'We had some trouble connecting. Try again?'
+import {
+  changed,
+  checkView,
+  closeModals,
+  modalsOf,
+  pushModal,
+  showTrouble,
+  updateView,
+  type View,
+} from './views.ts'
 
 /** What the app's answer to a submission does to the modals; what it may not say is a violation, and trouble to the person. */
 export function takeSubmissionAck(sandbox: Sandbox, view: View, ack: Ack): void {
   const problem = ack.error === undefined ? problemIn(sandbox, view, ack.payload) : null
   if (problem !== null) sandbox.journal.violate('ack_payload_wrong', `view_submission: ${problem}`)
   if (ack.error === undefined && problem === null) return
-  view.trouble = TROUBLE
-  changed(sandbox, view.user)
+  showTrouble(sandbox, view)
 }
 
+/** Nothing more is done to a modal that the person closed meanwhile. */
 function problemIn(sandbox: Sandbox, view: View, payload: Json | undefined): string | null {
+  const stack = modalsOf(sandbox, view.user)
+  if (!stack.includes(view)) return null
   switch (payload?.response_action) {
     case undefined:
-      return payload === undefined ? close(sandbox, view, false) : 'no response_action'
+      return payload === undefined ? close(sandbox, view, [view]) : 'no response_action'
     case 'clear':
-      return close(sandbox, view, true)
+      return close(sandbox, view, stack)
     case 'errors':
       return showErrors(sandbox, view, payload.errors)
     case 'update':
       return put(sandbox, payload.view, (given) => updateView(sandbox, view, given), view)
     case 'push':
-      if (modalsOf(sandbox, view.user).length >= LIMITS.modalsInStack) return 'push beyond three modals'
+      if (stack.length >= LIMITS.modalsInStack) return 'push beyond three modals'
       return put(sandbox, payload.view, (given) => pushModal(sandbox, view.user, given))
     default:
       return `response_action ${JSON.stringify(payload?.response_action)}`
   }
 }
 
-function close(sandbox: Sandbox, view: View, isAll: boolean): null {
-  if (modalsOf(sandbox, view.user).includes(view)) closeModal(sandbox, view.user, isAll)
+function close(sandbox: Sandbox, view: View, closed: readonly View[]): null {
+  closeModals(sandbox, view.user, closed)
   return null
 }
 

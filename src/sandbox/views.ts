@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { isObject, type Json } from './blocks/check.ts'
 import { problemsOfView } from './blocks/view.ts'
-import { untouchedValue } from './choose.ts'
+import { optionsOf, untouchedValue } from './choose.ts'
 import type { Sandbox } from './context.ts'
 import { elementsOf } from './elements-of.ts'
 import { LIMITS } from './limits.ts'
 import { newId } from './populate.ts'
 import { invalidArguments, Refusal } from './refusal.ts'
+import { withGeneratedIds } from './shapes.ts'
 import type { Block } from './workspace.ts'
 
 /** App Home of each person, and the modals that are open before them. */
@@ -29,6 +30,8 @@ export type View = {
   errors: Record<string, string>
   /** Said of the whole: the app did not answer as it should. */
   trouble: string | null
+  /** What the app offered last in lists that it fills itself, by block and action. */
+  offered: Record<string, Record<string, Json[]>>
 }
 
 export function homeOf({ workspace }: Sandbox, user: string): View | undefined {
@@ -83,12 +86,17 @@ export function pushModal(sandbox: Sandbox, user: string, given: Json): View {
 /** What was typed outlives an update where block and action stay. */
 export function updateView(sandbox: Sandbox, view: View, given: Json): View {
   const before = view.state
-  view.given = withBlockIds(sandbox, given)
+  view.given = withIds(sandbox, given)
   view.state = initialState(view.given.blocks)
   for (const [block, actions] of Object.entries(view.state)) {
     for (const [action, state] of Object.entries(actions)) {
       const kept = before[block]?.[action]
-      if (kept !== undefined && kept.type === state.type) actions[action] = kept
+      if (
+        kept !== undefined &&
+        kept.type === state.type &&
+        isStillOffered(view.given.blocks, block, action, kept)
+      )
+        actions[action] = kept
     }
   }
   view.errors = {}
@@ -107,19 +115,36 @@ export function publishHome(sandbox: Sandbox, user: string, given: Json): View {
   return view
 }
 
-/** Takes the top modal away, or all of them. */
-export function closeModal(sandbox: Sandbox, user: string, isAll: boolean): void {
-  sandbox.workspace.modals[user] = isAll ? [] : modalsOf(sandbox, user).slice(0, -1)
+/** Takes these modals away; what lies below them is seen again. */
+export function closeModals(sandbox: Sandbox, user: string, closed: readonly View[]): void {
+  sandbox.workspace.modals[user] = modalsOf(sandbox, user).filter((view) => !closed.includes(view))
   changed(sandbox, user)
+}
+
+/** What a person reads where the app does not answer, or not as it should. */
+export function showTrouble(sandbox: Sandbox, view: View): void {
+  view.trouble = 'We had some trouble connecting. Try again?'
+  changed(sandbox, view.user)
 }
 
 export function changed(sandbox: Sandbox, person: string): void {
   sandbox.announce({ kind: 'views', person })
 }
 
+/** What was chosen of a list that no longer has it is chosen no more. */
+function isStillOffered(blocks: readonly Block[], block: string, action: string, state: Json): boolean {
+  const placed = elementsOf(blocks).find(
+    (one) => one.block.block_id === block && one.element.action_id === action,
+  )
+  const offered = placed ? optionsOf(placed.element) : []
+  if (offered.length === 0) return true
+  const chosen = [state.selected_option, state.selected_options].flat().filter(isObject)
+  return chosen.every((option) => offered.some((one) => one.value === option.value))
+}
+
 function newView(sandbox: Sandbox, user: string, given: Json, type: View['type']): View {
   const id = newId(sandbox.workspace, 'V')
-  const whole = withBlockIds(sandbox, given)
+  const whole = withIds(sandbox, given)
   const view: View = {
     id,
     type,
@@ -131,6 +156,7 @@ function newView(sandbox: Sandbox, user: string, given: Json, type: View['type']
     state: initialState(whole.blocks),
     errors: {},
     trouble: null,
+    offered: {},
   }
   rehash(sandbox, view)
   return view
@@ -145,14 +171,11 @@ function initialState(blocks: readonly Block[]): ViewState {
   return state
 }
 
-function withBlockIds({ workspace }: Sandbox, given: Json): View['given'] {
-  const blocks = (given.blocks as Block[]).map((block) => {
-    const named = { ...block, block_id: block.block_id ?? newId(workspace, '').slice(0, 6) }
-    const { element } = block
-    return isObject(element)
-      ? { ...named, element: { action_id: newId(workspace, '').slice(0, 6), ...element } }
-      : named
-  })
+function withIds({ workspace }: Sandbox, given: Json): View['given'] {
+  const idOf = () => newId(workspace, '').slice(0, 6)
+  const blocks = withGeneratedIds(given.blocks as Block[], idOf).map((block) =>
+    isObject(block.element) ? { ...block, element: { action_id: idOf(), ...block.element } } : block,
+  )
   return { ...given, blocks }
 }
 
@@ -161,39 +184,4 @@ function rehash(sandbox: Sandbox, view: View): void {
   const count = newId(sandbox.workspace, '')
   const digest = createHash('sha256').update(`${view.id}:${count}`).digest('hex')
   view.hash = `${seconds}.${digest.slice(0, 8)}`
-}
-
-/** The view as Slack shows it to the app. */
-export function viewShape({ workspace }: Sandbox, view: View) {
-  const { given } = view
-  const isModal = view.type === 'modal'
-  const plain = (value: unknown) =>
-    isObject(value) ? { type: 'plain_text', text: String(value.text), emoji: value.emoji !== false } : null
-  return {
-    id: view.id,
-    team_id: workspace.team.id,
-    type: view.type,
-    ...(isModal ? { title: plain(given.title), submit: plain(given.submit), close: plain(given.close) } : {}),
-    blocks: given.blocks,
-    private_metadata: String(given.private_metadata ?? ''),
-    callback_id: String(given.callback_id ?? ''),
-    external_id: String(given.external_id ?? ''),
-    state: { values: view.state },
-    hash: view.hash,
-    clear_on_close: given.clear_on_close === true,
-    notify_on_close: given.notify_on_close === true,
-    ...(isModal ? { submit_disabled: given.submit_disabled === true } : {}),
-    root_view_id: view.root,
-    previous_view_id: view.previous,
-    app_id: workspace.app.id,
-    app_installed_team_id: workspace.team.id,
-    bot_id: workspace.app.botId,
-  }
-}
-
-/** What is before a person, as the page and tests read it: the view with what is said under its fields. */
-export function viewsOf(sandbox: Sandbox, user: string) {
-  const shown = (view: View) => ({ ...viewShape(sandbox, view), errors: view.errors, trouble: view.trouble })
-  const home = homeOf(sandbox, user)
-  return { home: home ? shown(home) : null, modals: modalsOf(sandbox, user).map(shown) }
 }

@@ -14,8 +14,9 @@ export async function appFor(more: { features?: Reply; events?: string[] } = {})
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const payload = payloadIn(Buffer.concat(chunks).toString('utf8'))
-    seen.push(payload)
-    const said = await answer(payload)
+    const isChallenge = payload.type === 'url_verification'
+    if (!isChallenge) seen.push(payload)
+    const said = isChallenge ? { challenge: payload.challenge } : await answer(payload)
     response.setHeader('content-type', 'application/json')
     response.end(said === undefined ? '' : JSON.stringify(said))
   })

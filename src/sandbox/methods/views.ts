@@ -6,6 +6,7 @@ import type { Method } from '../methods.ts'
 import { invalidArguments, Refusal } from '../refusal.ts'
 import { noScope } from '../scopes.ts'
 import { takeTrigger } from '../triggers.ts'
+import { viewShape } from '../view-shape.ts'
 import {
   checkView,
   homeOf,
@@ -16,7 +17,6 @@ import {
   updateView,
   type View,
   viewCalled,
-  viewShape,
 } from '../views.ts'
 
 const SHOWING = { tier: 'tier4', json: true, get: false, scopes: noScope } as const
