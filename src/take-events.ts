@@ -61,7 +61,7 @@ async function taken(world: World, events: readonly SlackEventRow[]): Promise<vo
 }
 
 /** By the last word of the event's type: as Slack names it where it is written to. */
-const lost: Record<string, string> = {
+const unwritable: Record<string, string> = {
   archive: 'is_archived',
   deleted: 'channel_not_found',
   left: 'not_in_channel',
@@ -77,9 +77,9 @@ async function takeOne(world: World, directory: Directory, event: SlackEventRow)
     case 'subteam_members_changed':
       return await askNewcomers(world, directory, subject, JSON.parse(event.people) as string[])
     case 'subteam_updated':
-      return await lookAtGroup(world, directory, subject)
+      return await lookAtAudience(world, event, () => directory.groupMembers(subject))
     default:
-      return await placeIsLost(world, subject, lost[type.replace(/^.*_/, '')] ?? type, event.event)
+      return await lookAtChannel(world, directory, event)
   }
 }
 
@@ -128,23 +128,31 @@ async function naming(world: World, place: string): Promise<{ version: string; c
   })
 }
 
-async function lookAtGroup(world: World, directory: Directory, group: string): Promise<void> {
-  if ((await naming(world, group)).length === 0) return
-  await directory.groupMembers(group).catch(async (error: unknown) => {
-    if (!(error instanceof IncompleteRead && error.isFinal)) throw error
-    await placeIsLost(world, group, error.message, world.now())
-  })
+/** A channel that can be written to no more is told of where it is the governance channel. */
+async function lookAtChannel(world: World, directory: Directory, event: SlackEventRow): Promise<void> {
+  const { type, subject: channel } = event
+  const { settings } = await surroundings(world, world.database.kysely)
+  const reason = unwritable[type.replace(/^.*_/, '')] ?? type
+  if (settings.governanceChannel === channel) await loseChannel(world, channel, reason)
+  await lookAtAudience(world, event, () => directory.channelMembers(channel))
 }
 
-/** Told to the managers: as the governance channel it is written to, as an audience it is read. */
-async function placeIsLost(world: World, place: string, reason: string, event: string): Promise<void> {
-  const { settings } = await surroundings(world, world.database.kysely)
-  if (settings.governanceChannel === place) await loseChannel(world, place, reason)
+/** An audience that can be read no more is told of; a public channel can be, whoever has left it. */
+async function lookAtAudience(
+  world: World,
+  { subject: place, event }: SlackEventRow,
+  read: () => Promise<unknown>,
+): Promise<void> {
   const policies = (await naming(world, place)).map(({ code }) => code)
   if (policies.length === 0) return
-  const sentence = `${place} is in the audience of ${policies.join(', ')}, and can no longer be read (${reason}). Change the audience, or open it to Perennial again.`
-  const request = { subject: `audience:${place}`, sentence, distribution: null }
-  await perform(world, { kind: 'calendar' }, reportTrouble, request, `trouble:audience:${place}:${event}`)
+  try {
+    await read()
+  } catch (error) {
+    if (!(error instanceof IncompleteRead && error.isFinal)) throw error
+    const sentence = `${place} is in the audience of ${policies.join(', ')}, and can no longer be read (${error.message}). Change the audience, or open it to Perennial again.`
+    const request = { subject: `audience:${place}`, sentence, distribution: null }
+    await perform(world, { kind: 'calendar' }, reportTrouble, request, `trouble:audience:${place}:${event}`)
+  }
 }
 
 /** What Slack will not deliver again is kept no longer. */

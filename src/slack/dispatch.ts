@@ -23,7 +23,7 @@ export async function takeCommand(desk: Desk, body: unknown): Promise<void> {
     const answering = makeAnswering(desk, placeOf(envelope))
     await withPerson(desk, envelope, answering, async (own, gesture) => {
       if (!/^\s*ack\b/i.test(envelope.text)) await permitGuest(own, gesture.who, null)
-      await becomeManager(own, gesture)
+      await becomeManager(desk, gesture)
       await carryOutCommand(own, gesture, envelope.text)
     })
   })

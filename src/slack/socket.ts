@@ -83,6 +83,13 @@ export function keepSocket(options: SocketOptions): Socket {
     return failure
   }
 
+  /** What hinders the telling hinders no connection. */
+  async function tell(reason: string | null): Promise<void> {
+    await options
+      .refused(reason)
+      .catch((error: unknown) => log.error({ error: String(error), reason }, 'this could not be told'))
+  }
+
   async function keep(): Promise<void> {
     let failures = 0
     while (!stopping.signal.aborted) {
@@ -95,7 +102,7 @@ export function keepSocket(options: SocketOptions): Socket {
         live.add(connection)
         heardAt = openedAt
         log.info({}, 'connected to Slack by its socket')
-        await options.refused(null)
+        await tell(null)
         const reason = await ended
         if (stopping.signal.aborted) return
         trouble = reason
@@ -109,7 +116,7 @@ export function keepSocket(options: SocketOptions): Socket {
         trouble = reasonOf(failure)
         log.warn({ reason: trouble, failures }, 'no socket to Slack; it is tried again')
       }
-      if (failure?.failure === 'stopped') await options.refused(failure.reason)
+      if (failure?.failure === 'stopped') await tell(failure.reason)
       await sleep(waitAfter(failures, failure, options), stopping.signal)
     }
   }

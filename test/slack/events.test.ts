@@ -175,13 +175,26 @@ describe('Channels and groups', () => {
     expect(await desk.story.rows('noticeItems')).toEqual([])
   })
 
+  test('an audience that was left and can be read all the same is nobody’s trouble', async () => {
+    const desk = await scriptedDesk()
+    await desk.control('POST', 'people', {
+      channels: [{ id: 'C0ENG', name: 'eng', members: ['mia'] }],
+      people: [],
+    })
+    await inForce(desk.story, 'ISP-07', audience({ channels: ['C0ENG'] }))
+    await told(desk, event('channel_left', { channel: 'C0ENG' }))
+    expect(await desk.story.rows('noticeItems', { obligation: 'trouble' })).toEqual([])
+  })
+
   test('the owner’s audience that is lost is told with its policies', async () => {
     const desk = await scriptedDesk()
     await inForce(desk.story, 'ISP-07', audience({ channels: ['C0ENG'] }))
     await told(desk, event('channel_archive', { channel: 'C0ENG' }))
     const items = await desk.story.rows('noticeItems', { obligation: 'trouble' })
     expect(items.map(({ subject }) => subject)).toContainEqual(
-      expect.stringContaining('C0ENG is in the audience of ISP-07, and can no longer be read (is_archived).'),
+      expect.stringContaining(
+        'C0ENG is in the audience of ISP-07, and can no longer be read (channel_not_found).',
+      ),
     )
   })
 })

@@ -188,6 +188,13 @@ describe('What Slack refuses for good is told, and tried every five minutes', ()
     expect(socket.health()).toEqual({ name: 'socket', ok: false, detail: 'not connected: invalid_auth' })
   })
 
+  test('though the telling fails, as where the database is busy', async () => {
+    const slack = await scriptedSlack([{ error: 'invalid_auth' }, 'address'])
+    const { connected, socket } = kept(slack, { refused: () => Promise.reject(new Error('busy')) })
+    await connected(1)
+    expect(socket.health().ok).toBe(true)
+  })
+
   test('when Socket Mode is switched off', async () => {
     const slack = await scriptedSlack()
     const { connected, waits, refusals } = kept(slack)
