@@ -18,8 +18,8 @@ export type { ModalName } from './modals/modal.ts'
 
 export type Submitted =
   | { is: 'closed' }
-  /** By block. */
-  | { is: 'errors'; errors: Record<string, string> }
+  /** By block. `late` is the form with what was attached, where it stands no more when they are known. */
+  | { is: 'errors'; errors: Record<string, string>; late: types.ModalView | null }
   | { is: 'update'; view: types.ModalView }
 
 export type SubmittedView = {
@@ -121,11 +121,12 @@ async function refused(
   values: Values,
   refusal: Refusal,
 ): Promise<Submitted> {
+  const filled = withFiles(filledOf(values), metadata)
   const block = refusal.field === undefined ? undefined : blockOf(values, refusal.field)
-  if (block !== undefined) return { is: 'errors', errors: { [block]: refusal.message } }
+  if (block !== undefined && filled.file.length === 0)
+    return { is: 'errors', errors: { [block]: refusal.message }, late: null }
   const ask = await askOf(desk, who, metadata.subject, metadata.page)
   const changes = await changesSince(ask.act, refusal.code, metadata.from)
-  const filled = withFiles(filledOf(values), metadata)
   const { form, from } = await modalOf(metadata.modal)
     .again(ask, filled)
     .catch((error: unknown) => {
@@ -133,8 +134,8 @@ async function refused(
       throw error instanceof Refusal ? refusal : error
     })
   const words = [refusal.message, changes].filter((part) => part !== '').join(' ')
-  return {
-    is: 'update',
-    view: viewOf(withProblem(form, words), { ...metadata, from, files: filled.file }),
-  }
+  const view = viewOf(withProblem(form, words), { ...metadata, from, files: filled.file })
+  return block === undefined
+    ? { is: 'update', view }
+    : { is: 'errors', errors: { [block]: refusal.message }, late: view }
 }

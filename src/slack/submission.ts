@@ -55,7 +55,7 @@ async function carryOut(desk: Desk, envelope: SubmissionEnvelope): Promise<Submi
   } catch (error) {
     const failed = failedBy(error, { log: desk.log, key, hasCommitted: hasCommitted() })
     const block = failed.field === null ? null : blockOfField(form, failed.field)
-    if (block !== null) return { is: 'errors', errors: { [block]: failed.sentence } }
+    if (block !== null) return { is: 'errors', errors: { [block]: failed.sentence }, late: null }
     return { is: 'update', view: keptForm(form, [failed.sentence]) as unknown as types.ModalView }
   }
 }
@@ -79,7 +79,7 @@ async function showLate(desk: Desk, { form }: SubmissionEnvelope, submitted: Sub
     submitted.is === 'update'
       ? submitted.view
       : submitted.is === 'errors'
-        ? keptForm(form, Object.values(submitted.errors))
+        ? (submitted.late ?? keptForm(form, Object.values(submitted.errors)))
         : smallModal(sentence('Done. You can close this window.'))
   await desk.client
     .apiCall('views.update', { view_id: form.id, view })
