@@ -166,3 +166,27 @@ export async function codesAndTitles(
     .orderBy('code')
     .execute()
 }
+
+/** What a person is to any policy that is not retired. */
+export async function partsOf(
+  db: Reads,
+  workspace: string,
+  person: string,
+): Promise<Set<'owner' | 'deputy' | 'approver'>> {
+  const owned = await db
+    .selectFrom('policies')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('owner', '=', person)
+    .where('status', '<>', 'retired')
+    .limit(1)
+    .executeTakeFirst()
+  const named = await db
+    .selectFrom('policyRoles')
+    .select('role')
+    .distinct()
+    .where('workspace', '=', workspace)
+    .where('person', '=', person)
+    .execute()
+  return new Set([...(owned ? (['owner'] as const) : []), ...named.map(({ role }) => role)])
+}

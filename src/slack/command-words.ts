@@ -7,6 +7,7 @@ export type Takes = 'nothing' | 'a word' | 'a filter' | 'a code'
 export const words = {
   list: {
     takes: 'a filter',
+    button: 'List',
     usage:
       'list [draft|active|retired] [overdue] [due in MONTH] [mine|owner @PERSON] [tag:TAG] [TEXT] [page N]',
     example: 'list overdue owner @ana',
@@ -14,89 +15,106 @@ export const words = {
   },
   show: {
     takes: 'a code',
+    button: 'Show',
     usage: 'show CODE',
     example: 'show ISP-07',
     says: 'one policy: who is responsible, what is in force, what is open',
   },
   due: {
     takes: 'a filter',
+    button: 'Due',
     usage: 'due [overdue] [in MONTH] [mine|owner @PERSON] [tag:TAG] [TEXT] [page N]',
     example: 'due in March',
     says: 'what is due and with whom, yours first',
   },
   review: {
     takes: 'a code',
+    button: 'Review',
     usage: 'review CODE',
     example: 'review ISP-07',
     says: 'examine a policy: reaffirm, revise or retire it',
   },
   submit: {
     takes: 'a code',
+    button: 'Submit',
     usage: 'submit CODE',
     example: 'submit ISP-07',
     says: 'bring a new version for endorsement',
   },
   endorse: {
     takes: 'a code',
+    button: 'Endorse',
     usage: 'endorse [CODE]',
     example: 'endorse',
     says: 'what awaits your endorsement',
   },
   ack: {
     takes: 'a code',
+    button: 'Acknowledge',
     usage: 'ack [CODE]',
     example: 'ack ISP-07',
     says: 'what you are asked to acknowledge',
   },
   snooze: {
     takes: 'a code',
+    button: 'Snooze',
     usage: 'snooze CODE',
     example: 'snooze ISP-07',
     says: 'move your own next reminder',
   },
   delegate: {
     takes: 'nothing',
+    button: 'Delegate',
     usage: 'delegate',
     example: 'delegate',
     says: 'name who acts for you while you are away',
   },
   add: {
     takes: 'nothing',
+    button: 'Add',
     usage: 'add',
     example: 'add',
     says: 'register a policy',
   },
   audience: {
     takes: 'a code',
+    button: 'Audience',
     usage: 'audience CODE',
     example: 'audience ISP-07',
     says: 'choose whom a policy concerns',
   },
   retire: {
     takes: 'a code',
+    button: 'Retire',
     usage: 'retire CODE',
     example: 'retire ISP-07',
     says: 'end a policy that is no longer needed',
   },
   settings: {
     takes: 'nothing',
+    button: 'Settings',
     usage: 'settings',
     example: 'settings',
     says: 'policy managers, approvers, time zone and the rest',
   },
   golive: {
     takes: 'nothing',
+    button: 'Go live…',
     usage: 'golive',
     example: 'golive',
     says: 'see who would receive what, and start reminding',
   },
   help: {
     takes: 'a word',
+    button: 'Help',
     usage: 'help [WORD]',
     example: 'help list',
     says: 'what you can do here',
   },
-} as const satisfies Record<string, { takes: Takes; usage: string; example: string; says: string }>
+} as const satisfies Record<
+  string,
+  { takes: Takes; button: string; usage: string; example: string; says: string }
+>
 
 export type Word = keyof typeof words
 

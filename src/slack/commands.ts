@@ -1,14 +1,14 @@
 import { parseCommand, type Request } from './command-line.ts'
-import { allWords, type CodeWord, type Word, words } from './command-words.ts'
+import type { CodeWord } from './command-words.ts'
 import { findPolicy } from './commands/find-policy.ts'
+import { help } from './commands/help.ts'
 import { dueList, listPage } from './commands/lists.ts'
-import { isOffered, openAbout, openBare } from './commands/open-window.ts'
+import { openAbout, openBare } from './commands/open-window.ts'
 import { policyMessage } from './commands/show.ts'
 import { acknowledgmentFor, acknowledgmentList, endorsementList, endorsementOf } from './commands/waiting.ts'
 import { noFilter } from './filter.ts'
 import type { Desk, Gesture } from './gesture.ts'
 import { type Reader, readerOf } from './reader.ts'
-import { type Entry, menuMessage, wordMessage } from './views/menu.ts'
 
 /** What a person types after `/policy`, carried out: a message to them alone, or a window. */
 export async function carryOutCommand(desk: Desk, gesture: Gesture, text: string): Promise<void> {
@@ -16,7 +16,7 @@ export async function carryOutCommand(desk: Desk, gesture: Gesture, text: string
   const reader = await readerOf(desk, gesture.who)
   switch (request.word) {
     case 'help':
-      return await gesture.say(help(reader, request.about))
+      return await gesture.say(await help(reader, request.about))
     case 'list':
       return await gesture.say(await listPage(reader, request))
     case 'due':
@@ -55,10 +55,4 @@ async function aboutPolicy(
     default:
       return await openAbout(desk, gesture, reader, { word, code })
   }
-}
-
-function help(reader: Reader, about: Word | null) {
-  const entryOf = (word: Word): Entry => ({ word, ...words[word] })
-  if (about !== null) return wordMessage(entryOf(about))
-  return menuMessage(allWords.filter((word) => word !== 'help' && isOffered(reader, word)).map(entryOf))
 }

@@ -53,8 +53,3 @@ async function judge({ act }: Reader, policy: PolicyRow, action: ActionName): Pr
   permit(action, await rolesOf(act, policy))
   refuseRetired(policy)
 }
-
-/** Whether the reader could press a word's button at all, whatever the policy. */
-export function isOffered({ isManager }: Reader, word: string): boolean {
-  return isManager || !['add', 'settings', 'golive'].includes(word)
-}

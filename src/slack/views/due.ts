@@ -28,7 +28,7 @@ export function dueMessage(facts: Paged & { items: DueFacts[] }, setting: Settin
   const none =
     filter === ''
       ? mrkdwn`Nothing is due, and nobody owes anything.`
-      : mrkdwn`Nothing that is owed matches. "/policy due" shows all of it.`
+      : mrkdwn`Nothing that is owed matches ${free(filter, 300)}. "/policy due" shows all of it.`
   const rows = facts.items.map((item) => dueRow(item, setting.today))
   return pagedMessage(facts, { head, rows, none }, setting)
 }

@@ -1,6 +1,6 @@
 import type { Message } from '../../rules/message-facts.ts'
 import { counted } from '../../words.ts'
-import { context, section } from './blocks.ts'
+import { section } from './blocks.ts'
 import { limits } from './limits.ts'
 import { bold, dotted, free, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
 import { type Paged, range, turning } from './paging.ts'
@@ -18,7 +18,7 @@ export function listMessage(facts: ListFacts, setting: Setting): Message {
   const none =
     filter === ''
       ? mrkdwn`No policy is registered yet. A policy manager registers one with "/policy add", or the operator brings a register in: perennial import register.csv`
-      : mrkdwn`Nothing matches. "/policy list" shows every policy.`
+      : mrkdwn`No policy matches ${free(filter, 300)}. "/policy list" shows every policy.`
   return pagedMessage(facts, { head, rows, none }, setting)
 }
 
@@ -31,18 +31,12 @@ export function pagedMessage(
   { head, rows, none }: { head: Phrase; rows: readonly Piece[]; none: Phrase },
   setting: Setting,
 ): Message {
-  const of = range(paged)
-  const first = dotted(bold(head), of)
-  const shown = paged.total === 0 ? [] : rows
-  const small = paged.total === 0 ? none : null
+  if (paged.total === 0) return { text: none.plain, blocks: [section(none)] }
+  const first = dotted(bold(head), range(paged))
+  const lines = rows.map(({ line }) => line)
   return {
-    text: withinText(first, small === null ? shown.map(({ line }) => line) : [small]),
-    blocks: [
-      section(first),
-      ...shown.flatMap(({ blocks }) => blocks),
-      ...(small === null ? [] : [context(small)]),
-      ...turning(paged, setting),
-    ],
+    text: withinText(first, lines),
+    blocks: [section(first), ...rows.flatMap(({ blocks }) => blocks), ...turning(paged, setting)],
   }
 }
 

@@ -4,7 +4,7 @@ import { beside } from './buttons.ts'
 import { bold, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
 
 /** What can be typed after `/policy`, each with a button that does it. */
-export type Entry = { word: string; says: string; usage: string; example: string }
+export type Entry = { word: string; button: string; says: string; usage: string; example: string }
 
 export function menuMessage(entries: readonly Entry[]): Message {
   const first = mrkdwn`What you can do here: type it after /policy, or press.`
@@ -32,10 +32,6 @@ export function wordMessage(entry: Entry): Message {
   return { text: lines.plain, blocks: [beside(lines, press(entry), about(entry))] }
 }
 
-const press = ({ word }: Entry) => ({
-  action: `menu:${word}`,
-  words: `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
-  value: word,
-})
+const press = ({ word, button }: Entry) => ({ action: `menu:${word}`, words: button, value: word })
 
 const about = ({ word, says }: Entry) => ({ code: word, title: says })

@@ -66,7 +66,7 @@ function people(
   const named = owner ? mrkdwn`${setting.name(owner)}${owner.hasLeft ? ', who has left' : ''}` : null
   const stated =
     statedOwner === null ? mrkdwn`nobody` : mrkdwn`"${free(statedOwner, 120)}", which names no person`
-  const whose = hasOwnApprovers ? '' : ' (of the workspace)'
+  const whose = hasOwnApprovers ? mrkdwn`` : mrkdwn` (of the workspace)`
   const endorsing = names(setting, approvers)
   return [
     mrkdwn`Owner: ${named ?? stated}`,
@@ -119,8 +119,8 @@ function versions(facts: ShowFacts, { today }: Setting): Phrase[] {
   ]
 }
 
-function fromDay(day: Day | null, today: Day): string {
-  return day === null ? '' : ` and comes into force on ${sayDay(day, today)}`
+function fromDay(day: Day | null, today: Day): Phrase {
+  return day === null ? mrkdwn`` : mrkdwn` and comes into force on ${sayDay(day, today)}`
 }
 
 function open({ reviews, awaiting }: ShowFacts, setting: Setting): Phrase[] {
