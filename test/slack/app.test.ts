@@ -63,14 +63,7 @@ describe('People are answered again after', () => {
 })
 
 describe('The connection stands through', () => {
-  for (const frame of [
-    'app_rate_limited',
-    'unknown_event',
-    'missing_fields',
-    'null_team',
-    'binary',
-    'not_json',
-  ])
+  for (const frame of ['app_rate_limited', 'unknown_event', 'missing_fields', 'binary', 'not_json'])
     test(frame, async () => {
       const desk = await connected()
       const before = await openings(desk)

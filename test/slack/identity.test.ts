@@ -33,6 +33,12 @@ describe('Who may not act hears one sentence, and nothing is done', () => {
     ['somebody who was deactivated', command('dora', 'list'), 'deactivated_acts'],
     ['a guest', command('gus', 'list'), 'guest_acts'],
     ['a guest who presses what others were sent', press('gus', 'acknowledge', 'a version'), 'guest_acts'],
+    ['a bot that presses a button', press('robot', 'acknowledge', 'a version'), 'bot_acts'],
+    [
+      'somebody deactivated who presses a button',
+      press('dora', 'acknowledge', 'a version'),
+      'deactivated_acts',
+    ],
     ['somebody whom nobody knows', command('nobody', 'list'), 'unknown_to_slack'],
   ] as const)
     test(`${who}: ${code}`, async () => {
