@@ -7,7 +7,8 @@ import { type Ack, deliver } from './deliver.ts'
 import { elementsOf } from './elements-of.ts'
 import { Expected } from './expected.ts'
 import { problemOfField } from './field-problem.ts'
-import { keepFiles } from './files.ts'
+import { fileShape } from './file-shape.ts'
+import { filesFrom } from './files.ts'
 import { commonPayload } from './interactions.ts'
 import { newResponseUrl } from './response-urls.ts'
 import { takeSubmissionAck } from './submission-ack.ts'
@@ -82,10 +83,9 @@ function chooseFiles(sandbox: Sandbox, person: User, view: View, files: unknown)
       const placed = placedIn(view.given.blocks, { actionId, blockId })
       if (placed.element.type !== 'file_input')
         throw new Expected(`expected "${actionId}" to be a file input`)
-      keepState(view, placed, {
-        type: 'file_input',
-        files: keepFiles(sandbox, person, list, placed.element),
-      })
+      const chosen = filesFrom(sandbox, person, list, placed.element.filetypes)
+      for (const file of chosen) file.isGivenToApp = true
+      keepState(view, placed, { type: 'file_input', files: chosen.map((file) => fileShape(sandbox, file)) })
     }
   }
 }

@@ -2,18 +2,25 @@ import { actor, messageOf, placeOf } from './act-subjects.ts'
 import type { Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
 import { Expected } from './expected.ts'
+import { filesFrom } from './files.ts'
 import { tellChanged, tellDeleted, tellMessage } from './message-events.ts'
+import { shareFiles } from './share-files.ts'
 import type { Channel, Message, User } from './workspace.ts'
 import { nextTs, writeMessage } from './write.ts'
 
-/** `{as, do: "say", channel, text, thread_ts?}`; the channel "app" is the person's DM with the app. */
+/** `{as, do: "say", channel, text, thread_ts?, files?}`; the channel "app" is the person's DM with the app. Files need no words. */
 export function say(sandbox: Sandbox, body: Json): null {
   const { person, channel } = whereOf(sandbox, body)
-  const text = textOf(body)
-  const { thread_ts } = body
+  const { thread_ts, files = [] } = body
+  const isSilent = Array.isArray(files) && files.length > 0 && (body.text ?? '') === ''
+  const text = isSilent ? '' : textOf(body)
   if (thread_ts !== undefined) checkThread(sandbox, channel, thread_ts)
+  const chosen = filesFrom(sandbox, person, files)
   const thread = thread_ts === undefined ? {} : { thread_ts: String(thread_ts) }
-  tellMessage(sandbox, channel, writeMessage(sandbox, channel.id, { user: person.id, text, ...thread }))
+  const said = { user: person.id, text, ...thread }
+  const message =
+    chosen.length > 0 ? shareFiles(sandbox, channel, chosen, said) : writeMessage(sandbox, channel.id, said)
+  tellMessage(sandbox, channel, message)
   return null
 }
 

@@ -49,7 +49,7 @@ export function openKeep(folder: string | undefined): Keep {
 
   return {
     clock: readJson<ClockState>(clockFile),
-    workspace: readJson<Workspace>(workspaceFile),
+    workspace: whole(readJson<Workspace>(workspaceFile)),
     later(workspace) {
       wanted = workspace
       timer ??= setTimeout(write, CHOICES.saveDelayMs)
@@ -63,6 +63,11 @@ export function openKeep(folder: string | undefined): Keep {
       await writing
     },
   }
+}
+
+/** What was kept before there were views and files has none. */
+function whole(kept: Workspace | undefined): Workspace | undefined {
+  return kept && { ...kept, homes: kept.homes ?? {}, modals: kept.modals ?? {}, files: kept.files ?? {} }
 }
 
 function readJson<Value>(file: string): Value | undefined {

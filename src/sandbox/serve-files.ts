@@ -1,45 +1,40 @@
 import type { HttpBindings } from '@hono/node-server'
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import type { Sandbox } from './context.ts'
+import { fileSeenByApp } from './files.ts'
 import { byId } from './lookup.ts'
 import type { StoredFile } from './workspace.ts'
 
 /** Bytes in and out: `POST /upload/v1/{file}`, and `GET /files-pri/{team}-{file}/…` with a token. */
 export function serveFiles(app: Hono<{ Bindings: HttpBindings }>, sandbox: Sandbox): void {
   app.post('/upload/v1/:id', async (context) => {
-    const done = sandbox.wire.activity.begin()
-    try {
-      const file = byId(sandbox.workspace.files, context.req.param('id'))
-      if (!file || file.uploadedAt !== null) return context.text('Not found', 404)
-      const bytes = await bytesIn(context.req.raw)
-      if (bytes === null || bytes.length !== file.size) return context.text('Length does not match', 400)
-      Object.assign(file, { contentBase64: bytes.toString('base64'), uploadedAt: sandbox.clock.now() })
-      return context.text(`OK - ${bytes.length}`)
-    } finally {
-      done()
-    }
+    const file = byId(sandbox.workspace.files, context.req.param('id'))
+    if (file?.state !== 'awaited') return context.text('Not found', 404)
+    const bytes = await bytesIn(context.req.raw)
+    if (bytes?.length !== file.size) return context.text(`Expected ${file.size} bytes`, 400)
+    Object.assign(file, { contentBase64: bytes.toString('base64'), state: 'uploaded' })
+    return context.text(`OK - ${bytes.length}`)
   })
-  const read = (id: string, authorization: string | undefined) => {
-    const file = byId(sandbox.workspace.files, id.slice(id.indexOf('-') + 1))
-    return file && mayRead(sandbox, authorization) ? download(file) : loginPage()
+  const read = (context: Context) => {
+    if (!mayRead(sandbox, context.req.header('authorization'))) return loginPage()
+    const id = context.req.param('id') ?? ''
+    const file = fileSeenByApp(sandbox, id.slice(id.indexOf('-') + 1))
+    return file ? download(file) : context.text('Not found', 404)
   }
-  app.get('/files-pri/:id/:name', (context) =>
-    read(context.req.param('id'), context.req.header('authorization')),
-  )
-  app.get('/files-pri/:id/download/:name', (context) =>
-    read(context.req.param('id'), context.req.header('authorization')),
-  )
+  app.get('/files-pri/:id/:name', read)
+  app.get('/files-pri/:id/download/:name', read)
 }
 
 async function bytesIn(request: Request): Promise<Buffer | null> {
   const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data')
   if (!isForm) return Buffer.from(await request.arrayBuffer())
-  const part = (await request.formData()).get('body') ?? null
+  const form = await request.formData().catch(() => null)
+  const part = form?.get('body')
   return part instanceof Blob ? Buffer.from(await part.arrayBuffer()) : null
 }
 
 function mayRead({ workspace }: Sandbox, authorization: string | undefined): boolean {
-  const token = workspace.tokens[(authorization ?? '').replace(/^Bearer /, '')]
+  const token = byId(workspace.tokens, (authorization ?? '').replace(/^Bearer /, ''))
   return token?.status === 'active' && token.scopes.includes('files:read')
 }
 

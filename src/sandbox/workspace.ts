@@ -76,19 +76,23 @@ export type Token = {
   toldGone?: boolean
 }
 
-/** Bytes of a file that somebody chose or uploaded. */
+/** A file that somebody chose or the app uploads, with its bytes. */
 export type StoredFile = {
   id: string
   name: string
   title: string
   user: string
+  /** As it was announced: the bytes must be as many. */
   size: number
   mimetype: string
   filetype: string
   created: number
+  altText: string
   contentBase64: string
-  /** Null until its bytes are complete. */
-  uploadedAt: number | null
+  /** Only a complete file is to be seen. */
+  state: 'awaited' | 'uploaded' | 'complete'
+  /** Given to the app in a form: it may read the file though nobody shared it. */
+  isGivenToApp: boolean
   shares: { channel: string; ts: string }[]
 }
 

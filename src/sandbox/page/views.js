@@ -98,7 +98,8 @@ function fieldsOf(view) {
     const values = {}
     for (const [key, value] of kept) {
       const [block, action] = JSON.parse(key)
-      if (wanted(value)) values[block] = { ...values[block], [action]: value }
+      const isThere = view.blocks.some((one) => one.block_id === block)
+      if (isThere && wanted(value)) values[block] = { ...values[block], [action]: value }
     }
     return values
   }
