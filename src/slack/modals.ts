@@ -6,7 +6,7 @@ import { changesSince } from './modals/conflict.ts'
 import { show, viewOf } from './modals/draw.ts'
 import { blockOf, filledOf } from './modals/filled.ts'
 import { inOrder } from './modals/in-order.ts'
-import { type Metadata, readMetadata } from './modals/metadata.ts'
+import { apartFrom, type Metadata, readMetadata } from './modals/metadata.ts'
 import { askOf, type End, type ModalName } from './modals/modal.ts'
 import { modalOf } from './modals/table.ts'
 import { openWindow } from './modals/window.ts'
@@ -39,7 +39,7 @@ export async function openModal(
   view?: { id: string },
 ): Promise<void> {
   const { title } = modalOf(name)
-  const metadata: Metadata = { modal: name, subject, page: 0, from: {}, files: [] }
+  const metadata: Metadata = { modal: name, subject, page: 0, from: {}, files: [], apart: {} }
   const viewId = await openWindow(desk, gesture, title, metadata, view)
   if (viewId === null) return
   try {
@@ -54,7 +54,7 @@ export async function openModal(
 
 async function begun(desk: Desk, { who }: Gesture, name: ModalName, subject: string) {
   const { form, ...drawn } = await modalOf(name).begin(await askOf(desk, who, subject))
-  return viewOf(form, { modal: name, page: 0, files: [], ...drawn })
+  return viewOf(form, { modal: name, page: 0, files: [], apart: {}, ...drawn })
 }
 
 /** A field that changes its form, or a turned page: drawn anew with what was typed, from the same start. */
@@ -65,12 +65,16 @@ export async function pressModal(desk: Desk, press: Press): Promise<void> {
 
 async function drawAgain(desk: Desk, press: Press, view: NonNullable<Press['view']>): Promise<void> {
   const metadata = readMetadata(view.privateMetadata)
-  const filled = withFiles(filledOf(view.values), metadata)
+  const filled = { ...metadata.apart, ...withFiles(filledOf(view.values), metadata) }
   // Another choice may leave fewer pages.
   const page = press.actionId.startsWith('turn') ? Number(press.value) : 0
   const ask = await askOf(desk, press.who, metadata.subject, page)
   const { form } = await modalOf(metadata.modal).again(ask, filled)
-  await show(desk, view.id, viewOf(form, { ...metadata, page, files: filled.file }))
+  await show(
+    desk,
+    view.id,
+    viewOf(form, { ...metadata, page, files: filled.file, apart: apartFrom(form, filled) }),
+  )
 }
 
 /** A file field begins empty whenever a form is drawn: what was attached before is kept, unless a text was typed instead. */

@@ -12,7 +12,7 @@ export function filledOf(values: Values): Filled {
 }
 
 /** A block named `on~2` is the field `on`. */
-function fieldOf(block: string): string {
+export function fieldOf(block: string): string {
   return block.split('~')[0] as string
 }
 

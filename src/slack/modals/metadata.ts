@@ -1,3 +1,5 @@
+import type { Filled, Form } from '../views/modals/form.ts'
+import { fieldOf } from './filled.ts'
 import { type ModalName, modalNames, type Stamp } from './modal.ts'
 
 /** What a window carries with it, unseen: which it is, what it is about, and the state that it started from. */
@@ -8,6 +10,26 @@ export type Metadata = {
   from: Stamp
   /** Files attached in an earlier try: a file field begins empty whenever a form is drawn. */
   files: string[]
+  /** What was typed in fields that another choice took out of the form, for when they come back. */
+  apart: Filled
+}
+
+/** Slack carries 3,000 characters; the ids and states beside these take a part. */
+const mostApart = 2_000
+
+/** Of what was typed all that the form has no field for; the longest texts are left out where there is no room. */
+export function apartFrom(form: Form, typed: Filled): Filled {
+  const shown = new Set(form.blocks.map(({ block_id }) => fieldOf(block_id ?? '')))
+  const hidden = Object.entries(typed)
+    .filter(([field, value]) => !shown.has(field) && field !== 'file' && value.length > 0)
+    .sort(([, a], [, b]) => JSON.stringify(a).length - JSON.stringify(b).length)
+  let room = mostApart
+  return Object.fromEntries(
+    hidden.filter(([field, value]) => {
+      room -= JSON.stringify({ [field]: value }).length
+      return room >= 0
+    }),
+  )
 }
 
 export function writeMetadata(metadata: Metadata): string {
@@ -22,6 +44,7 @@ export function readMetadata(text: string): Metadata {
     typeof found.subject === 'string' &&
     Number.isInteger(found.page) &&
     Array.isArray(found.files) &&
+    typeof found.apart === 'object' &&
     typeof found.from === 'object'
   if (!isOurs) throw new Error('Expected the metadata of one of our windows')
   return found

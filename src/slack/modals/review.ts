@@ -96,6 +96,7 @@ async function conclusionIn(
   if (outcome === 'revised') return { ...common, outcome, version: await versionIn(desk, filled) }
   if (outcome === 'retired')
     return { ...common, scope: 'whole policy', outcome, replacement: wordsIn(filled, 'replacement') }
-  const content = await contentOf(desk, filled)
+  // Where the text is held the form asks for none.
+  const content = 'content' in filled ? await contentOf(desk, filled) : null
   return { ...common, outcome, ...(content === null ? {} : { content }) }
 }

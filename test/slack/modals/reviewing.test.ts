@@ -36,6 +36,20 @@ describe('The window to review', () => {
     expect(window.text).toContain('typed before')
   })
 
+  test('gives back what was typed for an outcome that is chosen again', async () => {
+    const office = await reviewed()
+    const window = await office.open('olga', 'review', office.review)
+    await window.type({ outcome: 'revised' }).press('value')
+    const typed = { number: '7.7', summary: 'What changed', content: 'x'.repeat(3_000), changeKind: 'major' }
+    await window.type(typed).press('value')
+    window.forget()
+    await window.type({ outcome: 'reaffirmed' }).press('value')
+    expect(window.text).not.toContain('7.7')
+    await window.type({ outcome: 'revised' }).press('value')
+    for (const kept of ['7.7', 'What changed']) expect(window.text).toContain(kept)
+    expect(JSON.stringify(window.view)).toMatch(/"initial_option":\{[^}]*\{[^}]*\},"value":"major"/)
+  })
+
   test('begins a review, after which nobody hears that nobody has started', async () => {
     const office = await reviewed()
     const window = await office.open('olga', 'review', office.review)

@@ -24,6 +24,8 @@ export type Window = {
   /** Everything that a reader sees. */
   text: string
   type(fields: Record<string, string | string[]>): Window
+  /** From here on only what the view itself gives back stands in its fields. */
+  forget(): void
   /** Another choice in a field that changes its form, or a button of the window. */
   press(action: string, value?: string): Promise<void>
   submit(key?: string): Promise<Submitted>
@@ -81,6 +83,9 @@ export async function windows(options: CompanyOptions = {}): Promise<Windows> {
       type(fields) {
         typed = { ...typed, ...fields }
         return window
+      },
+      forget() {
+        typed = {}
       },
       async press(action, value = '') {
         if (action === 'value') typed = { ...typed }
