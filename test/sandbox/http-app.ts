@@ -2,12 +2,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { BOT_SCOPES } from '../../src/sandbox/populate.ts'
+import type { SandboxOptions } from '../../src/sandbox/start.ts'
 import { type Reply, sandboxFor, type TestSandbox, times } from './support.ts'
 
 type Answer = (payload: Reply) => Reply | Promise<Reply>
 
 /** An app by HTTP that does nothing but note what it is sent, and say what a test tells it to. */
-export async function appFor(more: { features?: Reply; events?: string[] } = {}) {
+export async function appFor(
+  more: { features?: Reply; events?: string[]; options?: Partial<SandboxOptions> } = {},
+) {
   const seen: Reply[] = []
   let answer: Answer = () => undefined
   const server = createServer(async (request, response) => {
@@ -28,6 +31,7 @@ export async function appFor(more: { features?: Reply; events?: string[] } = {})
   const request_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`
   const sandbox = await sandboxFor({
     timing: { quietMs: 2, firstCallMs: 2, ackMs: 400 },
+    ...more.options,
     manifest: {
       features: {
         app_home: { home_tab_enabled: true, messages_tab_enabled: true },
