@@ -219,7 +219,7 @@ test('an unknown control call is answered 400 with those that exist, and broken 
     400,
     {
       error:
-        'expected people, channels, messages, act, clock, clock/settled, faults, journal, violations, manifest or reset',
+        'expected people, channels, messages, views, act, clock, clock/settled, faults, journal, violations, manifest or reset',
     },
   ])
   const broken = await fetch(`${url}/__sandbox/clock`, { method: 'POST', body: '{' })
