@@ -74,6 +74,7 @@ function tour(output: Output, sandbox: string): string[] {
     '',
     paint(output, 'bold', `Open ${sandbox}`),
     '  Be Ana Weber, the policy manager, and read what she was told; be Leo Brandt, who is asked to endorse.',
+    '  Type /policy in any channel, open the Home of the app, press what is there.',
     '  Press "Next due" or "+7 days" and watch who is reminded of what, and when.',
     '  In a second terminal: npx perennial list --db file:./data/rehearsal.db',
     '',
