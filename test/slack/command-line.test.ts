@@ -147,7 +147,7 @@ const typed = fc
   .filter((text) => text !== '')
 
 const filters: fc.Arbitrary<Filter> = fc.record({
-  status: fc.constantFrom(null, 'draft', 'active', 'retired'),
+  status: fc.constantFrom(...([null, 'draft', 'active', 'retired'] as const)),
   isOverdue: fc.boolean(),
   month: fc.option(
     fc.record({
@@ -155,7 +155,7 @@ const filters: fc.Arbitrary<Filter> = fc.record({
       year: fc.option(fc.integer({ min: 1900, max: 2099 })),
     }),
   ),
-  owner: fc.constantFrom(null, 'me', { slackId: 'U0AB12' }),
+  owner: fc.constantFrom(...[null, 'me' as const, { slackId: 'U0AB12' }]),
   tag: fc.option(typed),
   text: fc.option(typed),
 })

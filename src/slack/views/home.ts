@@ -64,7 +64,7 @@ function beforeLive({ isLive, missing }: HomeFacts, setting: Setting): Block[] {
     missing.length === 0
       ? mrkdwn`Everything that is needed is set. Before you go live you see who would receive what.`
       : mrkdwn`Still missing: ${listed(missing)}. "/policy settings" sets it.`
-  const press = { action: 'golive', words: 'Go live…', value: '', isMain: missing.length === 0 }
+  const press = { action: 'golive', words: 'Go live…', value: 'golive', isMain: missing.length === 0 }
   return [
     section(mrkdwn`${bold(mrkdwn`Nothing is sent to anyone yet.`)} ${words}`),
     ...actions('home:golive', { code: '', title: '' }, [press], { ...setting, isOnly: true }),
