@@ -7,10 +7,15 @@ import { type Reply, sandboxFor, type TestSandbox, times } from './support.ts'
 
 type Answer = (payload: Reply) => Reply | Promise<Reply>
 
+type More = {
+  features?: Reply
+  events?: string[]
+  interactivity?: boolean
+  options?: Partial<SandboxOptions>
+}
+
 /** An app by HTTP that does nothing but note what it is sent, and say what a test tells it to. */
-export async function appFor(
-  more: { features?: Reply; events?: string[]; options?: Partial<SandboxOptions> } = {},
-) {
+export async function appFor(more: More = {}) {
   const seen: Reply[] = []
   let answer: Answer = () => undefined
   const server = createServer(async (request, response) => {
@@ -41,7 +46,7 @@ export async function appFor(
       oauth_config: { scopes: { bot: [...BOT_SCOPES, 'files:read'] } },
       settings: {
         event_subscriptions: { request_url, bot_events: more.events ?? ['app_home_opened', 'file_shared'] },
-        interactivity: { is_enabled: true, request_url },
+        interactivity: { is_enabled: more.interactivity ?? true, request_url },
         socket_mode_enabled: false,
       },
     },
