@@ -20,25 +20,25 @@ async function socketOf({ program }: Desk): Promise<object | undefined> {
 const socketFault = (fault: object) => ({ surface: 'socket', times: 1, ...fault })
 
 async function openings({ sandbox }: Desk): Promise<number> {
-  const journal: { method?: string }[] = await sandbox.get('journal')
+  const journal = await sandbox.journal()
   return journal.filter(({ method }) => method === 'apps.connections.open').length
 }
 
-const help = { do: 'command', as: 'olga', text: '/policy help', channel: 'general' }
+const askForHelp = (desk: Desk) => desk.as('olga').command('/policy help', 'general')
 
 test('A command is acknowledged without words, and answered to the person alone, without a violation', async () => {
   const desk = await connected()
-  const acted = await desk.sandbox.post('act', help)
-  expect(acted.ack.error).toBeUndefined()
-  expect(Object.keys(acted.ack.payload ?? {})).toEqual([])
+  const acted = await askForHelp(desk)
+  expect(acted.ack?.error).toBeUndefined()
+  expect(Object.keys(acted.ack?.payload ?? {})).toEqual([])
   expect(acted.messages).toMatchObject([{ ephemeralFor: 'U0OLGA', text: expect.any(String) }])
   expect(acted.violations).toEqual([])
 })
 
 test('The same envelope delivered twice is answered once', async () => {
   const desk = await connected()
-  await desk.sandbox.post('faults', { surface: 'slash_commands', do: 'twice', as: 'envelope' })
-  const acted = await desk.sandbox.post('act', help)
+  await desk.sandbox.control('POST', 'faults', { surface: 'slash_commands', do: 'twice', as: 'envelope' })
+  const acted = await askForHelp(desk)
   expect(acted.messages).toHaveLength(1)
 })
 
@@ -54,10 +54,10 @@ describe('People are answered again after', () => {
     test(Object.values(fault).join(' '), async () => {
       const desk = await connected()
       const before = await openings(desk)
-      await desk.sandbox.post('faults', socketFault(fault))
+      await desk.sandbox.control('POST', 'faults', socketFault(fault))
       await expect.poll(() => openings(desk)).toBeGreaterThan(before)
       await expect.poll(() => socketOf(desk)).toMatchObject({ ok: true })
-      const acted = await desk.sandbox.post('act', help)
+      const acted = await askForHelp(desk)
       expect(acted.messages).toHaveLength(1)
     })
 })
@@ -67,8 +67,8 @@ describe('The connection stands through', () => {
     test(frame, async () => {
       const desk = await connected()
       const before = await openings(desk)
-      await desk.sandbox.post('faults', socketFault({ do: 'frame', frame }))
-      const acted = await desk.sandbox.post('act', help)
+      await desk.sandbox.control('POST', 'faults', socketFault({ do: 'frame', frame }))
+      const acted = await askForHelp(desk)
       expect(acted.messages).toHaveLength(1)
       expect(await openings(desk)).toBe(before)
     })
@@ -76,14 +76,18 @@ describe('The connection stands through', () => {
 
 test('What Slack refuses when it is opened again is a pause that readiness shows, and ends by itself', async () => {
   const desk = await connected()
-  await desk.sandbox.post('faults', { method: 'apps.connections.open', do: 'error', error: 'invalid_auth' })
-  await desk.sandbox.post('faults', socketFault({ do: 'terminate' }))
+  await desk.sandbox.control('POST', 'faults', {
+    method: 'apps.connections.open',
+    do: 'error',
+    error: 'invalid_auth',
+  })
+  await desk.sandbox.control('POST', 'faults', socketFault({ do: 'terminate' }))
   await expect
     .poll(() => socketOf(desk))
     .toEqual({ name: 'socket', ok: false, detail: 'not connected: invalid_auth' })
   const pauses = () => desk.world.database.kysely.selectFrom('pauses').selectAll().execute()
   await expect.poll(pauses).toMatchObject([{ subject: 'slack events', reason: 'invalid_auth' }])
-  await desk.sandbox.clear('faults')
+  await desk.sandbox.control('DELETE', 'faults')
   await expect.poll(pauses, { timeout: 10_000 }).toEqual([])
-  expect((await desk.sandbox.post('act', help)).messages).toHaveLength(1)
+  expect((await askForHelp(desk)).messages).toHaveLength(1)
 })

@@ -10,6 +10,7 @@ import type { Instant } from '../../src/rules/terms.ts'
 import { startSandbox } from '../../src/sandbox/start.ts'
 import { type Company, directory, openCompany, operator, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
+import { workspaceOf } from '../support/workspace-client.ts'
 
 export type DeskOptions = {
   people?: DirectoryPerson[]
@@ -66,23 +67,12 @@ export async function openDesk(options: DeskOptions = {}) {
   })
   await program.rounds.settle()
   const own: Company = { ...company, world: program.world }
-  const control = async (method: string, path: string, body?: object) => {
-    const answer = await fetch(`${sandbox.url}/__sandbox/${path}`, {
-      method,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    })
-    if (!answer.ok) throw new Error(await answer.text())
-    // biome-ignore lint/suspicious/noExplicitAny: replies are read as they came.
-    return (await answer.json()) as any
-  }
+  const workspace = workspaceOf(sandbox.url)
   return {
+    /** Acts as a person, by name: `as('mia').command('/policy list')`. */
+    as: workspace.as,
     /** The workspace behind Slack's back. */
-    sandbox: {
-      url: sandbox.url,
-      get: (path: string) => control('GET', path),
-      post: (path: string, body: object) => control('POST', path, body),
-      clear: (path: string) => control('DELETE', path),
-    },
+    sandbox: { url: sandbox.url, ...workspace },
     company: own,
     world: program.world,
     program,

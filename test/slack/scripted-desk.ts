@@ -50,9 +50,6 @@ export async function scriptedDesk(options: DeskOptions = {}) {
       await script.until(() => script.answers.length >= count)
       return answers().map(({ text }) => text)
     },
-    control: (verb: 'GET' | 'POST' | 'DELETE', path: string, body: object = {}) => {
-      if (verb === 'POST') return desk.sandbox.post(path, body)
-      return verb === 'GET' ? desk.sandbox.get(path) : desk.sandbox.clear(path)
-    },
+    control: desk.sandbox.control,
   }
 }
