@@ -26,7 +26,7 @@ export function shortcut(sandbox: Sandbox, body: Json): Promise<Ack> {
     type: 'interactive',
     payload: {
       type: type === 'global' ? 'shortcut' : 'message_action',
-      ...commonPayload(sandbox, person),
+      ...sender(sandbox, person),
       callback_id: known.callback_id,
       action_ts: actionTs(sandbox),
       ...(type === 'global' ? {} : onMessage(sandbox, body, person)),
@@ -34,6 +34,13 @@ export function shortcut(sandbox: Sandbox, body: Json): Promise<Ack> {
     acceptsAnswer: false,
     person: person.id,
   })
+}
+
+/** Recorded without the app's id. */
+function sender(sandbox: Sandbox, person: User): Json {
+  const { api_app_id: _, user, ...rest } = commonPayload(sandbox, person)
+  const { username: __, ...shown } = user as Json
+  return { ...rest, user: shown }
 }
 
 function onMessage(sandbox: Sandbox, body: Json, person: User): Json {

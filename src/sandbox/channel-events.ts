@@ -57,13 +57,12 @@ export function tellRenamed(sandbox: Sandbox, channel: Channel): void {
 
 export function tellArchived(sandbox: Sandbox, channel: Channel, user: string): void {
   if (!hears(sandbox, channel)) return
-  const what = channel.is_archived ? 'archive' : 'unarchive'
+  const type = nameOf(channel, channel.is_archived ? 'archive' : 'unarchive')
+  // As recorded: nobody is named when a private channel comes back.
+  const isNameless = !channel.is_archived && isPrivate(channel)
   const moved = channel.is_archived ? { is_moved: 0 } : {}
-  emit(
-    sandbox,
-    { type: nameOf(channel, what), channel: channel.id, user, ...moved },
-    { channel, person: user },
-  )
+  const who = isNameless ? {} : { user }
+  emit(sandbox, { type, channel: channel.id, ...who, ...moved }, { channel, person: user })
 }
 
 export function tellDeleted(sandbox: Sandbox, channel: Channel, user: string): void {

@@ -31,6 +31,8 @@ export const EVENTS = [
   'user_profile_changed',
 ]
 
+const MORE_SCOPES = ['app_mentions:read', 'files:read', 'mpim:history', 'users.profile:read']
+
 /** An app with one command, all events, and Socket Mode: what the sandbox is started with where no manifest is given. */
 export const DEFAULT_MANIFEST = {
   features: {
@@ -39,7 +41,7 @@ export const DEFAULT_MANIFEST = {
       { command: '/policy', description: 'Policies', usage_hint: 'help', should_escape: true },
     ],
   },
-  oauth_config: { scopes: { bot: BOT_SCOPES } },
+  oauth_config: { scopes: { bot: [...BOT_SCOPES, ...MORE_SCOPES] } },
   settings: {
     event_subscriptions: { bot_events: EVENTS },
     interactivity: { is_enabled: true },

@@ -325,9 +325,11 @@ test('a shortcut says its callback_id, and one on a message also where and which
   await workspace.as('ana').shortcut('report')
   await workspace.as('ana').shortcut('attach', where)
   const [global, onMessage] = app.frames.filter(isGesture).map(shown)
+  const { api_app_id: _, user: __, ...common } = COMMON
   expect(global).toEqual({
     type: 'shortcut',
-    ...COMMON,
+    ...common,
+    user: { id: 'U0ANAWEBER', name: 'ana.weber', team_id: 'T0ALPENGLOW' },
     callback_id: 'report',
     action_ts: expect.any(String),
   })
