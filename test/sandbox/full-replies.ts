@@ -1,3 +1,4 @@
+import { fullViews } from './full-views.ts'
 import { APP_TOKEN, type Reply, sandboxFor, type TestSandbox } from './support.ts'
 
 const SCOPES = [
@@ -66,5 +67,6 @@ export async function fullReplies(): Promise<{ sandbox: TestSandbox; replies: Re
   await call('chat.delete', { channel, ts })
   await call('apps.connections.open', {}, APP_TOKEN)
   await call('auth.revoke')
-  return { sandbox, replies }
+  const { replies: ofViews } = await fullViews()
+  return { sandbox, replies: { ...replies, ...ofViews } }
 }

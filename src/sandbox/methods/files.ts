@@ -55,5 +55,5 @@ function getUploadUrl(call: Call) {
 function info(call: Call) {
   const file = fileSeenByApp(call.sandbox, requiredText(call, 'file'))
   if (!file) throw new Refusal('file_not_found')
-  return { file: fileShape(call.sandbox, file), comments: [], response_metadata: { next_cursor: '' } }
+  return { file: fileShape(call.sandbox, file), comments: [] }
 }
