@@ -93,7 +93,10 @@ async function lookAtPerson(world: World, directory: Directory, slackId: string)
   if (row && row.deactivatedAt === null) await takeIn(world, goneFrom(slackId, row))
 }
 
-/** Who comes into a channel or group is asked for what is in force and names it, unless they were asked already. */
+/**
+ * Who comes into a channel or group is asked for what is in force and names it, unless they were asked already. Here
+ * the event is believed: the members of a large channel would take minutes to read.
+ */
 async function askNewcomers(
   world: World,
   directory: Directory,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { changeSettings } from '../../src/actions/change-settings.ts'
 import { makeClient } from '../../src/slack/client.ts'
 import { staff } from '../support/company.ts'
-import { inForce } from '../support/situations.ts'
+import { inForce, revised, text } from '../support/situations.ts'
 import { event, userOf } from './envelopes.ts'
 import { scriptedDesk } from './scripted-desk.ts'
 
@@ -134,6 +134,19 @@ describe('Channels and groups', () => {
     expect(
       await desk.story.row('acknowledgments', { version, person: desk.company.id('dan') }),
     ).toMatchObject({ isJoiner: 1 })
+  })
+
+  test('who was asked for the version before a minor one is not asked anew for coming in again', async () => {
+    const desk = await scriptedDesk()
+    const eng = { id: 'C0ENG', name: 'eng', members: ['mia', 'dan'] }
+    await desk.control('POST', 'people', { channels: [eng], people: [] })
+    const { policy } = await inForce(desk.story, 'ISP-07', audience({ channels: ['C0ENG'] }))
+    await desk.program.rounds.settle()
+    const minor = await revised(desk.story, policy, text('1.1', { changeKind: 'minor' }))
+    await told(desk, event('member_joined_channel', { user: 'U0DAN', channel: 'C0ENG' }))
+    await told(desk, event('member_joined_channel', { user: 'U0BOB', channel: 'C0ENG' }))
+    const asked = await desk.story.rows('acknowledgments', { version: minor.version, isJoiner: 1 })
+    expect(asked.map(({ person }) => person)).toEqual([desk.company.id('bob')])
   })
 
   test('who comes into a group of an audience is asked', async () => {
