@@ -2,196 +2,185 @@ import { expect, test } from 'vitest'
 import { appFor, field, modal, option, section, typed, words } from './http-app.ts'
 import type { Reply } from './support.ts'
 
-type App = Awaited<ReturnType<typeof appFor>>
+const button = (action_id: string, more: Reply = {}) => ({
+  type: 'button',
+  action_id,
+  text: words('Go'),
+  ...more,
+})
+const actions = (...elements: Reply[]) => ({ type: 'actions', block_id: 'actions', elements })
+const pressedIn = (app: Awaited<ReturnType<typeof appFor>>): Reply[] =>
+  app.seen.filter(({ type }) => type === 'block_actions')
 
-const closed = ({ seen }: App): Reply[] => seen.filter(({ type }) => type === 'view_closed')
-const button = (more: Reply = {}) => ({ type: 'button', action_id: 'go', text: words('Go'), ...more })
-const actions = (...elements: Reply[]) => ({ type: 'actions', block_id: 'row', elements })
-
-/** Opens one modal and pushes the others on it; answers them all, the lowest first. */
-async function stack(app: App, ...views: Reply[]): Promise<Reply[]> {
-  const [first, ...others] = views
-  await app.open(first)
-  for (const view of others) await app.sandbox.call('views.push', { trigger_id: await app.trigger(), view })
-  return (await app.views()).modals
-}
-
-test('a press in a modal brings the view with what was typed so far', async () => {
+test('a press in a modal brings the view with all that was typed so far', async () => {
   const app = await appFor()
-  const view = await app.open(modal([typed(), actions(button({ style: 'primary', value: 'v' }))]))
-  const values = { field: { value: 'half a sentence' } }
-  const { ack } = await app.act({ do: 'click', view: view.id, actionId: 'go', values })
-  expect(ack).toEqual({ ms: expect.any(Number) })
-  expect(app.last('block_actions')).toMatchObject({
+  const view = await app.open(modal([typed(), actions(button('go', { value: 'P1', style: 'danger' }))]))
+  const done = await app.act({
+    do: 'click',
+    view: view.id,
+    actionId: 'go',
+    values: { field: { value: 'half' } },
+  })
+  expect(done.ack.error).toBeUndefined()
+  const [payload] = pressedIn(app)
+  expect(payload).toMatchObject({
+    type: 'block_actions',
+    user: { id: 'U0ANAWEBER' },
     container: { type: 'view', view_id: view.id },
-    view: {
-      id: view.id,
-      hash: view.hash,
-      state: { values: { field: { value: { type: 'plain_text_input', value: 'half a sentence' } } } },
-    },
+    view: { id: view.id, hash: view.hash, state: { values: { field: { value: { value: 'half' } } } } },
     actions: [
       {
         action_id: 'go',
-        block_id: 'row',
+        block_id: 'actions',
         type: 'button',
-        text: { type: 'plain_text', text: 'Go' },
-        style: 'primary',
-        value: 'v',
+        value: 'P1',
+        style: 'danger',
+        text: { text: 'Go' },
         action_ts: expect.stringMatching(/^\d+\.\d{6}$/),
       },
     ],
+    trigger_id: expect.any(String),
   })
+  for (const name of ['channel', 'message', 'response_url']) expect(payload).not.toHaveProperty(name)
 })
 
-test('what is chosen in a modal is told at once, and a field of a form only where it is to', async () => {
+test('a press gives a trigger for a modal on top', async () => {
+  const app = await appFor()
+  const view = await app.open(modal([actions(button('go'))]))
+  await app.act({ do: 'click', view: view.id, actionId: 'go' })
+  const { trigger_id } = pressedIn(app)[0]
+  const pushed = await app.sandbox.call('views.push', { trigger_id, view: modal() })
+  expect(pushed.view.previous_view_id).toBe(view.id)
+})
+
+test('a choice is kept in the view, and told of where it is no field of a form', async () => {
   const app = await appFor()
   const options = [option('one'), option('two')]
-  const select = { type: 'static_select', options }
-  const view = await app.open(
-    modal([
-      actions({ ...select, action_id: 'a' }, { type: 'overflow', action_id: 'menu', options }),
-      field(select, { block_id: 'quiet' }),
-      field(select, { block_id: 'loud', dispatch_action: true }),
-    ]),
-  )
-  const choose = async (deed: Reply) => {
-    const before = app.seen.length
-    await app.act({ do: 'select', view: view.id, value: 'two', ...deed })
-    return app.seen.slice(before).flatMap((payload) => payload.actions)
+  const menu = { type: 'overflow', action_id: 'menu', options }
+  const select = { type: 'static_select', action_id: 'choose', options }
+  const told = { ...field({ type: 'radio_buttons', options }), block_id: 'told', dispatch_action: true }
+  const view = await app.open(modal([typed(), actions(select, menu), told]))
+  const choose = async (actionId: string, value: unknown, blockId = 'actions') => {
+    const { ack, views } = await app.act({ do: 'select', view: view.id, actionId, blockId, value })
+    return { ack, values: views.modals[0].state.values }
   }
-  expect(await choose({ actionId: 'a' })).toMatchObject([
-    { action_id: 'a', type: 'static_select', selected_option: options[1] },
+  const quiet = await choose('value', 'typed', 'field')
+  expect(quiet.ack).toBeNull()
+  expect(pressedIn(app)).toEqual([])
+  expect(quiet.values.field.value.value).toBe('typed')
+  const chosen = await choose('choose', 'two')
+  expect(chosen.ack.error).toBeUndefined()
+  expect(chosen.values.actions).toEqual({ choose: { type: 'static_select', selected_option: options[1] } })
+  const fromMenu = await choose('menu', 'one')
+  expect(fromMenu.values.actions).toEqual(chosen.values.actions)
+  await choose('value', 'one', 'told')
+  expect(pressedIn(app).map((payload) => payload.actions[0])).toMatchObject([
+    { action_id: 'choose', type: 'static_select', selected_option: options[1] },
+    { action_id: 'menu', type: 'overflow', selected_option: options[0] },
+    { action_id: 'value', block_id: 'told', type: 'radio_buttons', selected_option: options[0] },
   ])
-  expect(await choose({ actionId: 'menu' })).toMatchObject([
-    { type: 'overflow', selected_option: options[1] },
-  ])
-  expect(await choose({ blockId: 'quiet', actionId: 'value' })).toEqual([])
-  expect(await choose({ blockId: 'loud', actionId: 'value' })).toMatchObject([{ block_id: 'loud' }])
-  const { values } = app.last('block_actions').view.state
-  expect(Object.keys(values).sort()).toEqual(['loud', 'quiet', 'row'])
-  expect(values.row).toEqual({ a: { type: 'static_select', selected_option: options[1] } })
-  expect(values.quiet.value.selected_option).toEqual(options[1])
 })
 
-test('nobody presses what is not there, not theirs, or of another kind', async () => {
+test('what cannot be pressed or chosen is refused with what could be', async () => {
   const app = await appFor()
-  const view = await app.open(modal([typed(), actions(button(), { type: 'users_select', action_id: 'who' })]))
+  const options = [option('one')]
+  const view = await app.open(
+    modal([typed(), actions(button('go'), { type: 'static_select', action_id: 'choose', options })]),
+  )
   const refused = async (deed: Reply) => (await app.act({ view: view.id, ...deed })).error
-  expect(await refused({ do: 'click', actionId: 'none' })).toMatch(/^expected "actionId" to be one of/)
-  expect(await refused({ do: 'click', actionId: 'who' })).toMatch(/^expected a button/)
-  expect(await refused({ do: 'select', actionId: 'go', value: 'x' })).toMatch(/got a button/)
-  expect(await refused({ do: 'select', actionId: 'who', value: 'nobody' })).toMatch(/^expected "value"/)
+  expect(await refused({ do: 'click', actionId: 'nothing' })).toMatch(/one of value, go, choose/)
+  expect(await refused({ do: 'click', actionId: 'choose' })).toMatch(/^expected a button/)
+  expect(await refused({ do: 'select', actionId: 'go', value: 'x' })).toMatch(/click it/)
+  expect(await refused({ do: 'select', actionId: 'choose', value: 'two' })).toMatch(/one of one/)
   expect(await refused({ do: 'click', actionId: 'go', as: 'leo' })).toMatch(/^expected "view"/)
-  for (const values of ['x', { field: 'x' }, { none: { value: 'x' } }, { field: { value: {} } }])
-    expect(await refused({ do: 'click', actionId: 'go', values })).toMatch(/^expected/)
-  expect(app.last('block_actions')).toBeUndefined()
+  expect(await refused({ do: 'click', actionId: 'go', values: { nowhere: { value: 'x' } } })).toMatch(
+    /^expected/,
+  )
+  expect(await refused({ do: 'click', actionId: 'go', values: 'x' })).toMatch(/^expected "values"/)
+  expect(pressedIn(app)).toEqual([])
 })
 
-test('a press that the app does not acknowledge is trouble to the person until the view is drawn anew', async () => {
+test('a press that is not acknowledged is trouble to the person', async () => {
   const app = await appFor()
-  const view = await app.open(modal([actions(button())]))
+  const view = await app.open(modal([actions(button('go'))]))
   app.answers(() => new Promise(() => {}))
   const done = await app.act({ do: 'click', view: view.id, actionId: 'go' })
   expect(done.ack.error).toBe('timeout')
-  expect(done.violations.map(({ kind }: Reply) => kind)).toEqual(['ack_missing'])
-  expect(done.views.modals).toMatchObject([{ trouble: expect.stringContaining('trouble') }])
-  await app.sandbox.call('views.update', { view_id: view.id, view: modal() })
-  expect((await app.views()).modals).toMatchObject([{ trouble: null }])
+  expect(done.views.modals).toMatchObject([{ trouble: expect.stringContaining('trouble connecting') }])
 })
 
-test('the trigger of a press in a modal pushes another on it', async () => {
+test('the close button closes one modal, and tells of it only where that was asked for', async () => {
   const app = await appFor()
-  const view = await app.open(modal([actions(button())]))
-  app.answers(async ({ trigger_id }) => {
-    await app.sandbox.call('views.push', { trigger_id, view: modal([section('pushed')]) })
-  })
-  const { views } = await app.act({ do: 'click', view: view.id, actionId: 'go' })
-  expect(views.modals).toMatchObject([{ id: view.id }, { previous_view_id: view.id, root_view_id: view.id }])
-})
-
-test('the app hears that a modal was closed only where it asked to', async () => {
-  const app = await appFor()
-  const silent = await app.open(modal())
-  const done = await app.act({ do: 'close', view: silent.id })
-  expect([done.ack, done.views.modals, closed(app)]).toEqual([null, [], []])
-  const asking = await app.open(modal([typed({ initial_value: 'x' })], { notify_on_close: true }))
-  const { ack } = await app.act({ do: 'close', view: asking.id })
-  expect(ack).toEqual({ ms: expect.any(Number) })
-  expect(closed(app)).toMatchObject([
-    {
-      type: 'view_closed',
-      user: { id: 'U0ANAWEBER' },
-      is_cleared: false,
-      view: { id: asking.id, state: { values: { field: { value: { value: 'x' } } } } },
-    },
+  const closed = () => app.seen.filter(({ type }) => type === 'view_closed')
+  const below = await app.open(modal([typed()], { notify_on_close: true }))
+  const push = async (more: Reply): Promise<Reply> =>
+    (await app.sandbox.call('views.push', { trigger_id: await app.trigger(), view: modal([typed()], more) }))
+      .view
+  const quiet = await push({})
+  expect((await app.act({ do: 'close', view: below.id })).error).toMatch(/on top/)
+  const first = await app.act({ do: 'close', view: quiet.id })
+  expect([first.ack, first.views.modals.map(({ id }: Reply) => id)]).toEqual([null, [below.id]])
+  expect(closed()).toEqual([])
+  const second = await app.act({ do: 'close', view: below.id })
+  expect(second.ack.error).toBeUndefined()
+  expect(closed()).toMatchObject([
+    { type: 'view_closed', is_cleared: false, view: { id: below.id }, user: { id: 'U0ANAWEBER' } },
   ])
-  expect(closed(app)[0]).not.toHaveProperty('trigger_id')
+  expect(closed()[0]).not.toHaveProperty('trigger_id')
 })
 
-test('a button closes the top modal, the cross all of them, and the app hears of each that asked', async () => {
+test('the cross, and a modal that clears on close, close the whole stack and tell of each that asked', async () => {
   const app = await appFor()
-  const asking = modal([section()], { notify_on_close: true })
-  const first = await stack(app, asking, modal(), asking)
-  await app.act({ do: 'close', view: first[2]!.id })
-  expect((await app.views()).modals).toHaveLength(2)
-  const second = await stack(app, asking, modal(), asking)
-  const before = closed(app).length
-  const { views } = await app.act({ do: 'close', view: second[2]!.id, all: true })
-  expect(views.modals).toEqual([])
-  const told = closed(app).slice(before)
-  expect(told.map(({ view }) => view.id).sort()).toEqual([second[0]!.id, second[2]!.id].sort())
-  expect(told.every(({ is_cleared }) => is_cleared)).toBe(true)
+  const closed = () =>
+    app.seen.filter(({ type }) => type === 'view_closed').map(({ view, is_cleared }) => [view.id, is_cleared])
+  const stack = async (top: Reply): Promise<string[]> => {
+    const below = await app.open(modal([section()], { notify_on_close: true }))
+    const view = modal([section()], { notify_on_close: true, ...top })
+    const pushed = await app.sandbox.call('views.push', { trigger_id: await app.trigger(), view })
+    return [below.id, pushed.view.id]
+  }
+  const [root, top] = await stack({})
+  expect((await app.act({ do: 'close', view: top, all: true })).views.modals).toEqual([])
+  expect(closed()).toEqual([
+    [top, true],
+    [root, true],
+  ])
+  const [second, clearing] = await stack({ clear_on_close: true, notify_on_close: false })
+  expect((await app.act({ do: 'close', view: clearing })).views.modals).toEqual([])
+  expect(closed().slice(2)).toEqual([[second, true]])
 })
 
-test('a modal that clears on close takes all below it along', async () => {
-  const app = await appFor()
-  const [, top] = await stack(
-    app,
-    modal([section()], { notify_on_close: true }),
-    modal([section()], { clear_on_close: true }),
-  )
-  const { views } = await app.act({ do: 'close', view: top!.id })
-  expect(views.modals).toEqual([])
-  expect(closed(app)).toMatchObject([{ is_cleared: true }])
-})
-
-test('only the modal on top is closed, and nothing is opened anew by a second time', async () => {
-  const app = await appFor()
-  const [below, top] = await stack(app, modal(), modal())
-  const refused = async (view: string) => (await app.act({ do: 'close', view })).error
-  expect(await refused(below!.id)).toMatch(/^expected the modal that is on top/)
-  expect(await refused(top!.id)).toBeUndefined()
-  expect(await refused(top!.id)).toMatch(/^expected "view"/)
-})
-
-test('a list that the app fills offers what it says, and takes nothing else', async () => {
+test('a list that the app fills offers what the app answers, a hundred at most', async () => {
   const app = await appFor()
   const view = await app.open(modal([field({ type: 'external_select', min_query_length: 2 })]))
-  const suggest = (value: string) => app.act({ do: 'suggest', view: view.id, actionId: 'value', value })
-  const choose = (value: string) => app.act({ do: 'select', view: view.id, actionId: 'value', value })
-  expect((await suggest('a')).error).toMatch(/2 characters or more/)
-  app.answers(() => ({ options: [option('one')] }))
-  expect((await suggest('on')).ack.payload).toEqual({ options: [option('one')] })
+  const suggest = (value: string, more: Reply = {}) =>
+    app.act({ do: 'suggest', view: view.id, actionId: 'value', value, ...more })
+  const submit = (value: string) => app.act({ do: 'submit', view: view.id, values: { field: { value } } })
+  expect((await suggest('p')).error).toMatch(/2 characters/)
+  app.answers(() => ({ options: [option('P1'), option('P2')] }))
+  const done = await suggest('po')
+  expect(done.ack.payload.options).toHaveLength(2)
   expect(app.last('block_suggestion')).toMatchObject({
+    type: 'block_suggestion',
     action_id: 'value',
     block_id: 'field',
-    value: 'on',
+    value: 'po',
     container: { type: 'view', view_id: view.id },
+    view: { id: view.id },
   })
-  expect((await choose('two')).error).toMatch(/^expected "value" to be one of one/)
-  expect((await choose('one')).views.modals[0].state.values.field.value.selected_option).toEqual(
-    option('one'),
-  )
-  for (const answer of [
-    undefined,
+  expect((await submit('P3')).error).toMatch(/one of P1, P2/)
+  for (const wrong of [
     {},
-    { options: 'x' },
+    { options: Array(101).fill(option('x')) },
+    { options: [{ text: 'x' }] },
     { options: [], option_groups: [] },
-    { options: Array.from({ length: 101 }, (_, index) => option(`o${index}`)) },
   ]) {
-    app.answers(() => answer)
-    const done = await suggest('on')
-    expect(done.violations.map(({ kind }: Reply) => kind)).toEqual(['ack_payload_wrong'])
-    expect(done.views.modals).toMatchObject([{ trouble: expect.stringContaining('trouble') }])
+    app.answers(() => wrong)
+    expect((await suggest('po')).violations.map(({ kind }: Reply) => kind)).toEqual(['ack_payload_wrong'])
   }
+  app.answers(() => ({ option_groups: [{ label: words('Group'), options: Array(100).fill(option('P4')) }] }))
+  await suggest('po')
+  app.answers(() => undefined)
+  expect((await submit('P4')).views.modals).toEqual([])
+  expect(app.last('view_submission').view.state.values.field.value.selected_option).toEqual(option('P4'))
 })
