@@ -107,7 +107,6 @@ test('an answer to a modal that the person closed meanwhile changes nothing', as
   })
   const done = await app.act({ do: 'submit', view: view.id })
   await closing
-  await closing
   expect(done.views.modals).toEqual([])
   expect(done.violations).toEqual([])
 })
