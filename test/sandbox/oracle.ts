@@ -14,7 +14,7 @@ export function recordingOf(name: string): Reply {
 }
 
 /** Keys below these are free. */
-const FREE = /\.(event_payload|blocks|attachments|files)\b|\.state\./
+const FREE = /\.(event_payload|blocks|attachments)\b|\.state\./
 
 /** Every key of ours that the recording has not, or has with another type. */
 export function strangers(ours: Reply, recorded: Reply, path: string): string[] {
