@@ -12,7 +12,7 @@ import { blockOfField, keptForm } from './views/kept-form.ts'
 import { sentence, smallModal } from './views/sentence.ts'
 
 /** Slack waits three seconds for the answer to a form, its own way here and back included. */
-const answerWithin = 2_500
+const answerWithin = 1_500
 
 /** Of a form: what stands there next, or nothing, and it is closed. */
 export type FormAck = (answer?: object) => Promise<unknown>
