@@ -75,6 +75,7 @@ export function typeIn(sandbox: Sandbox, view: View, values: unknown): void {
     for (const [actionId, value] of Object.entries(actions))
       put(sandbox, view, placedIn(view.given.blocks, { actionId, blockId }), value)
   }
+  changed(sandbox, view.user)
 }
 
 function put(sandbox: Sandbox, view: View, placed: Placed, given: unknown): Json {

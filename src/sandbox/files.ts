@@ -37,7 +37,8 @@ function bytesOf({ content, contentBase64 }: Json): Buffer {
 type Announced = { user: string; name: string; size: number; altText: string }
 
 /** A file of which the bytes are still to come. */
-export function addFile({ workspace, clock }: Sandbox, announced: Announced): StoredFile {
+export function addFile(sandbox: Sandbox, announced: Announced): StoredFile {
+  const { workspace, clock } = sandbox
   const [filetype, mimetype] = typeOf(announced.name)
   const file: StoredFile = {
     ...announced,
@@ -52,6 +53,7 @@ export function addFile({ workspace, clock }: Sandbox, announced: Announced): St
     shares: [],
   }
   workspace.files[file.id] = file
+  sandbox.announce({ kind: 'files' })
   return file
 }
 

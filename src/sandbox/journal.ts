@@ -68,6 +68,7 @@ export type Change =
   | { kind: 'clock' }
   | { kind: 'journal' }
   | { kind: 'views'; person: string }
+  | { kind: 'files' }
   | { kind: 'reset' }
 
 export type Journal = {

@@ -13,6 +13,7 @@ export function serveFiles(app: Hono<{ Bindings: HttpBindings }>, sandbox: Sandb
     const bytes = await bytesIn(context.req.raw)
     if (bytes?.length !== file.size) return context.text(`Expected ${file.size} bytes`, 400)
     Object.assign(file, { contentBase64: bytes.toString('base64'), state: 'uploaded' })
+    sandbox.announce({ kind: 'files' })
     return context.text(`OK - ${bytes.length}`)
   })
   const read = (context: Context) => {

@@ -23,6 +23,7 @@ export function completeUpload(call: Call) {
   const files = chosen.map(({ file, title }) =>
     Object.assign(file, { state: 'complete' as const, title: title ?? file.title }),
   )
+  sandbox.announce({ kind: 'files' })
   if (channels.length > 0) void shareLater(sandbox, channels, files, { ...content, ...thread })
   return { files: files.map((file) => fileShape(sandbox, file)) }
 }

@@ -18,7 +18,8 @@ export async function showViews() {
   if (world.me !== me) return
   drawHome(home)
   const top = modals.at(-1)
-  const state = JSON.stringify([me, modals])
+  // What is typed changes nothing that is drawn: the fields show it already.
+  const state = JSON.stringify([me, modals.map(({ state: _, ...drawn }) => drawn)])
   if (state === shown) return
   shown = state
   for (const id of typed.keys()) if (!modals.some((view) => view.id === id)) typed.delete(id)
