@@ -11,6 +11,7 @@ const within = (...folders: string[]) => ({
 
 /** Files besides src/config.ts in which outside input is parsed with zod, each with what comes in there. */
 const edges: Record<string, string> = {
+  'src/slack/buttons/turn-page.ts': 'which page of which list a button asks for',
   'src/slack/envelope.ts': 'what people do in Slack',
   'src/slack/events.ts': 'what Slack tells of people, groups and channels',
 }
