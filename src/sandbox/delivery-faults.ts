@@ -3,10 +3,10 @@ import type { Attempt, Tried } from './attempts.ts'
 import type { Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
 import type { Delivery } from './deliver.ts'
+import { newEventId } from './event-wrapper.ts'
 import type { FaultRule } from './fault-rules.ts'
 import { byHttp } from './http-delivery.ts'
 import { overSocket } from './over-socket.ts'
-import { newId } from './populate.ts'
 
 /** How one try goes out. */
 export type Way = {
@@ -63,7 +63,7 @@ type Twin = { way: Way; as: 'envelope' | 'event' | 'content' }
 function sendTwin(sandbox: Sandbox, delivery: Delivery, now: Attempt, { way, as }: Twin): Promise<Tried> {
   if (as === 'envelope') return send(sandbox, delivery, now, way)
   const payload: Json =
-    as === 'content' ? { ...delivery.payload, event_id: newId(sandbox.workspace, 'Ev') } : delivery.payload
+    as === 'content' ? { ...delivery.payload, event_id: newEventId(sandbox) } : delivery.payload
   const other = { ...way, envelopeId: sandbox.wire.sockets.newEnvelopeId() }
   return send(sandbox, { ...delivery, payload }, now, other)
 }

@@ -1,17 +1,7 @@
-import type { Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
 import { deliver } from './deliver.ts'
-import { VERIFICATION_TOKEN } from './interactions.ts'
-import { BOT_TOKEN, newId } from './populate.ts'
-import type { Channel } from './workspace.ts'
-
-/** Recorded without a time of their own. */
-const TIMELESS = ['app_uninstalled', 'team_join', 'tokens_revoked', 'user_change']
-
-/** A happening as Slack's inner `event`; `event_ts` is added where it is not given. */
-export type SlackEvent = Json & { type: string }
-/** Where and who: faults may name them, and the app hears of a channel only where it is a member. */
-export type About = { channel?: Channel; person?: string; subscription?: string }
+import { type About, type SlackEvent, wrapped } from './event-wrapper.ts'
+import { BOT_TOKEN } from './populate.ts'
 
 /** Slack gives an event to an app that may read it. Absent: no scope is needed. */
 const SCOPES: Record<string, string> = {
@@ -56,33 +46,4 @@ export function emit(sandbox: Sandbox, event: SlackEvent, about: About = {}): bo
     person: about.person ?? null,
   })
   return true
-}
-
-export function wrapped(sandbox: Sandbox, event: SlackEvent, { channel }: About): Json {
-  const { workspace, clock } = sandbox
-  const { team, app } = workspace
-  sandbox.wire.eventsMade += 1
-  const ts = `${Math.floor(clock.now() / 1000)}.${String(sandbox.wire.eventsMade % 1_000_000).padStart(6, '0')}`
-  return {
-    token: VERIFICATION_TOKEN,
-    team_id: team.id,
-    context_team_id: team.id,
-    context_enterprise_id: null,
-    api_app_id: app.id,
-    event: TIMELESS.includes(event.type) ? event : { ...event, event_ts: event.event_ts ?? ts },
-    type: 'event_callback',
-    event_id: newId(workspace, 'Ev'),
-    event_time: Math.floor(clock.now() / 1000),
-    authorizations: [
-      {
-        enterprise_id: null,
-        team_id: team.id,
-        user_id: app.userId,
-        is_bot: true,
-        is_enterprise_install: false,
-      },
-    ],
-    is_ext_shared_channel: channel?.is_ext_shared ?? false,
-    event_context: `4-${Buffer.from(JSON.stringify({ et: event.type, tid: team.id, aid: app.id })).toString('base64')}`,
-  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Sandbox } from './context.ts'
-import { emit, type SlackEvent } from './events.ts'
+import type { SlackEvent } from './event-wrapper.ts'
+import { emit } from './events.ts'
 import { messageShape } from './shapes.ts'
 import type { Channel, Message } from './workspace.ts'
 import { nextTs } from './write.ts'

@@ -1,7 +1,7 @@
 import { deliverOnce } from './attempts.ts'
 import type { Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
-import { wrapped } from './events.ts'
+import { wrapped } from './event-wrapper.ts'
 import { type FaultRule, isAtOnce } from './fault-rules.ts'
 import { VERIFICATION_TOKEN } from './interactions.ts'
 import type { DisconnectReason } from './socket.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import WebSocket from 'ws'
 import { workspaceOf } from '../support/workspace-client.ts'
+import { movableWall } from './movable-wall.ts'
 import {
   acknowledging,
   connect,
@@ -14,12 +15,6 @@ import { APP_TOKEN, type Reply, sandboxFor, TOKEN } from './support.ts'
 
 /** Short waits: what takes seconds at Slack takes milliseconds here. */
 const QUICK = { ackMs: 150, slowAckMs: 100, quietMs: 20, firstCallMs: 40, openEveryMs: 0 }
-
-/** A wall clock that stands until it is moved. */
-function movableWall() {
-  let now = Date.parse('2026-11-25T08:00:00Z')
-  return { now: () => now, elapsed: () => performance.now(), move: (ms: number) => (now += ms) }
-}
 
 /** The HTTP status with which an upgrade was turned down. */
 function refusedWith(url: string): Promise<number | undefined> {
