@@ -64,7 +64,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
   async function round(): Promise<void> {
     if (stopping.signal.aborted) return
     try {
-      await takeEvents(world, directory, log)
+      if (await takeEvents(world, directory, log)) refreshedOn = null
       if (await isPaused()) await putDueInForce(world)
       else await work()
     } catch (error) {

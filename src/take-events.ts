@@ -1,5 +1,6 @@
 import { askedSinceMajor } from '../db/acknowledgments.ts'
 import { versionsToJoin } from '../db/distributions.ts'
+import { isBusy } from '../db/engine.ts'
 import { forgetGestures } from '../db/gestures.ts'
 import { pauseOf } from '../db/pauses.ts'
 import { peopleBySlackIds } from '../db/people.ts'
@@ -23,30 +24,47 @@ import type { Audience } from './rules/terms.ts'
  * that neither order nor repetition matters. The daily reading is the net beneath.
  */
 
-const atOnce = 200
+const atOnce = 2000
+/** More people than so many are read sooner all together than one by one. */
+const mostPeople = 30
 const keptMilliseconds = 2 * 24 * 3_600_000
 
-export async function takeEvents(world: World, directory: Directory, log: Log): Promise<void> {
-  const { workspace } = world
+/** Answers whether so many people changed that all are to be read anew. */
+export async function takeEvents(world: World, directory: Directory, log: Log): Promise<boolean> {
   const { kysely } = world.database
-  const events = await waitingSlackEvents(kysely, workspace, atOnce)
-  if (events.length === 0) return
+  const events = await waitingSlackEvents(kysely, world.workspace, atOnce)
+  if (events.length === 0) return false
   const stops = events.filter(isStop)
   for (const { type } of stops.slice(0, 1)) await stopSending(world, log, type)
   await taken(world, stops)
-  if (await pauseOf(kysely, workspace, 'slack')) return
+  if (await pauseOf(kysely, world.workspace, 'slack')) return false
+  const people = events.filter(({ type }) => type === 'team_join' || type === 'user_change')
+  const areMany = new Set(people.map(({ subject }) => subject)).size > mostPeople
+  if (areMany) await taken(world, people)
+  const rest = events.filter((event) => !stops.includes(event) && !(areMany && people.includes(event)))
+  await takeEach(world, directory, log, rest)
+  return areMany
+}
+
+async function takeEach(
+  world: World,
+  directory: Directory,
+  log: Log,
+  events: readonly SlackEventRow[],
+): Promise<void> {
   const looked = new Set<string>()
-  for (const event of events.filter((one) => !isStop(one))) {
-    const place = `${event.type} ${event.subject} ${event.people}`
+  for (const event of events) {
+    const { type, subject, people } = event
+    const place = `${type} ${subject} ${people}`
     try {
       if (!looked.has(place)) await takeOne(world, directory, event)
       looked.add(place)
     } catch (error) {
-      if (!(error instanceof IncompleteRead)) throw error
-      const { subject, message: reason, isFinal } = error
-      log.warn({ subject, reason, type: event.type }, 'what Slack told of could not be read')
-      // Where Slack does not answer, the rest waits for the next round.
-      if (!isFinal) return
+      if (isBusy(error)) throw error
+      const reason = error instanceof IncompleteRead ? error.message : (error as Error).stack
+      log.warn({ type, subject, reason }, 'what Slack told of could not be taken in')
+      // Where Slack does not answer the rest waits for the next round; what fails otherwise would fail for ever.
+      if (error instanceof IncompleteRead && !error.isFinal) return
     }
     await taken(world, [event])
   }

@@ -98,6 +98,46 @@ describe('People', () => {
     expect(await calls(desk, 'users.info')).toBe(before)
   })
 
+  test('many at once are read all together, and not one by one', async () => {
+    const desk = await scriptedDesk()
+    const many = Array.from({ length: 40 }, (_, i) => `new${i}`)
+    await desk.control('POST', 'people', {
+      people: many.map((name) => ({ id: `U0${name.toUpperCase()}`, name: `Person ${name}` })),
+    })
+    const { workspace, now, database } = desk.world
+    const rows = many.map((name) => ({
+      workspace,
+      event: `Ev ${name}`,
+      occurrence: name,
+      type: 'team_join',
+      subject: `U0${name.toUpperCase()}`,
+      people: '[]',
+      at: now(),
+      takenAt: null,
+    }))
+    const before = await calls(desk, 'users.info')
+    await database.kysely.insertInto('slackEvents').values(rows).execute()
+    await desk.program.rounds.settle()
+    expect(await desk.story.rows('people', { name: 'Person new39' })).toHaveLength(1)
+    expect(await desk.story.rows('slackEvents', { takenAt: null })).toEqual([])
+    expect(await calls(desk, 'users.info')).toBe(before)
+  })
+
+  test('one that fails for a reason of its own holds up neither the others nor the round', async () => {
+    const desk = await scriptedDesk()
+    await desk.control('POST', 'people', { people: [{ id: 'U0NEW', name: 'Nora New' }] })
+    const broken = { ...event('member_joined_channel', { user: 'U0DAN', channel: 'C0ENG' }) }
+    await inForce(desk.story, 'ISP-07', {
+      audience: { everyone: false, channels: ['C0ENG'], groups: [], people: [] },
+    })
+    await desk.send('events_api', broken)
+    const { kysely } = desk.world.database
+    await kysely.updateTable('slackEvents').set({ people: 'no list', takenAt: null }).execute()
+    await told(desk, event('team_join', { user: userOf('new') }))
+    expect(await desk.story.rows('people', { slackId: 'U0NEW' })).toHaveLength(1)
+    expect(await desk.story.rows('slackEvents', { takenAt: null })).toEqual([])
+  })
+
   test('what could not be read waits for the next round', async () => {
     const desk = await scriptedDesk()
     await desk.control('POST', 'people', { people: [{ id: 'U0NEW', name: 'Nora New' }] })
