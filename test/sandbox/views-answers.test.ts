@@ -46,6 +46,31 @@ test('an answer that Slack does not understand is trouble to the person, and a v
   }
 })
 
+test('an update by the app takes errors and trouble away', async () => {
+  const app = await appFor()
+  const view = await app.open(modal([typed({ initial_value: 'x' })]))
+  const update = async (): Promise<Reply> => {
+    await app.sandbox.call('views.update', { view_id: view.id, view: modal([typed()]) })
+    return (await app.views()).modals[0]
+  }
+  app.answers(() => ({ response_action: 'errors', errors: { field: 'No.' } }))
+  await app.act({ do: 'submit', view: view.id })
+  expect((await update()).errors).toEqual({})
+  app.answers(() => ({ response_action: 'close' }))
+  await app.act({ do: 'submit', view: view.id })
+  expect((await update()).trouble).toBeNull()
+})
+
+test('the next try takes trouble away before the app answers', async () => {
+  const app = await appFor()
+  const view = await app.open(modal([typed({ initial_value: 'x' })]))
+  app.answers(() => ({ response_action: 'close' }))
+  await app.act({ do: 'submit', view: view.id })
+  app.answers(() => ({ response_action: 'errors', errors: { field: 'No.' } }))
+  const done = await app.act({ do: 'submit', view: view.id })
+  expect(done.views.modals).toMatchObject([{ trouble: null, errors: { field: 'No.' } }])
+})
+
 test('no answer within three seconds is trouble to the person, who keeps what was typed', async () => {
   const app = await appFor()
   const view = await app.open(modal([typed()]))

@@ -150,6 +150,15 @@ test('the cross, and a modal that clears on close, close the whole stack and tel
   expect(closed().slice(2)).toEqual([[second, true]])
 })
 
+test('a list that the app fills asks from the third character on, where it does not say otherwise', async () => {
+  const app = await appFor()
+  const view = await app.open(modal([field({ type: 'external_select' })]))
+  app.answers(() => ({ options: [option('P1')] }))
+  const suggest = (value: string) => app.act({ do: 'suggest', view: view.id, actionId: 'value', value })
+  expect((await suggest('po')).error).toMatch(/3 characters/)
+  expect((await suggest('pol')).ack.payload.options).toHaveLength(1)
+})
+
 test('a list that the app fills offers what the app answers, a hundred at most', async () => {
   const app = await appFor()
   const view = await app.open(modal([field({ type: 'external_select', min_query_length: 2 })]))

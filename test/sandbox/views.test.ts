@@ -87,6 +87,14 @@ test('modals lie on one another, three at most, and only on one that is open', a
   expect((await push()).ok).toBe(true)
 })
 
+test('opening begins a stack anew', async () => {
+  const { open, views } = await appFor()
+  await open(modal())
+  const second = await open(modal())
+  expect((await views()).modals.map(({ id }: Reply) => id)).toEqual([second.id])
+  expect(second).toMatchObject({ root_view_id: second.id, previous_view_id: null })
+})
+
 test('an update draws anew, with a new hash, by id or external id', async () => {
   const { sandbox, open, views } = await appFor()
   const view = await open(modal([section('old')], { external_id: 'mine' }))
