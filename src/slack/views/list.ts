@@ -41,7 +41,7 @@ export function pagedMessage(
 }
 
 /** As many lines as a message's text takes; how many more there are is said. */
-export function withinText(first: Phrase, lines: readonly Phrase[]): string {
+function withinText(first: Phrase, lines: readonly Phrase[]): string {
   const more = (count: number) => mrkdwn`… and ${counted(count, 'more line')}`
   const whole = (count: number) =>
     stacked(first, ...lines.slice(0, count), ...(count < lines.length ? [more(lines.length - count)] : []))

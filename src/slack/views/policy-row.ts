@@ -52,7 +52,7 @@ function reviewWords({ review, status }: PolicyRowFacts, today: Day): Phrase | n
 }
 
 /** Plain names: a list mentions nobody. */
-export function ownerWords({ owner, statedOwner }: Pick<PolicyRowFacts, 'owner' | 'statedOwner'>): Phrase {
+function ownerWords({ owner, statedOwner }: Pick<PolicyRowFacts, 'owner' | 'statedOwner'>): Phrase {
   if (owner) return mrkdwn`${free(owner.name, 50)}${owner.hasLeft ? mrkdwn` (left)` : ''}`
   return statedOwner === null
     ? mrkdwn`nobody owns it`
