@@ -22,6 +22,7 @@ const WRONG: [sentence: string, answer: Reply][] = [
   ['errors of a block that is no input', { response_action: 'errors', errors: { text: 'x' } }],
   ['errors of a block that is not there', { response_action: 'errors', errors: { other: 'x' } }],
   ['errors that are no words', { response_action: 'errors', errors: { field: 1 } }],
+  ['errors that are empty', { response_action: 'errors', errors: { field: '' } }],
   ['an update without a view', { response_action: 'update' }],
   [
     'an update to a broken view',
@@ -89,13 +90,17 @@ test('no answer within three seconds is trouble to the person, who keeps what wa
 
 test('an answer may update the modal, push another on it, or clear them all', async () => {
   const app = await appFor()
-  const view = await app.open(modal([typed({ initial_value: 'x' })]))
-  const title = (text: string) => modal([typed({ initial_value: 'x' })], { title: words(text) })
+  const view = await app.open(modal([typed({ initial_value: 'x' })], { external_id: 'mine' }))
+  const title = (text: string, more: Reply = {}) =>
+    modal([typed({ initial_value: 'x' })], { title: words(text), ...more })
   const submit = async (id: string, answer: Reply): Promise<Reply[]> => {
     app.answers(() => answer)
     return (await app.act({ do: 'submit', view: id })).views.modals
   }
-  const [updated] = await submit(view.id, { response_action: 'update', view: title('Updated') })
+  const [updated] = await submit(view.id, {
+    response_action: 'update',
+    view: title('Updated', { external_id: 'mine' }),
+  })
   expect(updated).toMatchObject({ id: view.id, title: { text: 'Updated' } })
   expect(updated.hash).not.toBe(view.hash)
   const [, second] = await submit(view.id, { response_action: 'push', view: title('Second') })

@@ -44,6 +44,21 @@ test('a press in a modal brings the view with all that was typed so far', async 
   for (const name of ['channel', 'message', 'response_url']) expect(payload).not.toHaveProperty(name)
 })
 
+test('what was noted of a press stays what it was, whatever is typed next', async () => {
+  const app = await appFor()
+  const view = await app.open(modal([typed(), actions(button('go'))]))
+  const press = (value: string) =>
+    app.act({ do: 'click', view: view.id, actionId: 'go', values: { field: { value } } })
+  await press('first')
+  await press('second')
+  const journal = await app.sandbox.control('GET', 'journal')
+  const noted = journal.filter(({ kind, payload }: Reply) => kind === 'delivery' && payload.view)
+  expect(noted.map(({ payload }: Reply) => payload.view.state.values.field.value.value)).toEqual([
+    'first',
+    'second',
+  ])
+})
+
 test('a press gives a trigger for a modal on top', async () => {
   const app = await appFor()
   const view = await app.open(modal([actions(button('go'))]))
