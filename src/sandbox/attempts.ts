@@ -13,8 +13,6 @@ export const FIRST: Attempt = { number: 0, reason: '' }
 /** Tried once: the person waits. */
 export async function deliverOnce(sandbox: Sandbox, delivery: Delivery): Promise<Ack> {
   const { isFinal: _, reason: __, ...ack } = await attempt(sandbox, delivery, FIRST)
-  const isQuiet = ack.error === undefined && ack.payload === undefined
-  if (isQuiet && delivery.type !== 'events_api') sandbox.wire.activity.expectCall()
   return ack
 }
 
@@ -36,9 +34,13 @@ export async function deliverUntilAcked(sandbox: Sandbox, delivery: Delivery): P
 }
 
 async function attempt(sandbox: Sandbox, delivery: Delivery, now: Attempt): Promise<Tried> {
-  const ended = sandbox.wire.activity.begin()
+  const { activity } = sandbox.wire
+  const ended = activity.begin()
   try {
-    return await sendWithFaults(sandbox, delivery, now)
+    const tried = await sendWithFaults(sandbox, delivery, now)
+    ended()
+    if (tried.error === undefined && tried.payload === undefined) activity.expectCall()
+    return tried
   } finally {
     ended()
   }

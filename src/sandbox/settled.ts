@@ -4,11 +4,13 @@ import type { Sandbox } from './context.ts'
 export type Activity = {
   /** A call or a delivery begins; the answer is called when it has ended. */
   begin(): () => void
-  /** The app acknowledged a gesture without a word: its first call is still to come. */
+  /** The app acknowledged without a word: its first call may still come. */
   expectCall(): void
   /** Resolves when nothing is under way and nothing came for a short time, or when patience ends. */
   quiet(): Promise<void>
 }
+
+const TURNS = 20
 
 type Waits = { quietMs: number; firstCallMs: number; settledMs: number }
 
@@ -24,11 +26,17 @@ export function createActivity(waits: Waits): Activity {
 
   function calmAfter(ms: number): void {
     clearTimeout(calming)
-    calming = setTimeout(() => {
-      calming = undefined
-      wakeIfQuiet()
-    }, ms)
-    calming.unref()
+    const own = setTimeout(() => breathe(own, TURNS), ms)
+    calming = own
+    own.unref()
+  }
+
+  /** On a busy machine the time is over before what came meanwhile was read: some turns of the loop more. */
+  function breathe(own: NodeJS.Timeout, turns: number): void {
+    if (calming !== own) return
+    if (turns > 0) return void setImmediate(() => breathe(own, turns - 1))
+    calming = undefined
+    wakeIfQuiet()
   }
 
   return {

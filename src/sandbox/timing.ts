@@ -27,7 +27,7 @@ export const TIMING = {
   holdMs: 2_000,
   /** Nothing was heard of the app for so long: it has done what it does. [C] */
   quietMs: 100,
-  /** After a gesture that the app only acknowledged its first call may take a little longer. [C] */
+  /** What the app only acknowledged: its first call may take a little longer. [C] */
   firstCallMs: 300,
   /** An act does not wait longer for the app. [C] */
   settledMs: 5_000,
