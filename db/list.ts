@@ -5,9 +5,7 @@ import type {
   HolderRow,
   ObligationRow,
   PersonRow,
-  PolicyRoleRow,
   PolicyRow,
-  ReviewRow,
   VersionRow,
 } from './schema.ts'
 
@@ -44,13 +42,6 @@ export async function allPolicies(db: Reads, workspace: string): Promise<PolicyR
     .execute()
 }
 
-/** Of one policy, or of all. */
-export async function policyRoles(db: Reads, workspace: string, policy?: string): Promise<PolicyRoleRow[]> {
-  let query = db.selectFrom('policyRoles').selectAll().where('workspace', '=', workspace).orderBy('position')
-  if (policy !== undefined) query = query.where('policy', '=', policy)
-  return await query.execute()
-}
-
 /** Of one policy, or of all; oldest first. */
 export async function versionFacts(db: Reads, workspace: string, policy?: string): Promise<VersionFacts[]> {
   let query = db
@@ -59,18 +50,6 @@ export async function versionFacts(db: Reads, workspace: string, policy?: string
     .where('workspace', '=', workspace)
     .orderBy('createdAt')
     .orderBy('id')
-  if (policy !== undefined) query = query.where('policy', '=', policy)
-  return await query.execute()
-}
-
-/** Of one policy, or of all; soonest first. */
-export async function openReviews(db: Reads, workspace: string, policy?: string): Promise<ReviewRow[]> {
-  let query = db
-    .selectFrom('reviews')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .where('state', 'in', ['open', 'in progress', 'submitted'])
-    .orderBy('dueOn')
   if (policy !== undefined) query = query.where('policy', '=', policy)
   return await query.execute()
 }

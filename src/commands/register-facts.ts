@@ -1,14 +1,13 @@
 import {
   allPolicies,
   type Cause,
-  openReviews,
   type PersonFacts,
   peopleFacts,
-  policyRoles,
   reviewCauses,
   type VersionFacts,
   versionFacts,
 } from '../../db/list.ts'
+import { aroundPolicies } from '../../db/register.ts'
 import type { PolicyRow, ReviewRow } from '../../db/schema.ts'
 import { readSettings } from '../actions/surroundings.ts'
 import { daysBetween, sayDue } from '../rules/calendar.ts'
@@ -59,13 +58,14 @@ export async function readRegister(
   const db = database.kysely
   const policies = only ? [only] : await allPolicies(db, workspace)
   const { approvers } = await readSettings(db, workspace)
-  const inRoles = await policyRoles(db, workspace, only?.id)
-  const owners = policies.map(({ owner }) => owner).filter((owner) => owner !== null)
-  const ids = [...owners, ...approvers, ...inRoles.map(({ person }) => person)]
-  const people = await peopleFacts(db, workspace, ids)
-  const roles = groupBy(inRoles, (row) => row.policy)
+  const around = await aroundPolicies(db, database.engine, workspace, policies)
+  const people: ReadonlyMap<string, PersonFacts> = new Map([
+    ...around.people,
+    ...(await peopleFacts(db, workspace, approvers)),
+  ])
+  const roles = groupBy(around.roles, (row) => row.policy)
   const versions = groupBy(await versionFacts(db, workspace, only?.id), (row) => row.policy)
-  const reviews = groupBy(await openReviews(db, workspace, only?.id), (row) => row.policy)
+  const reviews = groupBy(around.reviews, (row) => row.policy)
   const causes = groupBy(await reviewCauses(db, workspace, only?.id), (row) => row.review)
   const known = (ids: readonly string[]): Person[] => ids.flatMap((id) => named(people.get(id)))
   return policies.map((policy) => {
