@@ -96,7 +96,8 @@ export async function outcomeItem(reading: Reading, item: NoticeItemRow): Promis
     number: version?.number ?? null,
     by: deciders.map(({ person }) => named(person)),
     reason: submission.reason,
-    comment: deciders.find(({ comment }) => comment !== null)?.comment ?? null,
+    // What is said in sending back is the reason.
+    comment: isEndorsed ? (deciders.find(({ comment }) => comment !== null)?.comment ?? null) : null,
     inForceOn: isEndorsed && submission.kind === 'version' ? inForceOn(reading, version) : null,
     nextReviewDueOn: isEndorsed && next ? next.dueOn : null,
     subject: submission.id,
