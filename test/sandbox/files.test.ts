@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { appFor, field, modal } from './http-app.ts'
+import { appFor, field, modal, section } from './http-app.ts'
 import { type Reply, type TestSandbox, TOKEN, times } from './support.ts'
 
 const channel = 'C0SECURITY'
@@ -54,6 +54,26 @@ test('a file goes up in three steps, and its message comes after the reply', asy
   expect(await sandbox.violations()).toEqual([])
 })
 
+test('a file may come with blocks, which are passed over where there is a comment', async () => {
+  const { sandbox } = await appFor()
+  const blocks = [section('In blocks')]
+  const share = async (given: Reply) =>
+    sandbox.call('files.completeUploadExternal', {
+      files: [{ id: await uploaded(sandbox, 'abc') }],
+      channel_id: channel,
+      blocks,
+      ...given,
+    })
+  await share({})
+  expect(await messageWithFile(sandbox)).toMatchObject({
+    text: '',
+    blocks: [{ text: { text: 'In blocks' } }],
+  })
+  await share({ initial_comment: 'Said' })
+  await expect.poll(async () => (await messageWithFile(sandbox)).text).toBe('Said')
+  expect(await messageWithFile(sandbox)).not.toHaveProperty('blocks')
+})
+
 test('what was uploaded comes down again, byte for byte, to a token that may read files', async () => {
   const { sandbox } = await appFor()
   const id = await uploaded(sandbox, 'Grüße', 'the plan.md')
@@ -80,9 +100,11 @@ test('without a token that may read files, Slack shows its page to sign in, and 
   const page = [200, 'text/html; charset=utf-8', true]
   expect(await signIn()).toEqual(page)
   expect(await signIn({ headers: { authorization: 'Bearer xoxb-wrong' } })).toEqual(page)
-  await sandbox.control('POST', 'faults', { do: 'token', scopes: ['files:write'] })
-  await sandbox.call('auth.test')
-  expect(await signIn(bearer)).toEqual(page)
+  for (const change of [{ scopes: ['files:write'] }, { scopes: ['files:read'], status: 'revoked' }]) {
+    await sandbox.control('POST', 'faults', { do: 'token', ...change })
+    await sandbox.call('auth.test')
+    expect(await signIn(bearer)).toEqual(page)
+  }
 })
 
 test('the bytes come raw or as the part "body" of a form, once, and as many as were announced', async () => {
@@ -149,6 +171,8 @@ test('an upload is completed once, where the app may post, and with files that a
   )
   expect(await complete(id, { channel_id: channel, thread_ts: '1.000001' })).toBe('cannot_reply_to_message')
   expect(await complete(id, { channel_id: channel, blocks: [{ type: 'input' }] })).toBe('invalid_blocks')
+  await sandbox.control('POST', 'act', { do: 'archive', channel })
+  expect(await complete(id, { channel_id: channel })).toBe('posting_to_channel_denied')
   expect(await complete(id)).toBeUndefined()
   expect(await complete(id)).toBe('file_not_found')
   await sandbox.control('POST', 'faults', { do: 'token', scopes: ['files:read'] })
@@ -156,12 +180,14 @@ test('an upload is completed once, where the app may post, and with files that a
 })
 
 test('the app sees its own files, those given to it and those of its channels, and no others', async () => {
-  const { sandbox, act, open } = await appFor()
+  const { sandbox, act, open, seen } = await appFor()
   const error = async (file: string) => (await sandbox.call('files.info', { file })).error
   const files = [{ name: 'a.txt', content: 'abc' }]
   const inChannel = await act({ do: 'say', channel, text: 'see', files })
   expect(await error(inChannel.messages[0].files[0].id)).toBeUndefined()
+  expect(seen).toHaveLength(1)
   const elsewhere = await act({ do: 'say', channel: 'C0VENDOR01', text: 'see', files })
+  expect(seen).toHaveLength(1)
   const [hidden] = elsewhere.messages[0].files
   expect(await error(hidden.id)).toBe('file_not_found')
   expect((await fetch(hidden.url_private, bearer)).status).toBe(404)

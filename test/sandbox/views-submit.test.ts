@@ -149,6 +149,13 @@ test('only the top modal of that person, with a submit button, can be submitted'
   expect(submitted(app)).toEqual([])
 })
 
+test('a modal whose submit button is disabled cannot be submitted', async () => {
+  const app = await appFor()
+  const view = await app.open(modal([typed({ initial_value: 'x' })], { submit_disabled: true }))
+  expect((await app.act({ do: 'submit', view: view.id })).error).toMatch(/can be submitted/)
+  expect(submitted(app)).toEqual([])
+})
+
 test('files that are chosen arrive as objects of that person which the app can read', async () => {
   const app = await appFor()
   const view = await app.open(modal([field({ type: 'file_input', filetypes: ['md', 'png'], max_files: 2 })]))
