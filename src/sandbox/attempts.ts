@@ -8,7 +8,7 @@ export type Attempt = { number: number; reason: '' | 'timeout' | 'http_error' | 
 /** `isFinal`: the app asked not to be told again. */
 export type Tried = Ack & { isFinal?: boolean; reason?: Attempt['reason'] }
 
-export const FIRST: Attempt = { number: 0, reason: '' }
+const FIRST: Attempt = { number: 0, reason: '' }
 
 /** Tried once: the person waits. */
 export async function deliverOnce(sandbox: Sandbox, delivery: Delivery): Promise<Ack> {

@@ -13,7 +13,13 @@ export type Incoming = {
   bearer: string | undefined
   tokenInUrl: boolean
 }
-export type Reply = { status: number; headers: Record<string, string>; body: Record<string, unknown> }
+export type Reply = {
+  status: number
+  headers: Record<string, string>
+  body: Record<string, unknown>
+  /** Plain words in place of the body. */
+  text?: string
+}
 
 /** Accepted on every method: clients add them by themselves. */
 const ALWAYS_ACCEPTED = new Set(['token', 'team_id'])

@@ -45,3 +45,14 @@ export function wrapped(sandbox: Sandbox, event: SlackEvent, { channel }: About)
     event_context: `4-${Buffer.from(JSON.stringify({ et: event.type, tid: team.id, aid: app.id })).toString('base64')}`,
   }
 }
+
+/** Flat: the one payload without an event in it. */
+export function rateLimited({ workspace, clock }: Sandbox): Json {
+  return {
+    token: VERIFICATION_TOKEN,
+    type: 'app_rate_limited',
+    team_id: workspace.team.id,
+    minute_rate_limited: Math.floor(clock.now() / 60_000) * 60,
+    api_app_id: workspace.app.id,
+  }
+}

@@ -36,6 +36,7 @@ const SCOPES: Record<string, string> = {
 export function emit(sandbox: Sandbox, event: SlackEvent, about: About = {}): boolean {
   const name = about.subscription ?? event.type
   if (!sandbox.manifest.events.includes(name)) return false
+  if (sandbox.wire.areEventsOff) return false
   const needed = SCOPES[name]
   const token = sandbox.workspace.tokens[BOT_TOKEN]!
   if (needed !== undefined && !token.scopes.includes(needed)) return false

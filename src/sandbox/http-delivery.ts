@@ -3,7 +3,9 @@ import { isObject, type Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
 import type { Delivery } from './deliver.ts'
 import type { Way } from './delivery-faults.ts'
+import { rateLimited } from './event-wrapper.ts'
 import { VERIFICATION_TOKEN } from './interactions.ts'
+import { LIMITS } from './limits.ts'
 import { type Answered, ask, type Sent } from './signed-request.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
@@ -21,8 +23,26 @@ export async function byHttp(sandbox: Sandbox, delivery: Delivery, now: Attempt,
       : { error: 'no address that echoed the challenge' }
   const ms = Math.round(sandbox.wall.elapsed() - began)
   const { isFinal, reason, ...ack } = triedFrom(sandbox, delivery, outcome, ms)
+  if (type === 'events_api') await mindFailures(sandbox, ack.error !== undefined)
   sandbox.journal.record({ kind: 'ack', type, id: way.envelopeId, ...ack })
   return { ...ack, ...(isFinal ? { isFinal } : {}), ...(reason ? { reason } : {}) }
+}
+
+const HOUR = 3_600_000
+
+/** Whom almost nothing reaches, Slack stops telling, and says so once. */
+async function mindFailures(sandbox: Sandbox, hasFailed: boolean): Promise<void> {
+  const { wire, wall, manifest } = sandbox
+  const { tries } = wire
+  if (wall.now() - tries.since > HOUR) Object.assign(tries, { since: wall.now(), all: 0, failed: 0 })
+  tries.all += 1
+  if (hasFailed) tries.failed += 1
+  const isFailing = tries.all >= LIMITS.failingTries && tries.failed / tries.all > LIMITS.failingShare
+  if (!isFailing || wire.areEventsOff || manifest.requestUrl === null) return
+  wire.areEventsOff = true
+  const text = JSON.stringify(rateLimited(sandbox))
+  const way = { envelopeId: wire.sockets.newEnvelopeId() }
+  await ask(sandbox, { url: manifest.requestUrl, type: 'application/json', text, headers: {}, way })
 }
 
 /** Slack sends to an address only after it has echoed a word. */

@@ -13,6 +13,10 @@ export async function installManifest(sandbox: Sandbox, manifest: Manifest): Pro
   const isMute = !socketMode && requestUrl !== null && !(await isVerified(sandbox, requestUrl))
   if (isMute) throw new Expected(`expected ${requestUrl} to echo the challenge`)
   sandbox.manifest = manifest
+  Object.assign(sandbox.wire, {
+    areEventsOff: false,
+    tries: { since: sandbox.wall.now(), all: 0, failed: 0 },
+  })
   sandbox.workspace.tokens[BOT_TOKEN]!.scopes = [...manifest.scopes]
   if (!socketMode) sandbox.wire.sockets.disconnect('link_disabled')
   sandbox.announce({ kind: 'token' })

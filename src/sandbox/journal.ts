@@ -24,7 +24,15 @@ type Recorded =
     }
   | { kind: 'ack'; type: string; id: string; ms: number; payload?: unknown; error?: string }
   | { kind: 'connection'; connection: number; what: string }
-  | { kind: 'response_url'; id: string; body: unknown; status: number; ms: number; error?: string }
+  | {
+      kind: 'response_url'
+      id: string
+      body: unknown
+      status: number | null
+      ms: number
+      error?: string
+      fault?: string
+    }
   | { kind: 'verification'; url: string; isEchoed: boolean }
   | { kind: 'act'; did: string; person: string | null }
 

@@ -49,6 +49,9 @@ export const LIMITS = {
   fileAltText: 1_000,
   channelsPerUpload: 100,
   openUsers: 8,
+  /** Events of one hour by HTTP: above so many tries, and above this share of failures, they are switched off. */
+  failingTries: 1_000,
+  failingShare: 0.95,
   pageSize: 999,
   repliesPageSize: 1_000,
 } as const

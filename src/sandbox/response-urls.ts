@@ -2,10 +2,13 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { type AnswerPlace, answerWith } from './answer-message.ts'
 import { isObject } from './blocks/check.ts'
+import type { Reply } from './call.ts'
 import type { Sandbox } from './context.ts'
+import { carryOut, send } from './faulty-reply.ts'
 import { newId } from './populate.ts'
 import { Refusal } from './refusal.ts'
 
+type Bindings = { Bindings: HttpBindings }
 export type ResponseUrls = Map<string, { place: AnswerPlace; madeAt: number; uses: number }>
 
 const USES = 5
@@ -17,28 +20,31 @@ export function newResponseUrl(sandbox: Sandbox, place: AnswerPlace): string {
   return `${sandbox.url}/response/${place.ts === undefined ? 'commands' : 'actions'}/${id}`
 }
 
-type Answered = { status: 200 | 400 | 404; body: string | Record<string, unknown> }
-
-/** `POST /response/{kind}/{id}` */
-export function serveResponseUrls(app: Hono<{ Bindings: HttpBindings }>, sandbox: Sandbox): void {
+/** `POST /response/{kind}/{id}`; fault rules call it `response_url`. */
+export function serveResponseUrls(app: Hono<Bindings>, sandbox: Sandbox): void {
   app.post('/response/:kind/:id', async (context) => {
     const began = sandbox.wall.elapsed()
     const id = context.req.param('id')
     const text = await context.req.text()
-    const { status, body } = answerTo(sandbox, id, text)
+    const place = sandbox.wire.responseUrls.get(id)?.place
+    const about = { channels: place ? [place.channel] : [], users: place ? [place.user] : [] }
+    const rules = sandbox.faults.strike({ method: 'response_url', ...about })
+    const outcome = await carryOut(sandbox, rules, () => answerTo(sandbox, id, text))
+    const { status, body } = outcome.reply
     sandbox.journal.record({
       kind: 'response_url',
       id,
       body: parsed(text) ?? text,
-      status,
+      status: outcome.lost ? null : status,
       ms: Math.round(sandbox.wall.elapsed() - began),
-      ...(typeof body === 'string' ? {} : { error: String(body.error) }),
+      ...(typeof body.error === 'string' ? { error: body.error } : {}),
+      ...(rules.length > 0 ? { fault: rules.map((rule) => rule.do).join(', ') } : {}),
     })
-    return typeof body === 'string' ? context.text(body, status) : context.json(body, status)
+    return send(context, outcome)
   })
 }
 
-function answerTo(sandbox: Sandbox, id: string, text: string): Answered {
+function answerTo(sandbox: Sandbox, id: string, text: string): Reply {
   const known = sandbox.wire.responseUrls.get(id)
   if (!known || sandbox.wall.now() - known.madeAt > sandbox.timing.responseUrlMs)
     return no(404, 'expired_url')
@@ -48,19 +54,20 @@ function answerTo(sandbox: Sandbox, id: string, text: string): Answered {
   known.uses += 1
   try {
     answerWith(sandbox, known.place, given)
-    return { status: 200, body: 'ok' }
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      body: { ok: true },
+      text: 'ok',
+    }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { status: error.error === 'message_not_found' ? 404 : 400, body: body(error) }
+    return no(error.error === 'message_not_found' ? 404 : 400, error.error, error.details)
   }
 }
 
-function no(status: 400 | 404, error: string): Answered {
-  return { status, body: { ok: false, error } }
-}
-
-function body(refusal: Refusal): Record<string, unknown> {
-  return { ok: false, error: refusal.error, ...refusal.details }
+function no(status: 400 | 404, error: string, details: Record<string, unknown> = {}): Reply {
+  return { status, headers: {}, body: { ok: false, error, ...details } }
 }
 
 function parsed(text: string): unknown {

@@ -10,7 +10,7 @@ const REDIRECTS = 2
 const AGENT = 'Slackbot 1.0 (+https://api.slack.com/robots)'
 
 /** Slack's signature of a body, by the wall clock in whole seconds. */
-export function signatureOf(secret: string, seconds: number, text: string): string {
+function signatureOf(secret: string, seconds: number, text: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${text}`).digest('hex')}`
 }
 

@@ -1,9 +1,8 @@
 import { deliverOnce } from './attempts.ts'
 import type { Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
-import { wrapped } from './event-wrapper.ts'
+import { rateLimited, wrapped } from './event-wrapper.ts'
 import { type FaultRule, isAtOnce } from './fault-rules.ts'
-import { VERIFICATION_TOKEN } from './interactions.ts'
 import type { DisconnectReason } from './socket.ts'
 
 /** Carries out those rules that do something now and are not kept. */
@@ -35,15 +34,4 @@ function sendFrame(sandbox: Sandbox, frame: string): void {
 function payloadOf(sandbox: Sandbox, frame: string): Json {
   if (frame === 'app_rate_limited') return rateLimited(sandbox)
   return wrapped(sandbox, { type: frame === 'unknown_event' ? 'sandbox_surprise' : 'message' }, {})
-}
-
-/** Flat: the one payload without an event in it. */
-export function rateLimited({ workspace, clock }: Sandbox): Json {
-  return {
-    token: VERIFICATION_TOKEN,
-    type: 'app_rate_limited',
-    team_id: workspace.team.id,
-    minute_rate_limited: Math.floor(clock.now() / 60_000) * 60,
-    api_app_id: workspace.app.id,
-  }
 }

@@ -22,6 +22,10 @@ export type Wire = {
   held: Set<() => void>
   random: () => number
   signingSecret: string
+  /** Events by HTTP within the hour, and how many of them failed. */
+  tries: { since: number; all: number; failed: number }
+  /** Too many failed: no more events until the manifest is saved anew. */
+  areEventsOff: boolean
   /** The request URL that has echoed the challenge. */
   verifiedUrl?: string
   /** Ends what waits to be tried again. */
@@ -44,6 +48,8 @@ export function createWire(sandbox: Omit<Sandbox, 'wire'>): Wire {
     signingSecret: SIGNING_SECRET,
     stopping: new AbortController(),
     held: new Set(),
+    tries: { since: 0, all: 0, failed: 0 },
+    areEventsOff: false,
     writing: new Set(),
     chosen: new Map(),
   }

@@ -2,12 +2,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { App, HTTPReceiver, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { expect, onTestFinished, test } from 'vitest'
+import { SIGNING_SECRET } from '../../src/sandbox/wire.ts'
 import { workspaceOf } from '../support/workspace-client.ts'
 import { APP_TOKEN, type Reply, sandboxFor, type TestSandbox, TOKEN } from './support.ts'
 
 /** The real library, as the program uses it, against the sandbox. */
 
-const SECRET = 'sandbox-signing-secret-0123456789'
 const QUICK = { quietMs: 60, firstCallMs: 150, openEveryMs: 0, closingMs: 200 }
 const quiet = {
   debug() {},
@@ -92,7 +92,7 @@ async function bySocket() {
 }
 
 async function byHttp() {
-  const receiver = new HTTPReceiver({ signingSecret: SECRET, logger: quiet })
+  const receiver = new HTTPReceiver({ signingSecret: SIGNING_SECRET, logger: quiet })
   const server = createServer(receiver.requestListener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {

@@ -170,6 +170,7 @@ test('the table of methods is exactly what answers: each is known, its neighbour
     'apps.connections.open',
     'auth.revoke',
     'auth.test',
+    'blocks.validate',
     'bots.info',
     'chat.delete',
     'chat.getPermalink',
@@ -182,6 +183,9 @@ test('the table of methods is exactly what answers: each is known, its neighbour
     'conversations.members',
     'conversations.open',
     'conversations.replies',
+    'files.completeUploadExternal',
+    'files.getUploadURLExternal',
+    'files.info',
     'team.info',
     'usergroups.list',
     'usergroups.users.list',
@@ -189,6 +193,10 @@ test('the table of methods is exactly what answers: each is known, its neighbour
     'users.info',
     'users.list',
     'users.lookupByEmail',
+    'views.open',
+    'views.publish',
+    'views.push',
+    'views.update',
   ]
   expect(Object.keys(METHODS).sort()).toEqual(expected)
   for (const method of expected) {

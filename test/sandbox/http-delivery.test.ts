@@ -3,11 +3,11 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { DEFAULT_MANIFEST } from '../../src/sandbox/default-manifest.ts'
+import { SIGNING_SECRET } from '../../src/sandbox/wire.ts'
 import { workspaceOf } from '../support/workspace-client.ts'
 import { movableWall } from './movable-wall.ts'
-import { APP_TOKEN, type Reply, sandboxFor } from './support.ts'
+import { APP_TOKEN, type Reply, sandboxFor, times } from './support.ts'
 
-const SECRET = 'sandbox-signing-secret-0123456789'
 const QUICK = { quietMs: 10, firstCallMs: 10, ackMs: 250, httpRetryMs: [0, 1, 1] }
 
 type Request = { path: string; headers: IncomingHttpHeaders; text: string }
@@ -50,7 +50,7 @@ function byManifest(request_url: string): Reply {
   return { ...DEFAULT_MANIFEST, settings: { ...settings, event_subscriptions, socket_mode_enabled: false } }
 }
 
-const signed = ({ headers, text }: Request, secret = SECRET) =>
+const signed = ({ headers, text }: Request, secret = SIGNING_SECRET) =>
   `v0=${createHmac('sha256', secret).update(`v0:${headers['x-slack-request-timestamp']}:${text}`).digest('hex')}`
 
 test.each([true, false])(
@@ -218,4 +218,20 @@ test('faults make a signature stale or wrong', async () => {
   expect(Number(stale.headers['x-slack-request-timestamp'])).toBe(Math.floor(wall.now() / 1000) - 600)
   expect(stale.headers['x-slack-signature']).toBe(signed(stale))
   expect(forged.headers['x-slack-signature']).not.toBe(signed(forged))
+})
+
+test('an app that almost nothing reaches is told no more, and hears that once', async () => {
+  const failing = { status: 500, headers: { 'x-slack-no-retry': '1' } }
+  const { requests, workspace } = await withApp(() => failing, { timing: { ackMs: 10_000 } })
+  const people = (count: number, name: string) => times(count, (index) => ({ name: `${name} ${index}` }))
+  await workspace.act({ do: 'add', people: people(999, 'Early') })
+  await workspace.waitFor(lastAttempt(requests, 999))
+  await workspace.act({ do: 'add', people: people(1, 'Last') })
+  await workspace.waitFor(lastAttempt(requests, 1001))
+  await workspace.act({ do: 'add', people: people(1, 'Unheard') })
+  expect(requests.slice(999).map(({ text }) => JSON.parse(text))).toMatchObject([
+    { event: { type: 'team_join' } },
+    { type: 'app_rate_limited', team_id: 'T0ALPENGLOW', api_app_id: 'A0PERENNIAL' },
+  ])
+  expect(requests).toHaveLength(1001)
 })

@@ -170,3 +170,16 @@ test('the journal has every use of an address with its status', async () => {
     { status: 400, error: 'no_text' },
   ])
 })
+
+test('fault rules are about an address too, before or after the message is written', async () => {
+  const { workspace, answer, urlOfCommand } = await withApp()
+  const url = await urlOfCommand()
+  const rule = { do: 'status', method: 'response_url', status: 503, times: 1 }
+  await workspace.control('POST', 'faults', rule)
+  expect((await answer(url, { text: 'lost' }))[0]).toBe(503)
+  await workspace.control('POST', 'faults', { ...rule, when: 'after' })
+  expect((await answer(url, { text: 'written' }))[0]).toBe(503)
+  expect((await workspace.messagesIn('general')).map(({ text }) => text)).toEqual(['written'])
+  await workspace.control('POST', 'faults', { do: 'drop', method: 'response_url' })
+  await expect(answer(url, { text: 'dropped' })).rejects.toThrow()
+})
