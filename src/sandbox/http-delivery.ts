@@ -47,8 +47,13 @@ async function mindFailures(sandbox: Sandbox, hasFailed: boolean): Promise<void>
 
 /** Slack sends to an address only after it has echoed a word. */
 export async function isVerified(sandbox: Sandbox, url: string): Promise<boolean> {
-  if (sandbox.wire.verifiedUrl !== url && (await echoes(sandbox, url))) sandbox.wire.verifiedUrl = url
-  return sandbox.wire.verifiedUrl === url
+  const { wire } = sandbox
+  if (wire.verifiedUrl === url) return true
+  if (wire.verifying?.url !== url) wire.verifying = { url, isEchoed: echoes(sandbox, url) }
+  const isEchoed = await wire.verifying.isEchoed
+  delete wire.verifying
+  if (isEchoed) wire.verifiedUrl = url
+  return isEchoed
 }
 
 function triedFrom(sandbox: Sandbox, delivery: Delivery, outcome: Answered, ms: number): Tried {

@@ -12,7 +12,7 @@ export const TIMING = {
   openEveryMs: 5_000,
   pingMs: 10_000,
   /** How long a connection lives before it is refreshed; zero: for ever. */
-  connectionMs: 0,
+  connectionMs: 5 * 3_600_000,
   /** From the warning to the end of a connection. */
   warningMs: 10_000,
   /** From "refresh_requested" to our own close, where the other side does not close. [C] */

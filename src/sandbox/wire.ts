@@ -28,6 +28,8 @@ export type Wire = {
   areEventsOff: boolean
   /** The request URL that has echoed the challenge. */
   verifiedUrl?: string
+  /** A challenge that is under way: whoever waits for the same address waits for its answer. */
+  verifying?: { url: string; isEchoed: Promise<boolean> }
   /** Ends what waits to be tried again. */
   stopping: AbortController
   /** Told of every message that is written. */
