@@ -3,7 +3,7 @@ import type { Day, Instant } from './rules/terms.ts'
 
 /** Plain words for people, the same in a message, on a page and in the terminal. */
 
-export { sayDay, sayDue, sayInstant } from './rules/calendar.ts'
+export { monthNames, sayDay, sayDue, sayInstant } from './rules/calendar.ts'
 
 /** `12 March, 10:04` in a zone, with the year where it is not this one. */
 export function sayMoment(instant: Instant, zone: string, today: Day): string {

@@ -141,7 +141,7 @@ export function addDuration(instant: Instant, duration: string): Instant | undef
     : undefined
 }
 
-const monthNames = [
+export const monthNames = [
   'January',
   'February',
   'March',

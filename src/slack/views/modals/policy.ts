@@ -1,4 +1,5 @@
 import type { About } from '../../../rules/message-facts.ts'
+import { monthNames } from '../../../words.ts'
 import { section } from '../blocks.ts'
 import { headed } from '../piece.ts'
 import { choose, type Filled, type Form, type FormBlock, people, person, text } from './form.ts'
@@ -11,21 +12,6 @@ export type PolicyForm = {
   others: string[]
   statedOwner: string | null
 }
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 /** Everything that a policy says of itself, to register it or to change it. */
 export function policyForm({ about, others, statedOwner }: PolicyForm, filled: Filled): Form {
@@ -98,5 +84,5 @@ const cadences = Array.from({ length: 12 }, (_, index) => ({
 
 const monthOptions = [
   { value: 'none', words: 'None' },
-  ...months.map((words, index) => ({ value: String(index + 1), words })),
+  ...monthNames.map((words, index) => ({ value: String(index + 1), words })),
 ]
