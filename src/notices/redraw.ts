@@ -29,11 +29,11 @@ const batch = 10
 /** After so many tries a message stays as it is. */
 const mostTries = 5
 
-/** The message at this place; nothing where it is none of ours. */
-export async function redrawOne(delivery: Delivery, channel: string, ts: string): Promise<void> {
+/** The message at this place. False where it stays as it was: none of ours, or not taken by Slack now. */
+export async function redrawOne(delivery: Delivery, channel: string, ts: string): Promise<boolean> {
   const { database, workspace } = delivery
   const notice = await noticeAt(database.kysely, workspace, channel, ts)
-  if (notice) await draw(delivery, notice)
+  return notice !== undefined && (await draw(delivery, notice)) === 'drawn'
 }
 
 /** Messages that were marked as stale, until an instant of the monotonic clock; true where none is left that can be drawn now. */

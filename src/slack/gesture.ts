@@ -12,8 +12,8 @@ export type Desk = {
   world: World
   client: webApi.WebClient
   directory: Directory
-  /** Draws a message of ours anew, with the truth of now; nothing where it is none of ours. */
-  redraw(channel: string, ts: string): Promise<void>
+  /** Draws a message of ours anew, with the truth of now. False where it stays as it was. */
+  redraw(channel: string, ts: string): Promise<boolean>
   /** Whom an audience comes to today, read completely; an IncompleteRead where that could not be. */
   audienceOf(audience: Audience): Promise<{ people: string[]; leftOut: LeftOut[] }>
   log: Log

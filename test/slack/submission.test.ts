@@ -37,7 +37,7 @@ test('A form whose answer takes too long shows that it is worked on, and then wh
     world,
     client: makeClient({ token: 'xoxb-sandbox-perennial', apiUrl: slack.apiUrl }),
     directory: program.directory,
-    redraw: async () => {},
+    redraw: async () => true,
     audienceOf: async () => ({ people: [], leftOut: [] }),
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   }

@@ -3,6 +3,7 @@ import type { PolicyRow, VersionRow } from '../../../db/schema.ts'
 import { type Acknowledged, acknowledge } from '../../actions/acknowledge.ts'
 import { perform } from '../../actions/perform.ts'
 import { surroundings } from '../../actions/surroundings.ts'
+import type { Message } from '../../rules/message-facts.ts'
 import { statementOf } from '../../words.ts'
 import { actorOf, type Desk, type Press } from '../gesture.ts'
 import { compose } from '../views/compose.ts'
@@ -10,22 +11,28 @@ import { redrawPressed } from './redraw-pressed.ts'
 
 /**
  * Records what was pressed, for the version in the button, whatever was published meanwhile. In a message the
- * button itself gives way to the answer; elsewhere it is said.
+ * button itself gives way to the answer; elsewhere, or where Slack does not let it, that is said.
  */
 export async function acknowledgePressed(desk: Desk, press: Press): Promise<void> {
+  const words = await recorded(desk, press).catch(async (error: unknown) => {
+    await redrawPressed(desk, press)
+    throw error
+  })
+  const isShown = await redrawPressed(desk, press)
+  if (!isShown) await press.say(await words())
+}
+
+/** How to say it, where it is to be said. */
+async function recorded(desk: Desk, press: Press): Promise<() => Promise<Message>> {
   const { world } = desk
   const { kysely } = world.database
-  try {
-    const version = await versionById(kysely, world.workspace, press.value)
-    const policy = version && (await policyById(kysely, world.workspace, version.policy))
-    const statement = version && policy ? statementOf({ ...policy, number: version.number }) : ''
-    const request = { version: press.value, statement }
-    const given = await perform(world, actorOf(press), acknowledge, request, press.key)
-    if (version && policy && (!press.message || press.message.isEphemeral))
-      await press.say(await answer(desk, policy, version, given))
-  } finally {
-    await redrawPressed(desk, press)
-  }
+  const version = await versionById(kysely, world.workspace, press.value)
+  const policy = version && (await policyById(kysely, world.workspace, version.policy))
+  const statement = version && policy ? statementOf({ ...policy, number: version.number }) : ''
+  const request = { version: press.value, statement }
+  const given = await perform(world, actorOf(press), acknowledge, request, press.key)
+  if (!version || !policy) throw new Error(`Expected the version ${press.value} that was acknowledged`)
+  return () => answer(desk, policy, version, given)
 }
 
 async function answer({ world }: Desk, policy: PolicyRow, version: VersionRow, given: Acknowledged) {

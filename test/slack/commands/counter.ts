@@ -54,7 +54,7 @@ export async function counter(options: CompanyOptions = {}, engine = engines[0]!
     world: company.world,
     client: makeClient({ token: 'xoxb-test', apiUrl: `${slack.url}/api/` }),
     directory,
-    redraw: async () => {},
+    redraw: async () => true,
     audienceOf: (audience) => readAudiences(company.world, directory).resolve(audience),
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   }

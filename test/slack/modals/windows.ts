@@ -150,7 +150,7 @@ function deskOf(company: Company, url: string): Desk {
     world: company.world,
     client: makeClient({ token: 'xoxb-test', apiUrl: `${url}/api/` }),
     directory,
-    redraw: async () => {},
+    redraw: async () => true,
     audienceOf: (audience) => readAudiences(company.world, directory).resolve(audience),
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   }
