@@ -52,9 +52,11 @@ export function makeAnswering(
         redirect: 'error',
         signal: AbortSignal.timeout(answerWithin),
       })
-      if (!answer.ok)
-        log.warn({ status: answer.status, body: await answer.text() }, 'an answer was not taken')
-      return answer.ok
+      const heard = await answer.text()
+      // What stands before Slack answers with a page of its own, also with status 200.
+      const isTaken = answer.ok && !heard.trimStart().startsWith('<')
+      if (!isTaken) log.warn({ status: answer.status, body: heard }, 'an answer was not taken')
+      return isTaken
     } catch (error) {
       log.warn({ error: String(error) }, 'an answer did not arrive')
       return false
