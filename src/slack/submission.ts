@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt'
 import { seenBefore } from '../../db/gestures.ts'
 import type { Sleep } from '../clock.ts'
+import type { Message } from '../rules/message-facts.ts'
 import { placeOf, watched } from './dispatch.ts'
 import { readSubmission, type SubmissionEnvelope } from './envelope.ts'
 import { failedBy } from './faults.ts'
@@ -74,16 +75,25 @@ function answerOf(submitted: Submitted): object | undefined {
 const update = (view: object) => ({ response_action: 'update', view })
 const working = () => smallModal(sentence('Working on it …'))
 
-async function showLate(desk: Desk, { form }: SubmissionEnvelope, submitted: Submitted): Promise<void> {
+/** Where the window cannot show it, what came of the form is written to the person. */
+async function showLate(desk: Desk, envelope: SubmissionEnvelope, submitted: Submitted): Promise<void> {
+  const { form } = envelope
   const view =
     submitted.is === 'update'
       ? submitted.view
       : submitted.is === 'errors'
         ? (submitted.late ?? keptForm(form, Object.values(submitted.errors)))
         : smallModal(sentence('Done. You can close this window.'))
-  await desk.client
-    .apiCall('views.update', { view_id: form.id, view })
-    .catch((error: unknown) =>
-      desk.log.info({ error: String(error) }, 'a form was closed before its answer was known'),
-    )
+  try {
+    await desk.client.apiCall('views.update', { view_id: form.id, view })
+  } catch (error) {
+    desk.log.info({ error: String(error) }, 'the answer to a form could not be shown in it')
+    await makeAnswering(desk, placeOf(envelope)).say(leadOf(view))
+  }
+}
+
+/** What stands first in a window, as a message: the sentence that says how it ended. */
+function leadOf({ blocks }: { blocks?: unknown }): Message {
+  const [lead] = blocks as { text?: { text: string } }[]
+  return { text: lead?.text?.text ?? 'This form was answered.', blocks: lead ? [lead] : [] }
 }
