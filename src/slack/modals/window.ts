@@ -1,4 +1,4 @@
-import { sortFailure } from '../errors.ts'
+import { type Failure, sortFailure } from '../errors.ts'
 import type { Desk, Gesture } from '../gesture.ts'
 import { loading } from '../views/modals/shown.ts'
 import { sentence } from '../views/sentence.ts'
@@ -27,8 +27,22 @@ export async function openWindow(
   } catch (error) {
     const failure = sortFailure(error)
     desk.log.info({ method, failure }, 'a window could not be opened')
-    await gesture.say(sentence(whyClosed(failure.failure === 'refused' ? failure.error : failure.failure)))
+    await gesture.say(sentence(whyClosed(reasonOf(failure))))
     return null
+  }
+}
+
+function reasonOf(failure: Failure): string {
+  switch (failure.failure) {
+    case 'rate limited':
+      return 'it asks to wait a moment'
+    case 'in doubt':
+      // It may stand there all the same, and nothing says which window it is.
+      return 'its answer was lost: close the window if one stays on Loading'
+    case 'refused':
+      return failure.error
+    default:
+      return failure.reason
   }
 }
 
