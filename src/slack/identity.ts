@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { acknowledgmentOf } from '../../db/acknowledgments.ts'
 import { peopleBySlackIds } from '../../db/people.ts'
 import type { PersonRow } from '../../db/schema.ts'
@@ -30,6 +31,14 @@ export async function whoActs(desk: Desk, { userId, teamId, key }: Envelope): Pr
   }
 }
 
+/** The person waits for an answer; the directory itself waits as long as Slack asks. */
+const answeredWithin = 4_000
+
+async function tooLong(): Promise<never> {
+  await pause(answeredWithin, undefined, { ref: false })
+  throw new IncompleteRead('person', 'Slack asked to wait for longer than a person does', false)
+}
+
 /** Refused because of who they are, and not of what they wanted. */
 export function isStranger(error: unknown): boolean {
   return (
@@ -44,7 +53,7 @@ async function known({ world }: Desk, slackId: string): Promise<PersonRow | unde
 
 /** Somebody of whom the directory told nothing yet: read once, and taken in. */
 async function takeIn(desk: Desk, slackId: string, key: string): Promise<PersonRow> {
-  const found = await desk.directory.person(slackId)
+  const found = await Promise.race([desk.directory.person(slackId), tooLong()])
   if (!found) return refuse('unknown_to_slack')
   const request = { people: [found], isLast: false }
   await perform(desk.world, { kind: 'directory' }, syncPeople, request, `${key}:person`)
