@@ -107,7 +107,6 @@ const LINES = {
   number_input: 'text',
   datepicker: 'date',
   timepicker: 'time',
-  datetimepicker: 'datetime-local',
 }
 
 /** The control itself; undefined where this page does not know it. `changed` is told of each choice. */
