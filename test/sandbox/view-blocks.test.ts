@@ -54,6 +54,7 @@ const BROKEN: [sentence: string, view: Reply, pointer: string][] = [
   ],
   ['an input without an element', modal([{ ...typed(), element: undefined }]), '/view/blocks/0'],
   ['min_length above max_length', modal([typed({ min_length: 3, max_length: 2 })]), '/view/blocks/0/element'],
+  ['min_length below zero', modal([typed({ min_length: -1 })]), '/view/blocks/0/element/min_length'],
   ['max_length zero', modal([typed({ max_length: 0 })]), '/view/blocks/0/element/max_length'],
   [
     'max_files zero',

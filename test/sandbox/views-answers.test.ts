@@ -16,6 +16,15 @@ test('errors of the app are shown under their fields until the next try', async 
   expect(await app.sandbox.violations()).toEqual([])
 })
 
+test('an update of the app takes its errors back', async () => {
+  const app = await appFor()
+  const view = await app.open(modal([typed({ initial_value: 'x' })]))
+  app.answers(() => ({ response_action: 'errors', errors: { field: 'No such policy.' } }))
+  await app.act({ do: 'submit', view: view.id })
+  await app.sandbox.call('views.update', { view_id: view.id, view: modal([typed()]) })
+  expect((await app.views()).modals).toMatchObject([{ id: view.id, errors: {} }])
+})
+
 const WRONG: [sentence: string, answer: Reply][] = [
   ['errors without any', { response_action: 'errors', errors: {} }],
   ['errors that are no map', { response_action: 'errors', errors: ['x'] }],
