@@ -1,5 +1,5 @@
 import type { Reads } from './engine.ts'
-import { peopleOf } from './facts.ts'
+import { peopleById } from './people.ts'
 import type { PersonRow } from './schema.ts'
 
 /** Who endorsed a version or what else was submitted, in order. */
@@ -16,7 +16,7 @@ export async function endorsersOf(
     .where('voidedAt', 'is', null)
     .orderBy('at')
     .execute()
-  const people = await peopleOf(
+  const people = await peopleById(
     db,
     workspace,
     rows.map((row) => row.approver),

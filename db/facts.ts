@@ -1,4 +1,5 @@
 import type { Reads } from './engine.ts'
+import { peopleById } from './people.ts'
 import type {
   AcknowledgmentRow,
   HolderRow,
@@ -81,28 +82,12 @@ async function holdersWithPeople(
     .where('obligation', '=', obligation)
     .orderBy('holder')
     .execute()
-  const people = await peopleOf(
+  const people = await peopleById(
     db,
     workspace,
     holders.map((holder) => holder.holder),
   )
   return holders.map((holder) => ({ ...holder, person: people.get(holder.holder) ?? null }))
-}
-
-export async function peopleOf(
-  db: Reads,
-  workspace: string,
-  ids: readonly (string | null)[],
-): Promise<Map<string, PersonRow>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))]
-  if (wanted.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('people')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .where('id', 'in', wanted)
-    .execute()
-  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** What people reported that caused a review, in the order reported. */

@@ -10,18 +10,40 @@ export async function personById(db: Reads, workspace: string, id: string): Prom
     .executeTakeFirst()
 }
 
+/** At most so many in one statement. */
+const idsAtOnce = 1000
+
 export async function peopleByIds(
   db: Reads,
   workspace: string,
   ids: readonly string[],
 ): Promise<PersonRow[]> {
-  if (ids.length === 0) return []
-  return await db
-    .selectFrom('people')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
+  const wanted = [...new Set(ids)]
+  const found: PersonRow[] = []
+  for (let from = 0; from < wanted.length; from += idsAtOnce) {
+    const rows = await db
+      .selectFrom('people')
+      .selectAll()
+      .where('workspace', '=', workspace)
+      .where('id', 'in', wanted.slice(from, from + idsAtOnce))
+      .execute()
+    found.push(...rows)
+  }
+  return found
+}
+
+/** The same by id; nobody for null. */
+export async function peopleById(
+  db: Reads,
+  workspace: string,
+  ids: readonly (string | null)[],
+): Promise<Map<string, PersonRow>> {
+  const found = await peopleByIds(
+    db,
+    workspace,
+    ids.filter((id) => id !== null),
+  )
+  return new Map(found.map((row) => [row.id, row]))
 }
 
 /** In the order in which they were first seen: the oldest account of an address is its person. */
@@ -53,9 +75,6 @@ export async function peopleBySlackIds(
     .where('slackId', 'in', [...new Set(slackIds)])
     .execute()
 }
-
-/** At most so many in one statement. */
-const idsAtOnce = 1000
 
 /** Who has joined waits to be asked for everything in force. */
 export async function markJoined(

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type EngineName, isOneOf, type Reads } from './engine.ts'
+import { peopleById } from './people.ts'
 import type { PersonRow, PolicyRoleRow, PolicyRow, ReviewRow, VersionRow } from './schema.ts'
 
 /** The register a page at a time, and what stands around chosen policies. */
@@ -116,7 +117,7 @@ export async function aroundPolicies(
     .orderBy('dueOn')
     .execute()
   const wanted = [...policies.map(({ owner }) => owner), ...roles.map(({ person }) => person)]
-  return { people: await peopleById(db, engine, workspace, wanted), roles, versions, reviews }
+  return { people: await peopleById(db, workspace, wanted), roles, versions, reviews }
 }
 
 export async function livingVersions(
@@ -134,24 +135,6 @@ export async function livingVersions(
     .where('state', 'not in', ['superseded', 'withdrawn'])
     .orderBy('createdAt')
     .execute()
-}
-
-/** People by id; nobody for null. */
-export async function peopleById(
-  db: Reads,
-  engine: EngineName,
-  workspace: string,
-  ids: readonly (string | null)[],
-): Promise<Map<string, PersonRow>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))]
-  if (wanted.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('people')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .where(isOneOf(engine, 'id', wanted))
-    .execute()
-  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** Every code with its title, to find the nearest to one that is not known. */

@@ -1,5 +1,6 @@
 import { endorsersOf } from '../../db/endorsements.ts'
-import { openObligationOn, peopleOf } from '../../db/facts.ts'
+import { openObligationOn } from '../../db/facts.ts'
+import { peopleById } from '../../db/people.ts'
 import { submissionById } from '../../db/reviews.ts'
 import type { SubmissionRow } from '../../db/schema.ts'
 import type { Decision, Submitted } from '../rules/message-facts.ts'
@@ -25,7 +26,7 @@ export async function decisionOf(reading: Reading, id: string): Promise<Decision
 }
 
 export async function submittedBy(reading: Reading, submission: SubmissionRow): Promise<Submitted> {
-  const people = await peopleOf(reading.db, reading.workspace, [submission.submittedBy])
+  const people = await peopleById(reading.db, reading.workspace, [submission.submittedBy])
   const by = people.get(submission.submittedBy)
   return {
     how: 'submitted',

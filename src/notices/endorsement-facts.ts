@@ -4,10 +4,10 @@ import {
   eventsSince,
   openObligationFacts,
   openObligationOn,
-  peopleOf,
   type SubmissionFacts,
   submissionFacts,
 } from '../../db/facts.ts'
+import { peopleById } from '../../db/people.ts'
 import { versionsOf } from '../../db/policies.ts'
 import { submissionsOfReview, unconcludedReviews } from '../../db/reviews.ts'
 import type { NoticeItemRow, SubmissionRow, VersionRow } from '../../db/schema.ts'
@@ -28,7 +28,7 @@ export async function endorseItem(reading: Reading, item: NoticeItemRow): Promis
   const held = facts.holders.filter((holder) => holder.as === 'holder')
   const absentId = held.find((holder) => holder.holder === recipient)?.standInFor ?? null
   const authors = version ? [version.author, ...(JSON.parse(version.editors) as string[])] : []
-  const people = await peopleOf(db, workspace, [submission.submittedBy, absentId, ...authors])
+  const people = await peopleById(db, workspace, [submission.submittedBy, absentId, ...authors])
   const name = (id: string | null): Named[] => {
     const person = id === null ? undefined : people.get(id)
     return person ? [named(person)] : []

@@ -1,4 +1,5 @@
-import { causesOf, openObligationFacts, peopleOf } from '../../db/facts.ts'
+import { causesOf, openObligationFacts } from '../../db/facts.ts'
+import { peopleById } from '../../db/people.ts'
 import { reviewById } from '../../db/reviews.ts'
 import type { HolderRow, NoticeItemRow, ObligationRow, PersonRow, ReviewRow } from '../../db/schema.ts'
 import { workspaceOf } from '../../db/workspaces.ts'
@@ -25,7 +26,7 @@ export async function reviewItem(reading: Reading, item: NoticeItemRow): Promise
   if (!review) return null
   const held = holders.filter((holder) => holder.as === 'holder')
   const standInFor = held.find((holder) => holder.holder === recipient)?.standInFor ?? null
-  const absent = (await peopleOf(db, workspace, [standInFor])).get(standInFor ?? '')
+  const absent = (await peopleById(db, workspace, [standInFor])).get(standInFor ?? '')
   return {
     is: 'review',
     as: item.as,
@@ -88,7 +89,7 @@ async function deputiesOf({ db, workspace }: Reading, { policy }: ReviewRow): Pr
 }
 
 async function activeOf({ db, workspace }: Reading, ids: readonly string[]): Promise<PersonRow[]> {
-  const people = await peopleOf(db, workspace, ids)
+  const people = await peopleById(db, workspace, ids)
   return ids.flatMap((id) => people.get(id) ?? []).filter((person) => person.deactivatedAt === null)
 }
 
@@ -97,7 +98,7 @@ export async function fillItem(reading: Reading, item: NoticeItemRow): Promise<F
   const facts = await openObligationFacts(db, workspace, item.subject)
   if (!facts || !isStill(facts.holders, recipient, item.as)) return null
   const { obligation, policy } = facts
-  const left = (await peopleOf(db, workspace, [policy.owner])).get(policy.owner ?? '')
+  const left = (await peopleById(db, workspace, [policy.owner])).get(policy.owner ?? '')
   return {
     is: 'fill',
     as: item.as,

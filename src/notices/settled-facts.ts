@@ -1,5 +1,6 @@
 import { countOf, distributionById } from '../../db/acknowledgments.ts'
-import { obligationFacts, peopleOf } from '../../db/facts.ts'
+import { obligationFacts } from '../../db/facts.ts'
+import { peopleById } from '../../db/people.ts'
 import { policyById, versionById, versionsOf } from '../../db/policies.ts'
 import { reviewById, standingEndorsements, submissionsOfReview } from '../../db/reviews.ts'
 import type { AcknowledgmentRow, NoticeItemRow, PolicyRow, VersionRow } from '../../db/schema.ts'
@@ -136,7 +137,7 @@ async function allAcknowledged({ db, workspace }: Reading, obligation: Obligatio
 
 async function filled({ db, workspace }: Reading, obligation: Obligation, policy: PolicyRow): Promise<Told> {
   if (obligation.state === 'open') return { ending: null }
-  const owner = (await peopleOf(db, workspace, [policy.owner])).get(policy.owner ?? '')
+  const owner = (await peopleById(db, workspace, [policy.owner])).get(policy.owner ?? '')
   return { ending: { how: 'filled', owner: owner ? named(owner) : null } }
 }
 

@@ -1,5 +1,6 @@
 import { causesOfReviews, reviewersOf, reviewsByIds, submissionsByIds } from '../../db/decisions.ts'
-import { livingVersions, peopleById } from '../../db/register.ts'
+import { peopleById } from '../../db/people.ts'
+import { livingVersions } from '../../db/register.ts'
 import { askedPage, type Held, heldPage, lastGiven, type Range } from '../../db/worklist.ts'
 import { dayIn } from '../rules/calendar.ts'
 import type { AcknowledgeItem, EndorseItem, FillItem, Named, ReviewItem } from '../rules/message-facts.ts'
@@ -131,7 +132,6 @@ export async function vacanciesOwed(reader: Reader, range: Range): Promise<FillI
   const held = await heldPage(trx, workspace, wantedOf(reader, 'fill', undefined), range)
   const people = await peopleById(
     trx,
-    engine,
     workspace,
     held.map(({ owner }) => owner),
   )
@@ -172,7 +172,7 @@ async function absentNames(
   others: readonly string[] = [],
 ): Promise<(id: string | null) => Named | null> {
   const ids = [...held.map(({ standInFor }) => standInFor), ...others]
-  const people = await peopleById(act.trx, act.engine, act.workspace, ids)
+  const people = await peopleById(act.trx, act.workspace, ids)
   return (id) => {
     const person = people.get(id ?? '')
     return person ? named(person) : null

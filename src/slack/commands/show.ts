@@ -1,7 +1,8 @@
 import { acknowledgmentOf } from '../../../db/acknowledgments.ts'
 import { type OpenObligation, openObligations } from '../../../db/list.ts'
+import { peopleById } from '../../../db/people.ts'
 import { policyById } from '../../../db/policies.ts'
-import { type Around, aroundPolicies, peopleById, type VersionOfPolicy } from '../../../db/register.ts'
+import { type Around, aroundPolicies, type VersionOfPolicy } from '../../../db/register.ts'
 import { awaitingSubmission } from '../../../db/reviews.ts'
 import type { PersonRow, PolicyRow, ReviewRow, SubmissionRow } from '../../../db/schema.ts'
 import { acknowledgedOf, type HolderOf, holdersOf } from '../../../db/worklist.ts'
@@ -71,7 +72,7 @@ async function factsOf(reader: Reader, read: Read): Promise<ShowFacts> {
   const { policy, around, current, submission } = read
   const audience = JSON.parse(policy.audience) as Audience
   const wanted = [...audience.people, submission?.submittedBy ?? null]
-  const people = await peopleById(act.trx, act.engine, act.workspace, wanted)
+  const people = await peopleById(act.trx, act.workspace, wanted)
   const inRole = (role: string) =>
     around.roles
       .filter((row) => row.role === role)

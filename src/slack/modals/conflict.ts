@@ -1,5 +1,5 @@
 import { entriesAbout } from '../../../db/audit.ts'
-import { peopleOf } from '../../../db/facts.ts'
+import { peopleById } from '../../../db/people.ts'
 import type { EntryRow } from '../../../db/schema.ts'
 import type { Act } from '../../actions/act.ts'
 import type { RefusalCode } from '../../rules/refusal.ts'
@@ -44,7 +44,7 @@ export async function changesSince(act: Act, code: RefusalCode, from: Stamp): Pr
   if (!meanwhile.includes(code) || typeof about !== 'string' || typeof sequence !== 'number') return ''
   const newest = await entriesAbout(act.trx, act.workspace, about, 20)
   const since = newest.filter((entry) => entry.sequence > sequence && entry.action in did).slice(-mostTold)
-  const people = await peopleOf(
+  const people = await peopleById(
     act.trx,
     act.workspace,
     since.map(({ actor }) => actor),

@@ -1,6 +1,6 @@
-import { peopleOf } from '../../../db/facts.ts'
 import { heldPolicies } from '../../../db/holders.ts'
 import { allPolicies } from '../../../db/list.ts'
+import { peopleById } from '../../../db/people.ts'
 import { deputyFor } from '../../../db/policies.ts'
 import type { PolicyRow } from '../../../db/schema.ts'
 import { titleKeyOf } from '../../actions/policy-fields.ts'
@@ -79,7 +79,7 @@ async function pageOf(ask: Ask, policies: readonly PolicyRow[], filled: Filled):
   )
   const from = ask.page * policiesAPage
   const shown = found.slice(from, from + policiesAPage)
-  const people = await peopleOf(
+  const people = await peopleById(
     ask.act.trx,
     ask.act.workspace,
     shown.map(({ owner }) => owner),
