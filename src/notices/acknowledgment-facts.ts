@@ -4,10 +4,15 @@ import { missingPeople, openObligationFacts, type RequestFacts, requestInForce }
 import { policyById, versionById, versionsOf } from '../../db/policies.ts'
 import type { AcknowledgmentRow, NoticeItemRow, VersionRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'
-import type { AcknowledgeItem, DistributionItem, MissingItem } from '../rules/message-facts.ts'
+import {
+  type AcknowledgeItem,
+  type DistributionItem,
+  type MissingItem,
+  named,
+} from '../rules/message-facts.ts'
 import { daysToAcknowledge } from '../rules/schedule.ts'
 import type { Reading } from './facts.ts'
-import { isStill, named } from './review-facts.ts'
+import { isStill } from './review-facts.ts'
 
 /** A request that is still open. In a message that was sent it is also the one to which it has moved since. */
 export async function acknowledgeItem(

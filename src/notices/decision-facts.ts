@@ -3,9 +3,8 @@ import { openObligationOn } from '../../db/facts.ts'
 import { peopleById } from '../../db/people.ts'
 import { submissionById } from '../../db/reviews.ts'
 import type { SubmissionRow } from '../../db/schema.ts'
-import type { Decision, Submitted } from '../rules/message-facts.ts'
+import { type Decision, named, type Submitted } from '../rules/message-facts.ts'
 import type { Reading } from './facts.ts'
-import { named } from './review-facts.ts'
 
 /** What became of a submission. */
 export async function decisionOf(reading: Reading, id: string): Promise<Decision> {

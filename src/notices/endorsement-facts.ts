@@ -13,10 +13,10 @@ import { submissionsOfReview, unconcludedReviews } from '../../db/reviews.ts'
 import type { NoticeItemRow, SubmissionRow, VersionRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'
 import { difference } from '../rules/difference.ts'
-import type { EndorseItem, Named, OutcomeItem } from '../rules/message-facts.ts'
+import { type EndorseItem, type Named, named, type OutcomeItem } from '../rules/message-facts.ts'
 import { submittedBy } from './decision-facts.ts'
 import type { Reading } from './facts.ts'
-import { isStill, named } from './review-facts.ts'
+import { isStill } from './review-facts.ts'
 
 export async function endorseItem(reading: Reading, item: NoticeItemRow): Promise<EndorseItem | null> {
   const { db, workspace, recipient } = reading

@@ -5,12 +5,8 @@ import type { HolderRow, NoticeItemRow, ObligationRow, PersonRow, ReviewRow } fr
 import { workspaceOf } from '../../db/workspaces.ts'
 import { addMilliseconds, dayIn } from '../rules/calendar.ts'
 import { nextToHear } from '../rules/escalation.ts'
-import type { FillItem, Named, ReviewItem } from '../rules/message-facts.ts'
+import { type FillItem, type Named, named, type ReviewItem } from '../rules/message-facts.ts'
 import type { Reading } from './facts.ts'
-
-export function named(person: PersonRow): Named {
-  return { name: person.name, slackId: person.slackId }
-}
 
 /** Whether the receiver still is what the item speaks to them as. */
 export function isStill(holders: readonly HolderRow[], recipient: string, as: NoticeItemRow['as']): boolean {

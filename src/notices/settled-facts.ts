@@ -4,11 +4,10 @@ import { peopleById } from '../../db/people.ts'
 import { policyById, versionById, versionsOf } from '../../db/policies.ts'
 import { reviewById, standingEndorsements, submissionsOfReview } from '../../db/reviews.ts'
 import type { AcknowledgmentRow, NoticeItemRow, PolicyRow, VersionRow } from '../../db/schema.ts'
-import type { Ending, SettledItem } from '../rules/message-facts.ts'
+import { type Ending, named, type SettledItem } from '../rules/message-facts.ts'
 import { requestOf } from './acknowledgment-facts.ts'
 import { decisionOf, submittedBy } from './decision-facts.ts'
 import type { Reading } from './facts.ts'
-import { named } from './review-facts.ts'
 
 /** How that ended of which a sent message spoke: it is told in place of what was to be done. */
 export async function settledItem(reading: Reading, item: NoticeItemRow): Promise<SettledItem | null> {

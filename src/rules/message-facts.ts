@@ -13,6 +13,11 @@ import type {
 
 /** Mentioned where Slack knows them, else named. */
 export type Named = { name: string; slackId: string | null }
+
+export function named({ name, slackId }: Named): Named {
+  return { name, slackId }
+}
+
 export type About = { policy: string; code: string; title: string }
 
 export type ReviewItem = About & {

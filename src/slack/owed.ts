@@ -3,8 +3,15 @@ import { peopleById } from '../../db/people.ts'
 import { livingVersions } from '../../db/register.ts'
 import { askedPage, type Held, heldPage, lastGiven, type Range } from '../../db/worklist.ts'
 import { dayIn } from '../rules/calendar.ts'
-import type { AcknowledgeItem, EndorseItem, FillItem, Named, ReviewItem } from '../rules/message-facts.ts'
-import { named, type Reader } from './reader.ts'
+import {
+  type AcknowledgeItem,
+  type EndorseItem,
+  type FillItem,
+  type Named,
+  named,
+  type ReviewItem,
+} from '../rules/message-facts.ts'
+import type { Reader } from './reader.ts'
 
 /** What a person owes, as the items that messages speak of; a page of a kind is read at once. */
 

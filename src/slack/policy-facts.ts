@@ -1,6 +1,7 @@
 import { type Around, aroundPolicies } from '../../db/register.ts'
 import type { PolicyRow } from '../../db/schema.ts'
-import { named, type Reader } from './reader.ts'
+import { named } from '../rules/message-facts.ts'
+import type { Reader } from './reader.ts'
 import type { PolicyRowFacts } from './views/policy-row.ts'
 
 /** What a list says of some policies, read for all of them at once. */

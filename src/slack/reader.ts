@@ -1,7 +1,6 @@
 import type { PersonRow } from '../../db/schema.ts'
 import type { Act } from '../actions/act.ts'
 import { judging } from '../actions/judging.ts'
-import type { Named } from '../rules/message-facts.ts'
 import type { Desk } from './gesture.ts'
 import { makeNamer } from './views/mrkdwn.ts'
 import type { Setting } from './views/piece.ts'
@@ -20,8 +19,4 @@ export async function readerOf({ world }: Desk, who: PersonRow): Promise<Reader>
   const { policyManagers, portalUrl } = act.settings
   const setting = { today: act.today, zone: act.calendar.zone, portalUrl, name: makeNamer(), isOnly: false }
   return { who, act, setting, isManager: policyManagers.includes(who.id) }
-}
-
-export function named({ name, slackId }: Pick<PersonRow, 'name' | 'slackId'>): Named {
-  return { name, slackId }
 }
