@@ -5,6 +5,7 @@ import type { HomeRow, PersonRow } from '../../db/schema.ts'
 import { sortFailure } from './errors.ts'
 import type { Desk } from './gesture.ts'
 import { homeFactsOf, type Pages } from './home-facts.ts'
+import { inOrder } from './in-order.ts'
 import { readerOf } from './reader.ts'
 import { type HomeList, homeView } from './views/home.ts'
 
@@ -12,18 +13,16 @@ import { type HomeList, homeView } from './views/home.ts'
 
 /** Where people have turned pages since they opened their Home. */
 const turned = new Map<string, Pages>()
-/** One at a time for each person, so that the newest is what stays. */
-const drawing = new Map<string, Promise<void>>()
 
 export async function showHome(desk: Desk, person: PersonRow): Promise<void> {
   turned.delete(keyOf(desk, person.id))
-  await inTurn(desk, person.id, () => open(desk, person))
+  await inOrder(keyOf(desk, person.id), () => open(desk, person))
 }
 
 export async function turnHome(desk: Desk, person: PersonRow, list: HomeList, page: number): Promise<void> {
   const key = keyOf(desk, person.id)
   turned.set(key, { ...turned.get(key), [list]: page })
-  await inTurn(desk, person.id, () => open(desk, person))
+  await inOrder(key, () => open(desk, person))
 }
 
 /** Draws the Homes anew that show what is no longer so; stops at the signal, and where Slack takes no more now. */
@@ -42,19 +41,7 @@ export async function refreshHomes(desk: Desk, signal: AbortSignal): Promise<voi
 
 const atOnce = 20
 
-const keyOf = ({ world }: Desk, person: string) => `${world.workspace} ${person}`
-
-async function inTurn(desk: Desk, person: string, work: () => Promise<void>): Promise<void> {
-  const key = keyOf(desk, person)
-  const before = drawing.get(key) ?? Promise.resolve()
-  const mine = before.catch(() => {}).then(work)
-  drawing.set(key, mine)
-  try {
-    await mine
-  } finally {
-    if (drawing.get(key) === mine) drawing.delete(key)
-  }
-}
+const keyOf = ({ world }: Desk, person: string) => `home ${world.workspace} ${person}`
 
 async function open(desk: Desk, person: PersonRow): Promise<void> {
   const { database, workspace, now } = desk.world
@@ -69,7 +56,7 @@ async function open(desk: Desk, person: PersonRow): Promise<void> {
 async function refresh(desk: Desk, home: HomeRow): Promise<boolean> {
   const { database, workspace } = desk.world
   let isTaken = true
-  await inTurn(desk, home.person, async () => {
+  await inOrder(keyOf(desk, home.person), async () => {
     const person = await personById(database.kysely, workspace, home.person)
     try {
       const isHere = person && person.deactivatedAt === null

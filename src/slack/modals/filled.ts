@@ -1,5 +1,5 @@
 import type { Values } from '../gesture.ts'
-import { type Filled, fieldAction } from '../views/modals/form.ts'
+import { type Filled, fieldAction, fieldOf } from '../views/modals/form.ts'
 
 /** What stands in the fields of a view, as Slack sends it. */
 export function filledOf(values: Values): Filled {
@@ -9,11 +9,6 @@ export function filledOf(values: Values): Filled {
     if (state) filled[fieldOf(block)] = standingIn(state)
   }
   return filled
-}
-
-/** A block named `on~2` is the field `on`. */
-export function fieldOf(block: string): string {
-  return block.split('~')[0] as string
 }
 
 /** The block in which a field stands now; undefined where it has none. */

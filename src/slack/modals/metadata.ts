@@ -1,5 +1,4 @@
-import type { Filled, Form } from '../views/modals/form.ts'
-import { fieldOf } from './filled.ts'
+import { type Filled, type Form, fieldOf } from '../views/modals/form.ts'
 import { type ModalName, modalNames, type Stamp } from './modal.ts'
 
 /** What a window carries with it, unseen: which it is, what it is about, and the state that it started from. */

@@ -1,4 +1,5 @@
 import type { Block } from './blocks.ts'
+import { fieldOf } from './modals/form.ts'
 import { sentence } from './sentence.ts'
 
 /** A form as Slack gives it back, and what stands in its fields. */
@@ -15,7 +16,7 @@ const problem = 'problem'
 /** The block of a field: named like it, or like it with a number behind. */
 export function blockOfField({ blocks }: FilledForm, field: string): string | null {
   const inputs = blocks.filter(({ type }) => type === 'input').map(({ block_id }) => String(block_id))
-  return inputs.find((id) => id === field || id.startsWith(`${field}~`)) ?? null
+  return inputs.find((id) => fieldOf(id) === field) ?? null
 }
 
 /** The same form with what was typed, and what is wrong above it. */

@@ -54,7 +54,8 @@ function input(name: string, label: string, element: Element, how: How): types.I
   }
 }
 
-const fieldOf = (name: string): string => name.split('~')[0] as string
+/** The field of a block: `day~2` is the field `day`. */
+export const fieldOf = (block: string): string => block.split('~')[0] as string
 
 type TextHow = How & { most: number; isLong?: boolean; placeholder?: string }
 

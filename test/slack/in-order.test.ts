@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inOrder } from '../../../src/slack/modals/in-order.ts'
+import { inOrder } from '../../src/slack/in-order.ts'
 
 test('of two choices made quickly in one window the last is shown, though the first takes longer or fails', async () => {
   const shown: string[] = []
