@@ -91,6 +91,27 @@ function optionsOf(options: readonly Option[]): types.PlainTextOption[] {
 
 type OptionHow = How & { placeholder?: string }
 
+/** What a field begins with, under the name that its element has for it; nothing where it begins empty. */
+function beginning<Name extends string, Value extends string | readonly unknown[]>(
+  name: Name,
+  value: Value,
+): { [Key in Name]?: Value } {
+  return value.length === 0 ? {} : ({ [name]: value } as { [Key in Name]?: Value })
+}
+
+function chosenOf(filled: Filled, name: string, options: readonly types.PlainTextOption[]) {
+  const initial = options.find(({ value }) => value === filled[fieldOf(name)])
+  return initial ? { initial_option: initial } : {}
+}
+
+function severalOf(filled: Filled, name: string, options: readonly types.PlainTextOption[]) {
+  const chosen = listIn(filled, fieldOf(name))
+  return beginning(
+    'initial_options',
+    options.filter(({ value }) => chosen.includes(value as string)),
+  )
+}
+
 export function choose(
   filled: Filled,
   name: string,
@@ -99,11 +120,10 @@ export function choose(
   how: OptionHow = {},
 ): types.InputBlock {
   const all = optionsOf(options)
-  const initial = all.find(({ value }) => value === filled[fieldOf(name)])
   const element: types.StaticSelect = {
     type: 'static_select',
     options: all,
-    ...(initial ? { initial_option: initial } : {}),
+    ...chosenOf(filled, name, all),
     ...(how.placeholder === undefined ? {} : { placeholder: words(how.placeholder, 150) }),
   }
   return input(name, label, element, how)
@@ -117,12 +137,7 @@ export function radio(
   how: How = {},
 ): types.InputBlock {
   const all = optionsOf(options)
-  const initial = all.find(({ value }) => value === filled[fieldOf(name)])
-  const element: types.RadioButtons = {
-    type: 'radio_buttons',
-    options: all,
-    ...(initial ? { initial_option: initial } : {}),
-  }
+  const element: types.RadioButtons = { type: 'radio_buttons', options: all, ...chosenOf(filled, name, all) }
   return input(name, label, element, how)
 }
 
@@ -134,13 +149,7 @@ export function ticks(
   how: How = {},
 ): types.InputBlock {
   const all = optionsOf(options)
-  const chosen = listIn(filled, fieldOf(name))
-  const initial = all.filter(({ value }) => chosen.includes(value as string))
-  const element: types.Checkboxes = {
-    type: 'checkboxes',
-    options: all,
-    ...(initial.length > 0 ? { initial_options: initial } : {}),
-  }
+  const element: types.Checkboxes = { type: 'checkboxes', options: all, ...severalOf(filled, name, all) }
   return input(name, label, element, { isOptional: true, ...how })
 }
 
@@ -153,63 +162,43 @@ export function several(
   how: How = {},
 ): types.InputBlock {
   const all = optionsOf(options)
-  const chosen = listIn(filled, fieldOf(name))
-  const initial = all.filter(({ value }) => chosen.includes(value as string))
   const groups: types.MultiStaticSelect['option_groups'] = []
   for (let from = 0; from < all.length; from += 100)
     groups.push({ label: words(`From ${from + 1}`, 75), options: all.slice(from, from + 100) })
   const element: types.MultiStaticSelect = {
     type: 'multi_static_select',
     ...(all.length > 100 ? { option_groups: groups } : { options: all }),
-    ...(initial.length > 0 ? { initial_options: initial } : {}),
+    ...severalOf(filled, name, all),
   }
   return input(name, label, element, { isOptional: true, ...how })
 }
 
 /** By Slack ids. */
 export function person(filled: Filled, name: string, label: string, how: How = {}): types.InputBlock {
-  const initial = textIn(filled, fieldOf(name))
-  const element: types.UsersSelect = {
-    type: 'users_select',
-    ...(initial === '' ? {} : { initial_user: initial }),
-  }
-  return input(name, label, element, how)
+  const initial = beginning('initial_user', textIn(filled, fieldOf(name)))
+  return input(name, label, { type: 'users_select', ...initial }, how)
 }
 
 export function people(filled: Filled, name: string, label: string, how: How = {}): types.InputBlock {
-  const initial = listIn(filled, fieldOf(name))
-  const element: types.MultiUsersSelect = {
-    type: 'multi_users_select',
-    ...(initial.length > 0 ? { initial_users: initial } : {}),
-  }
-  return input(name, label, element, { isOptional: true, ...how })
+  const initial = beginning('initial_users', listIn(filled, fieldOf(name)))
+  return input(name, label, { type: 'multi_users_select', ...initial }, { isOptional: true, ...how })
 }
 
+/** What is named is written to, or its members are read: conversations with people are left out. */
+const channelsAlone: NonNullable<types.ConversationsSelect['filter']> = { include: ['public', 'private'] }
+
 export function channel(filled: Filled, name: string, label: string, how: How = {}): types.InputBlock {
-  const initial = textIn(filled, fieldOf(name))
-  const element: types.ConversationsSelect = {
-    type: 'conversations_select',
-    filter: { include: ['public', 'private'] },
-    ...(initial === '' ? {} : { initial_conversation: initial }),
-  }
-  return input(name, label, element, how)
+  const initial = beginning('initial_conversation', textIn(filled, fieldOf(name)))
+  return input(name, label, { type: 'conversations_select', filter: channelsAlone, ...initial }, how)
 }
 
 export function channels(filled: Filled, name: string, label: string, how: How = {}): types.InputBlock {
-  const initial = listIn(filled, fieldOf(name))
-  const element: types.MultiConversationsSelect = {
-    type: 'multi_conversations_select',
-    filter: { include: ['public', 'private'] },
-    ...(initial.length > 0 ? { initial_conversations: initial } : {}),
-  }
+  const initial = beginning('initial_conversations', listIn(filled, fieldOf(name)))
+  const element: Element = { type: 'multi_conversations_select', filter: channelsAlone, ...initial }
   return input(name, label, element, { isOptional: true, ...how })
 }
 
 export function day(filled: Filled, name: string, label: string, how: How = {}): types.InputBlock {
-  const initial = textIn(filled, fieldOf(name))
-  const element: types.Datepicker = {
-    type: 'datepicker',
-    ...(initial === '' ? {} : { initial_date: initial }),
-  }
-  return input(name, label, element, how)
+  const initial = beginning('initial_date', textIn(filled, fieldOf(name)))
+  return input(name, label, { type: 'datepicker', ...initial }, how)
 }
