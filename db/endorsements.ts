@@ -2,15 +2,19 @@ import type { Reads } from './engine.ts'
 import { peopleById } from './people.ts'
 import type { PersonRow } from './schema.ts'
 
+export type Endorser = {
+  person: PersonRow
+  /** For whom a deputy decided. */
+  absent: PersonRow | null
+  comment: string | null
+  decision: string
+}
+
 /** Who endorsed a version or what else was submitted, in order. */
-export async function endorsersOf(
-  db: Reads,
-  workspace: string,
-  submission: string,
-): Promise<{ person: PersonRow; comment: string | null; decision: string }[]> {
+export async function endorsersOf(db: Reads, workspace: string, submission: string): Promise<Endorser[]> {
   const rows = await db
     .selectFrom('endorsements')
-    .select(['approver', 'comment', 'decision'])
+    .select(['approver', 'onBehalfOf', 'comment', 'decision'])
     .where('workspace', '=', workspace)
     .where('submission', '=', submission)
     .where('voidedAt', 'is', null)
@@ -19,11 +23,12 @@ export async function endorsersOf(
   const people = await peopleById(
     db,
     workspace,
-    rows.map((row) => row.approver),
+    rows.flatMap((row) => [row.approver, row.onBehalfOf]),
   )
-  return rows.flatMap(({ approver, comment, decision }) => {
+  return rows.flatMap(({ approver, onBehalfOf, comment, decision }) => {
     const person = people.get(approver)
-    return person ? [{ person, comment, decision }] : []
+    const absent = people.get(onBehalfOf ?? '') ?? null
+    return person ? [{ person, absent, comment, decision }] : []
   })
 }
 

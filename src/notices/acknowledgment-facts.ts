@@ -11,6 +11,7 @@ import {
   named,
 } from '../rules/message-facts.ts'
 import { daysToAcknowledge } from '../rules/schedule.ts'
+import { deciderOf } from './decision-facts.ts'
 import type { Reading } from './facts.ts'
 import { isStill } from './review-facts.ts'
 
@@ -118,7 +119,7 @@ export async function distributionItem(
     number: version.number,
     changeKind: version.changeKind,
     summary: version.summary,
-    endorsedBy: endorsers.map(({ person }) => named(person)),
+    endorsedBy: endorsers.map(deciderOf),
     inForceOn: dayIn(zone, version.inForceAt ?? distribution.createdAt),
     daysToAcknowledge: isAsked ? daysToAcknowledge(row?.isJoiner === 1) : null,
     dueOn: isAsked ? (row?.dueOn ?? null) : null,

@@ -1,9 +1,9 @@
-import { endorsersOf } from '../../db/endorsements.ts'
+import { type Endorser, endorsersOf } from '../../db/endorsements.ts'
 import { openObligationOn } from '../../db/facts.ts'
 import { peopleById } from '../../db/people.ts'
 import { submissionById } from '../../db/reviews.ts'
 import type { SubmissionRow } from '../../db/schema.ts'
-import { type Decision, named, type Submitted } from '../rules/message-facts.ts'
+import { type Decider, type Decision, named, type Submitted } from '../rules/message-facts.ts'
 import type { Reading } from './facts.ts'
 
 /** What became of a submission. */
@@ -43,5 +43,9 @@ async function awaitedFrom({ db, workspace }: Reading, id: string) {
 
 async function deciders({ db, workspace }: Reading, id: string, decision: 'endorsed' | 'sent back') {
   const decided = await endorsersOf(db, workspace, id)
-  return decided.filter((one) => one.decision === decision).map(({ person }) => named(person))
+  return decided.filter((one) => one.decision === decision).map(deciderOf)
+}
+
+export function deciderOf({ person, absent }: Endorser): Decider {
+  return absent === null ? named(person) : { ...named(person), onBehalfOf: named(absent) }
 }

@@ -14,7 +14,7 @@ import type { NoticeItemRow, SubmissionRow, VersionRow } from '../../db/schema.t
 import { dayIn } from '../rules/calendar.ts'
 import { difference } from '../rules/difference.ts'
 import { type EndorseItem, type Named, named, type OutcomeItem } from '../rules/message-facts.ts'
-import { submittedBy } from './decision-facts.ts'
+import { deciderOf, submittedBy } from './decision-facts.ts'
 import type { Reading } from './facts.ts'
 import { isStill } from './review-facts.ts'
 
@@ -94,7 +94,7 @@ export async function outcomeItem(reading: Reading, item: NoticeItemRow): Promis
     kind: submission.kind,
     result: isEndorsed ? 'endorsed' : 'sent back',
     number: version?.number ?? null,
-    by: deciders.map(({ person }) => named(person)),
+    by: deciders.map(deciderOf),
     reason: submission.reason,
     // What is said in sending back is the reason.
     comment: isEndorsed ? (deciders.find(({ comment }) => comment !== null)?.comment ?? null) : null,

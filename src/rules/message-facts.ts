@@ -18,6 +18,9 @@ export function named({ name, slackId }: Named): Named {
   return { name, slackId }
 }
 
+/** Who decided; both names stay where it was a deputy. */
+export type Decider = Named & { onBehalfOf?: Named }
+
 export type About = { policy: string; code: string; title: string }
 
 export type ReviewItem = About & {
@@ -125,7 +128,7 @@ export type OutcomeItem = About & {
   kind: SubmissionKind
   result: 'endorsed' | 'sent back'
   number: string | null
-  by: Named[]
+  by: Decider[]
   reason: string | null
   comment: string | null
   inForceOn: Day | null
@@ -142,7 +145,7 @@ export type DistributionItem = About & {
   number: string
   changeKind: ChangeKind
   summary: string | null
-  endorsedBy: Named[]
+  endorsedBy: Decider[]
   inForceOn: Day
   /** Calendar days to acknowledge, counted from this message; null where nothing is asked. */
   daysToAcknowledge: number | null
@@ -155,8 +158,8 @@ type OtherVersion = { version: string; number: string }
 /** What became of a submission. */
 export type Decision =
   | { is: 'awaited'; from: Named[] }
-  | { is: 'endorsed'; by: Named[]; at: Instant }
-  | { is: 'sent back'; by: Named[]; at: Instant; reason: string | null }
+  | { is: 'endorsed'; by: Decider[]; at: Instant }
+  | { is: 'sent back'; by: Decider[]; at: Instant; reason: string | null }
   | { is: 'recalled'; at: Instant }
   | { is: 'void'; reason: string | null }
 

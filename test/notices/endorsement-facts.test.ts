@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import { concludeReview } from '../../src/actions/conclude-review.ts'
+import { delegate } from '../../src/actions/delegate.ts'
 import { sendBack } from '../../src/actions/send-back.ts'
 import { sha256 } from '../../src/rules/digest.ts'
 import { engines } from '../support/engines.ts'
@@ -81,6 +82,16 @@ for (const engine of engines) {
         ])
       },
     )
+
+    story('Who submitted hears of a deputy who decided, and for whom', async (s) => {
+      const { submission } = await submitted(s)
+      const days = { fromOn: '2027-03-01', untilOn: '2027-03-05' }
+      await s.does('ann', delegate, { person: s.id('ann'), deputy: s.id('mia'), ...days })
+      await endorsed(s, 'mia', submission)
+      expect(await said(s, 'olga', 'outcome')).toMatchObject([
+        { result: 'endorsed', by: [{ ...named('mia'), onBehalfOf: named('ann') }] },
+      ])
+    })
 
     story(
       'Who submitted hears that it was sent back, by whom and why, and until when to submit again',

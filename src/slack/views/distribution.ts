@@ -3,7 +3,7 @@ import { sayBy, sayWhenDue, sayWithin } from '../../words.ts'
 import { firstLines, quote, section } from './blocks.ts'
 import { acknowledgePress, actions, readPress } from './buttons.ts'
 import { aside, dotted, mrkdwn, type Phrase } from './mrkdwn.ts'
-import { names, type Piece, type Setting, sayInForce, versioned } from './piece.ts'
+import { deciders, type Piece, type Setting, sayInForce, versioned } from './piece.ts'
 
 /** A version in force, before its audience. Counts the days to acknowledge from today. */
 export function distributionPiece(item: DistributionItem, setting: Setting): Piece {
@@ -27,7 +27,7 @@ export function distributionPiece(item: DistributionItem, setting: Setting): Pie
 }
 
 function endorsedBy({ endorsedBy }: DistributionItem, setting: Setting): Phrase | null {
-  const who = names(setting, endorsedBy)
+  const who = deciders(setting, endorsedBy)
   return who === null ? null : aside(mrkdwn`endorsed by ${who}`)
 }
 

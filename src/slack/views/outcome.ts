@@ -3,7 +3,7 @@ import { sayBy, sayDay } from '../../words.ts'
 import { quote, section } from './blocks.ts'
 import { actions, openPress, type Press } from './buttons.ts'
 import { dotted, mrkdwn, type Phrase } from './mrkdwn.ts'
-import { headed, names, type Piece, type Setting, sayInForce, submissionWords } from './piece.ts'
+import { deciders, headed, type Piece, type Setting, sayInForce, submissionWords } from './piece.ts'
 import { submittedWords } from './settled.ts'
 
 /** How a submission was decided: the reason and the comment stand apart, in the decider's words. */
@@ -33,6 +33,6 @@ export function outcomePiece(item: OutcomeItem, setting: Setting): Piece {
 }
 
 function decided({ result, by }: OutcomeItem, setting: Setting): Phrase {
-  const who = names(setting, by)
+  const who = deciders(setting, by)
   return who === null ? mrkdwn`${result}` : mrkdwn`${result} by ${who}`
 }

@@ -1,4 +1,4 @@
-import type { About, MessageFacts, Named } from '../../rules/message-facts.ts'
+import type { About, Decider, MessageFacts, Named } from '../../rules/message-facts.ts'
 import type { Day, SubmissionKind } from '../../rules/terms.ts'
 import { sayDay } from '../../words.ts'
 import type { Block } from './blocks.ts'
@@ -23,6 +23,14 @@ export function headed({ title, code }: About): Phrase {
 /** Null for nobody. */
 export function names({ name }: Setting, people: readonly Named[], most = 5): Phrase | null {
   return people.length === 0 ? null : listedPhrases(people.map(name), most)
+}
+
+/** `Dan for Ann` where a deputy decided. */
+export function deciders({ name }: Setting, people: readonly Decider[]): Phrase | null {
+  const said = people.map((one) =>
+    one.onBehalfOf === undefined ? name(one) : mrkdwn`${name(one)} for ${name(one.onBehalfOf)}`,
+  )
+  return said.length === 0 ? null : listedPhrases(said, 5)
 }
 
 export function versioned(item: About & { number: string }): Phrase {

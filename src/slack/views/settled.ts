@@ -1,9 +1,9 @@
-import type { Decision, Ending, SettledItem, Submitted } from '../../rules/message-facts.ts'
+import type { Decider, Decision, Ending, SettledItem, Submitted } from '../../rules/message-facts.ts'
 import { sayDay, sayMoment } from '../../words.ts'
 import { quote, section } from './blocks.ts'
 import { actions, readPress } from './buttons.ts'
 import { aside, free, mrkdwn, type Phrase, underneath } from './mrkdwn.ts'
-import { headed, names, type Piece, type Setting, versioned } from './piece.ts'
+import { deciders, headed, names, type Piece, type Setting, versioned } from './piece.ts'
 
 /** Something that is owed no more: how it ended, in place of what was to be done. */
 export function settledPiece(item: SettledItem, setting: Setting): Piece {
@@ -92,8 +92,8 @@ function decisionWords(decision: Decision, setting: Setting): Phrase {
   }
 }
 
-function by(people: Parameters<typeof names>[1], setting: Setting): Phrase {
-  const who = names(setting, people)
+function by(people: readonly Decider[], setting: Setting): Phrase {
+  const who = deciders(setting, people)
   return who === null ? mrkdwn`` : mrkdwn` by ${who}`
 }
 

@@ -241,6 +241,14 @@ test('requests of several kinds go as one message', () => {
   expect(read(message.blocks)).toContain('(Text not held · 1 event since submission)')
 })
 
+test('an outcome and a distribution name the deputy and for whom they decided', () => {
+  const by = [{ ...marek, onBehalfOf: leo }]
+  const told = compose(facts('outcome', outcome({ by })))
+  expect(told.text).toContain('endorsed by Marek Novak for Leo Brandt')
+  const spread = compose(facts('distribution', distribution({ endorsedBy: by })))
+  expect(read(spread.blocks)).toContain('endorsed by <@U0MAREKNOV> for <@U0LEOBRAND>')
+})
+
 test('an outcome says who decided, from when it holds and when the next review is due', () => {
   expect(
     said(compose(facts('outcome', outcome({ comment: 'Well done.', inForceOn: '2027-03-01' })))),
@@ -472,6 +480,12 @@ describe('A message drawn anew', () => {
       'a request that another decided',
       { how: 'decided', decision: { is: 'endorsed', by: [leo], at } },
       'Endorsed by <@U0LEOBRAND> on 12 March, 10:04 (Europe/Vienna).',
+      '',
+    ],
+    [
+      'a request that a deputy decided',
+      { how: 'decided', decision: { is: 'endorsed', by: [{ ...marek, onBehalfOf: leo }], at } },
+      'Endorsed by <@U0MAREKNOV> for <@U0LEOBRAND> on 12 March, 10:04 (Europe/Vienna).',
       '',
     ],
     [
