@@ -1,10 +1,10 @@
 import { expect, onTestFinished } from 'vitest'
-import { workspaceOf } from '../support/workspace-client.ts'
 import { type DeskOptions, openDesk } from './desk.ts'
 
 /** People at their work in Slack: by command, button and window alone, and Slack would have said nothing against it. */
 
-type Acted = Awaited<ReturnType<ReturnType<typeof workspaceOf>['act']>>
+type Sandbox = Awaited<ReturnType<typeof openDesk>>['sandbox']
+type Acted = Awaited<ReturnType<Sandbox['act']>>
 export type Said = Acted['messages'][number]
 type Shown = NonNullable<Acted['views']>['modals'][number]
 type Typed = Record<string, unknown>
@@ -13,15 +13,14 @@ type Block = { block_id: string; dispatch_action?: boolean; elements?: Element[]
 
 export async function people(options: DeskOptions = {}) {
   const desk = await openDesk(options)
-  const workspace = workspaceOf(desk.sandbox.url)
   onTestFinished(async () => {
-    const violations = await workspace.violations()
+    const violations = await desk.sandbox.violations()
     await desk.close()
     expect(violations).toEqual([])
   })
 
   function as(name: string) {
-    const person = workspace.as(`U0${name.toUpperCase()}`)
+    const person = desk.as(`U0${name.toUpperCase()}`)
     const newest = async (fits: (message: Said) => boolean = () => true): Promise<Said> => {
       const found = (await person.messages()).findLast(fits)
       if (!found) throw new Error(`Expected a message to ${name}`)
@@ -57,7 +56,7 @@ export async function people(options: DeskOptions = {}) {
     as,
     settle: () => desk.program.rounds.settle(),
     /** Moves the business clock there, and waits until the program has settled. */
-    moveTo: (instant: string) => workspace.control('POST', 'clock', { set: instant }),
+    moveTo: (instant: string) => desk.sandbox.control('POST', 'clock', { set: instant }),
   }
 }
 
