@@ -6,14 +6,20 @@ export type Triggers = Map<string, { user: string; madeAt: number; isTaken: bool
 
 const MOST = 1_000
 
-/** Lets the app open a view for that person: once, and within three seconds. */
+/**
+ * Lets the app open a view for that person: once, and within three seconds. The time is part of it: an app that knows
+ * gestures by their trigger would take one of before a restart for the same.
+ */
 export function newTrigger(sandbox: Sandbox, user: string): string {
   const { triggers } = sandbox.wire
   sandbox.wire.triggersMade += 1
   const count = sandbox.wire.triggersMade
-  const digest = createHash('sha256').update(`${sandbox.workspace.seed}:trigger:${count}`).digest('hex')
-  const trigger = `${1_000_000_000_000 + count}.${Number.parseInt(digest.slice(32, 40), 16)}.${digest.slice(0, 32)}`
-  triggers.set(trigger, { user, madeAt: sandbox.wall.now(), isTaken: false })
+  const madeAt = sandbox.wall.now()
+  const digest = createHash('sha256')
+    .update(`${sandbox.workspace.seed}:trigger:${madeAt}:${count}`)
+    .digest('hex')
+  const trigger = `${madeAt}.${Number.parseInt(digest.slice(32, 40), 16)}.${digest.slice(0, 32)}`
+  triggers.set(trigger, { user, madeAt, isTaken: false })
   const [oldest] = triggers.keys()
   if (triggers.size > MOST && oldest !== undefined) triggers.delete(oldest)
   return trigger

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startSandbox } from '../../src/sandbox/start.ts'
+import { appFor } from './http-app.ts'
 import { START, sandboxFor } from './support.ts'
 
 function folder(): string {
@@ -113,4 +114,9 @@ test('it does not start in production', async () => {
 
 test('a first instant that is none is refused', async () => {
   await expect(startSandbox({ port: 0, now: 'noon' })).rejects.toMatchObject({ code: 'refused' })
+})
+
+test('the first gesture after a restart has another trigger than the first before it', async () => {
+  const [before, after] = [await appFor(), await appFor()]
+  expect(await after.trigger()).not.toBe(await before.trigger())
 })
