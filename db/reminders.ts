@@ -1,6 +1,6 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type EngineName, isOneOf, jsonRows, ofWorkspace, type Reads, type Trx } from './engine.ts'
-import type { Flag, HolderRow, NoticeItemRow, NoticeRow, Schema } from './schema.ts'
+import type { Flag, HolderRow, NoticeItemRow, NoticeRow } from './schema.ts'
 
 /** What has come up, read by index: cost grows with what is due, not with what exists. */
 
@@ -48,7 +48,7 @@ export async function owedBy(
 ): Promise<OwedRow[]> {
   const { rows } = await sql<OwedRow>`
     select h.obligation, h.holder, h."as", h.rung, h."snoozedUntil", h."toldOn",
-      o.kind, o.policy, o."openedOn", o."dueOn", o."escalatedOn",
+      o.kind, case when h."as" = 'escalation' then o.policy end as policy, o."openedOn", o."dueOn", o."escalatedOn",
       r.state as "reviewState", r."dueOn" as "reviewDueOn", r."waivedUntil",
       case when o.kind = 'acknowledge' then
         (select v."inForceAt" from versions v where v.workspace = o.workspace and v.id = o.subject)
@@ -77,14 +77,12 @@ export async function acknowledgmentsOwedBy(
   people: readonly string[],
   now: string,
 ): Promise<OwedAcknowledgment[]> {
-  return (await db
-    .selectFrom('acknowledgments')
-    .select(['version', 'person', 'rung', 'dueOn', 'deliveredAt'])
-    .where('workspace', '=', workspace)
-    .where(isOneOf(engine, 'person', people))
-    .where('nextReminderAt', '<=', now)
-    .orderBy('dueOn')
-    .execute()) as OwedAcknowledgment[]
+  const { rows } = await sql<OwedAcknowledgment>`
+    select version, person, rung, "dueOn", "deliveredAt" from acknowledgments
+    where workspace = ${workspace} and ${isOneOf(engine, 'person', people)} and "nextReminderAt" <= ${now}
+    order by "dueOn"
+  `.execute(db)
+  return rows
 }
 
 /** Which of these notices there are already. */
@@ -94,12 +92,9 @@ export async function knownNotices(
   workspace: string,
   ids: readonly string[],
 ): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('notices')
-    .select('id')
-    .where('workspace', '=', workspace)
-    .where(isOneOf(engine, 'id', ids))
-    .execute()
+  const { rows } = await sql<{ id: string }>`
+    select id from notices where workspace = ${workspace} and ${isOneOf(engine, 'id', ids)}
+  `.execute(db)
   return new Set(rows.map((row) => row.id))
 }
 
@@ -131,12 +126,10 @@ export async function markHolders(
     ({ rung, toldOn, nextReminderAt }) => `${rung} ${toldOn} ${nextReminderAt}`,
   )) {
     const { rung, toldOn, nextReminderAt } = group[0] as HolderMark
-    const list = ofWorkspace(engine, workspace, group, ['obligation', 'holder', 'as'])
     await sql`
       update "obligationHolders" set rung = ${rung}, "toldOn" = ${toldOn}, "nextReminderAt" = ${nextReminderAt}
-      from ${list}
-      where "obligationHolders".workspace = list.workspace and "obligationHolders".obligation = list.obligation
-        and "obligationHolders".holder = list.holder and "obligationHolders"."as" = list."as"
+      where workspace = ${workspace} and (obligation, holder, "as") in
+        (select obligation, holder, "as" from ${jsonRows(engine, group, ['obligation', 'holder', 'as'])})
     `.execute(trx)
   }
 }
@@ -187,24 +180,15 @@ export async function takeBackReminders(
   workspace: string,
   receivers: readonly string[],
 ): Promise<(NoticeItemRow & { recipient: string })[]> {
-  const isWaiting = (e: ExpressionBuilder<Schema, 'notices'>) =>
-    e.and([
-      e('workspace', '=', workspace),
-      isOneOf(engine, 'recipient', receivers),
-      e('kind', '=', 'reminder'),
-      e('state', '=', 'ready'),
-      e('mayRepeat', '=', 0),
-    ])
+  const isWaiting = sql`workspace = ${workspace} and ${isOneOf(engine, 'recipient', receivers)}
+    and kind = 'reminder' and state = 'ready' and "mayRepeat" = 0`
   // Seldom does any wait, and to look is a fifth of the work of changing none.
-  const first = await trx.selectFrom('notices').select('id').where(isWaiting).limit(1).executeTakeFirst()
-  if (!first) return []
-  const back = await trx
-    .updateTable('notices')
-    .set({ state: 'withdrawn', reason: 'said by a later reminder' })
-    .where(isWaiting)
-    .returning(['id', 'recipient'])
-    .execute()
-  if (back.length === 0) return []
+  const { rows: first } = await sql`select 1 from notices where ${isWaiting} limit 1`.execute(trx)
+  if (first.length === 0) return []
+  const { rows: back } = await sql<Pick<NoticeRow, 'id' | 'recipient'>>`
+    update notices set state = 'withdrawn', reason = 'said by a later reminder' where ${isWaiting}
+    returning id, recipient
+  `.execute(trx)
   const recipients = new Map(back.map(({ id, recipient }) => [id, recipient]))
   const items = await trx
     .selectFrom('noticeItems')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reads } from './engine.ts'
 import type { SettingRow, WorkspaceRow } from './schema.ts'
 
@@ -11,4 +12,18 @@ export async function allWorkspaces(db: Reads): Promise<WorkspaceRow[]> {
 
 export async function settingsOf(db: Reads, workspace: string): Promise<SettingRow[]> {
   return await db.selectFrom('settings').selectAll().where('workspace', '=', workspace).execute()
+}
+
+/** When the workspace went live, and its settings: all that an action reads of it, by one statement. */
+export async function workspaceWithSettings(
+  db: Reads,
+  workspace: string,
+): Promise<{ liveAt: string | null; settings: Pick<SettingRow, 'key' | 'value'>[] }> {
+  const { rows } = await sql<{ liveAt: string | null; key: string | null; value: string }>`
+    select workspaces."liveAt", settings.key, settings.value from workspaces
+    left join settings on settings.workspace = workspaces.workspace
+    where workspaces.workspace = ${workspace}
+  `.execute(db)
+  const settings = rows.flatMap(({ key, value }) => (key === null ? [] : [{ key, value }]))
+  return { liveAt: rows[0]?.liveAt ?? null, settings }
 }

@@ -69,7 +69,7 @@ type Planned = { to: Due; morning: Morning }
 
 function makePlaceOf(act: Act): (zone: string | null) => Place {
   return remembering(
-    (own) => own,
+    (own) => [own],
     (own) => {
       const zone = zoneOrDefault(act, { zone: own })
       return { zone, today: dayIn(zone, act.now), plan: planMornings(act.calendar, zone, act.now) }
@@ -145,7 +145,7 @@ function makeFirstEscalation(act: Act): (told: FirstTold) => Instant | null {
   return remembering(
     ({ row, toldOn }) => {
       const { kind, dueOn, escalatedOn, reviewState, reviewDueOn, waivedUntil } = row
-      return `${kind} ${dueOn} ${escalatedOn} ${reviewState} ${reviewDueOn} ${waivedUntil} ${toldOn}`
+      return [kind, dueOn, escalatedOn, reviewState, reviewDueOn, waivedUntil, toldOn]
     },
     ({ row, toldOn }) => nextEscalationAt(act, row, toldOn),
   )

@@ -1,6 +1,6 @@
 import type { Reads } from '../../db/engine.ts'
-import type { WorkspaceRow } from '../../db/schema.ts'
-import { settingsOf, workspaceOf } from '../../db/workspaces.ts'
+import type { SettingRow } from '../../db/schema.ts'
+import { settingsOf, workspaceWithSettings } from '../../db/workspaces.ts'
 import type { Calendar } from '../rules/business-days.ts'
 import { dayIn } from '../rules/calendar.ts'
 import { defaults, type Settings } from '../rules/settings.ts'
@@ -23,20 +23,19 @@ export async function surroundings(
   db: Reads,
 ): Promise<Surroundings> {
   const now = world.now()
-  const row = await workspaceOf(db, world.workspace)
-  const settings = await readSettings(db, world.workspace)
+  const { liveAt, settings: stored } = await workspaceWithSettings(db, world.workspace)
+  const settings = parseSettings(stored)
   const calendarBy = (by: Settings) => calendarOf(by, world.holidays)
   const calendar = calendarBy(settings)
   const today = dayIn(calendar.zone, now)
-  return { now, today, settings, calendar, liveAt: liveAtOf(row), calendarOf: calendarBy }
-}
-
-function liveAtOf(row: WorkspaceRow | undefined): Instant | null {
-  return row?.liveAt ?? null
+  return { now, today, settings, calendar, liveAt, calendarOf: calendarBy }
 }
 
 export async function readSettings(db: Reads, workspace: string): Promise<Settings> {
-  const rows = await settingsOf(db, workspace)
+  return parseSettings(await settingsOf(db, workspace))
+}
+
+function parseSettings(rows: readonly Pick<SettingRow, 'key' | 'value'>[]): Settings {
   const stored = Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value)]))
   return { ...defaults, ...stored }
 }

@@ -1,6 +1,6 @@
 import type { Calendar } from './business-days.ts'
 import { addDays, dayIn, startOfDay } from './calendar.ts'
-import { remembering } from './remembering.ts'
+import { type Facts, remembering } from './remembering.ts'
 import { isOpenHour, ladders, nextMorning, passedRung, sendingMoment } from './reminders.ts'
 import type { Day, HolderAs, Instant, ObligationKind } from './terms.ts'
 
@@ -77,8 +77,8 @@ function waitUntil(one: Owed, at: Instant, planHolder: PlanHolder): Told {
 type Plan = { isTold: boolean; rung: Day | null; nextReminderAt: Instant | null }
 
 /** All that a holder's plan follows from. */
-function datesOf({ kind, openedOn, dueOn, rung, snoozedUntil }: Owed): string {
-  return `${kind} ${openedOn} ${dueOn} ${rung} ${snoozedUntil}`
+function datesOf({ kind, openedOn, dueOn, rung, snoozedUntil }: Owed): Facts {
+  return [kind, openedOn, dueOn, rung, snoozedUntil]
 }
 
 function planOfHolder(calendar: Calendar, zone: string, now: Instant, one: Owed): Plan {

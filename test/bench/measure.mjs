@@ -2,7 +2,6 @@ import { performance } from 'node:perf_hooks'
 
 /** Milliseconds that a piece of work takes. */
 export async function timed(work) {
-  globalThis.gc?.()
   const start = performance.now()
   await work()
   return performance.now() - start
