@@ -7,7 +7,7 @@ import { interleaved, line, timed } from './measure.mjs'
 import { due, now, openMigrated, openRaw, seedReviews, workspace, worldOn } from './seed.mjs'
 
 /** A program that has run for a while has its code compiled: both sides work so often before they are timed. */
-const warmUps = 10
+const warmUps = 40
 
 /** A beat with 200 due and with nothing due, at several numbers of policies, against the same writes by the driver alone. */
 export async function benchBeat(folder, sizes, rounds) {
