@@ -17,6 +17,7 @@ import { up as decisions } from './migrations/0013-one-decision-of-each-person.t
 import { up as joiners } from './migrations/0014-joiners-who-wait.ts'
 import { up as gestures } from './migrations/0015-gestures.ts'
 import { up as slackEvents } from './migrations/0016-slack-events.ts'
+import { up as codesAlike } from './migrations/0017-codes-alike.ts'
 import type { Database } from './open.ts'
 import { DatabaseRefused } from './refused.ts'
 
@@ -39,6 +40,7 @@ const steps: Record<string, Step> = {
   '0014-joiners-who-wait': joiners,
   '0015-gestures': gestures,
   '0016-slack-events': slackEvents,
+  '0017-codes-alike': codesAlike,
 }
 
 /**

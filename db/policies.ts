@@ -13,13 +13,13 @@ export async function policyById(db: Reads, workspace: string, id: string): Prom
 export async function policyByCode(
   db: Reads,
   workspace: string,
-  code: string,
+  codeKey: string,
 ): Promise<PolicyRow | undefined> {
   return await db
     .selectFrom('policies')
     .selectAll()
     .where('workspace', '=', workspace)
-    .where('code', '=', code)
+    .where('codeKey', '=', codeKey)
     .executeTakeFirst()
 }
 

@@ -31,7 +31,7 @@ export function fits({ status, isKept, tag, text }: Wanted): RawBuilder<SqlBool>
     ...(status ? [sql<SqlBool>`p.status = ${status}`] : []),
     ...(isKept ? [sql<SqlBool>`p.status <> 'retired'`] : []),
     ...(quoted ? [sql<SqlBool>`(${contains('p.tags', quoted)} or ${contains('p.components', quoted)})`] : []),
-    ...(text ? [sql<SqlBool>`(${contains('p.titleKey', text)} or ${contains('p.code', text)})`] : []),
+    ...(text ? [sql<SqlBool>`(${contains('p.titleKey', text)} or ${contains('p.codeKey', text)})`] : []),
   ]
 }
 

@@ -70,7 +70,8 @@ export type PolicyRow = {
   id: string
   code: string
   title: string
-  /** The title in one normal form, to find it again: NFC, lower case, single spaces. */
+  /** Code and title in one normal form, to find them again: NFC, lower case, single spaces. */
+  codeKey: string
   titleKey: string
   status: PolicyStatus
   owner: string | null

@@ -1,5 +1,6 @@
 import { awaitingSubmission } from '../../db/reviews.ts'
 import type { PolicyRow } from '../../db/schema.ts'
+import { keyOf } from '../rules/name-key.ts'
 import { refuse } from '../rules/refusal.ts'
 import { nextReviewDue, submitBy } from '../rules/schedule.ts'
 import type { ApprovalRule, Audience } from '../rules/terms.ts'
@@ -7,7 +8,7 @@ import type { Act } from './act.ts'
 import { askAgain } from './ask-again.ts'
 import { nextReminder, openObligationOf, planEscalation, zoneOf } from './obligations.ts'
 import type { Action } from './perform.ts'
-import { refuseRetired, requirePolicy, titleKeyOf } from './policy-fields.ts'
+import { refuseRetired, requirePolicy } from './policy-fields.ts'
 import { checkCadence, checkTitle, setPeople } from './register-policy.ts'
 import { scheduledReview } from './review-cycle.ts'
 import { requireHolders, rolesOf } from './roles.ts'
@@ -61,7 +62,7 @@ function columnsOf(changes: PolicyChanges): Partial<PolicyRow> {
   const columns: Partial<PolicyRow> = {}
   if (changes.title !== undefined) {
     columns.title = changes.title
-    columns.titleKey = titleKeyOf(changes.title)
+    columns.titleKey = keyOf(changes.title)
   }
   if (changes.cadenceMonths !== undefined) {
     columns.cadenceMonths = changes.cadenceMonths

@@ -1,6 +1,7 @@
 import { versionsOf } from '../../db/policies.ts'
 import { awaitingSubmission } from '../../db/reviews.ts'
 import type { PolicyRow } from '../../db/schema.ts'
+import { keyOf } from '../rules/name-key.ts'
 import { importedSchedule, submitBy } from '../rules/schedule.ts'
 import { isHigher } from '../rules/version-order.ts'
 import type { Act } from './act.ts'
@@ -10,7 +11,6 @@ import type { ImportPolicy } from './import-policy.ts'
 import { importVersion } from './import-version.ts'
 import { followRequests } from './in-force.ts'
 import { openObligationOf } from './obligations.ts'
-import { titleKeyOf } from './policy-fields.ts'
 import { setPeople } from './register-policy.ts'
 import { scheduledReview } from './review-cycle.ts'
 import { peopleForEmails } from './strangers.ts'
@@ -33,7 +33,7 @@ export async function applyChanges(
     return isStated && (before === null || JSON.stringify(before[key]) !== JSON.stringify(row[key]))
   }
   if (row.title !== null && differs('title') && row.title !== policy.title) {
-    await act.write('policies', { id: policy.id }, { title: row.title, titleKey: titleKeyOf(row.title) })
+    await act.write('policies', { id: policy.id }, { title: row.title, titleKey: keyOf(row.title) })
     notes.push(`title is now "${row.title}"`)
   }
   if (row.ownerEmail !== null && differs('ownerEmail')) {

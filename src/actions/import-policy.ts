@@ -1,6 +1,7 @@
 import { policiesByTitle, policyByCode } from '../../db/policies.ts'
 import type { PolicyRow } from '../../db/schema.ts'
 import { longestTitle } from '../rules/limits.ts'
+import { keyOf } from '../rules/name-key.ts'
 import { refuse } from '../rules/refusal.ts'
 import { importedSchedule } from '../rules/schedule.ts'
 import type { Day, PolicyStatus } from '../rules/terms.ts'
@@ -8,7 +9,6 @@ import type { Act } from './act.ts'
 import { applyChanges } from './import-changes.ts'
 import { importVersion } from './import-version.ts'
 import type { Action } from './perform.ts'
-import { titleKeyOf } from './policy-fields.ts'
 import { setPeople } from './register-policy.ts'
 import { openReview, openVacancy, whoHolds } from './review-cycle.ts'
 import { rolesOf } from './roles.ts'
@@ -67,8 +67,8 @@ export const importPolicy: Action<ImportPolicy, PolicyRow | null, Imported> = {
 
 /** The policy of a code; without a code, the one policy of a title. */
 async function knownPolicy(act: Act, row: ImportPolicy): Promise<PolicyRow | undefined> {
-  if (row.code !== null) return await policyByCode(act.trx, act.workspace, row.code)
-  const same = await policiesByTitle(act.trx, act.workspace, titleKeyOf(row.title as string))
+  if (row.code !== null) return await policyByCode(act.trx, act.workspace, keyOf(row.code))
+  const same = await policiesByTitle(act.trx, act.workspace, keyOf(row.title as string))
   return same.length === 1 ? same[0] : undefined
 }
 
@@ -83,8 +83,9 @@ async function takeIn(act: Act, row: ImportPolicy, stated: string): Promise<Impo
     workspace: act.workspace,
     id: act.id(),
     code,
+    codeKey: keyOf(code),
     title,
-    titleKey: titleKeyOf(title),
+    titleKey: keyOf(title),
     status: row.status,
     owner: owner ?? null,
     statedOwner: row.statedOwner,
@@ -125,6 +126,6 @@ async function madeCode(act: Act, title: string): Promise<string> {
     .replace(/^-+|-+$/g, '')
   const base = words.toUpperCase().slice(0, 60) || 'POLICY'
   let code = base
-  for (let n = 2; await policyByCode(act.trx, act.workspace, code); n++) code = `${base}-${n}`
+  for (let n = 2; await policyByCode(act.trx, act.workspace, keyOf(code)); n++) code = `${base}-${n}`
   return code
 }

@@ -1,18 +1,14 @@
 import { policyByCode, policyById } from '../../db/policies.ts'
 import type { PolicyRow } from '../../db/schema.ts'
 import { longestText } from '../rules/limits.ts'
+import { keyOf } from '../rules/name-key.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { ApprovalRule } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 
-/** One normal form, so that composed and decomposed accents, cases and spaces name one policy. */
-export function titleKeyOf(title: string): string {
-  return title.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
-}
-
 export async function requirePolicy(act: Act, id: string): Promise<PolicyRow> {
   const policy =
-    (await policyById(act.trx, act.workspace, id)) ?? (await policyByCode(act.trx, act.workspace, id))
+    (await policyById(act.trx, act.workspace, id)) ?? (await policyByCode(act.trx, act.workspace, keyOf(id)))
   return policy ?? refuse('unknown_policy', { code: id })
 }
 

@@ -1,11 +1,11 @@
 import { policyByCode } from '../../db/policies.ts'
 import { longestCode, longestTitle } from '../rules/limits.ts'
+import { keyOf } from '../rules/name-key.ts'
 import { refuse } from '../rules/refusal.ts'
 import { longestCadence } from '../rules/schedule.ts'
 import type { Audience } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import type { Action } from './perform.ts'
-import { titleKeyOf } from './policy-fields.ts'
 import { requireHolders, rolesOf } from './roles.ts'
 
 export type RegisterPolicy = {
@@ -28,8 +28,8 @@ export const registerPolicy: Action<RegisterPolicy, null, { policy: string }> = 
     checkCode(request.code)
     checkTitle(request.title)
     checkCadence(request.cadenceMonths)
-    const taken = await policyByCode(act.trx, act.workspace, request.code)
-    if (taken) refuse('code_taken', { code: request.code, title: taken.title }, 'code')
+    const taken = await policyByCode(act.trx, act.workspace, keyOf(request.code))
+    if (taken) refuse('code_taken', { code: taken.code, title: taken.title }, 'code')
     await requireHolders(act, [request.owner], 'owner')
     await requireHolders(act, request.deputies, 'deputy')
     await requireHolders(act, request.approvers, 'approver')
@@ -41,8 +41,9 @@ export const registerPolicy: Action<RegisterPolicy, null, { policy: string }> = 
     await act.insert('policies', {
       id: policy,
       code: request.code,
+      codeKey: keyOf(request.code),
       title: request.title,
-      titleKey: titleKeyOf(request.title),
+      titleKey: keyOf(request.title),
       status: 'draft',
       owner: request.owner,
       statedOwner: null,
@@ -68,7 +69,7 @@ export const registerPolicy: Action<RegisterPolicy, null, { policy: string }> = 
 }
 
 function checkCode(code: string): void {
-  if (code.length < 1 || code.length > longestCode)
+  if (code.trim().length < 1 || code.length > longestCode)
     refuse('bad_text', { field: 'code', longest: longestCode, came: code.length }, 'code')
 }
 

@@ -11,6 +11,7 @@ import { reviewsOf } from '../../db/reviews.ts'
 import type { EntryRow, ReviewRow } from '../../db/schema.ts'
 import { surroundings } from '../actions/surroundings.ts'
 import { dayIn } from '../rules/calendar.ts'
+import { keyOf } from '../rules/name-key.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { Day, Instant } from '../rules/terms.ts'
 import { type DueItem, readDue } from './due.ts'
@@ -54,7 +55,7 @@ export async function readPolicy(
 ): Promise<Shown> {
   const db = record.database.kysely
   const { workspace } = record.workspace
-  const policy = (await policyByCode(db, workspace, code)) ?? refuse('unknown_policy', { code })
+  const policy = (await policyByCode(db, workspace, keyOf(code))) ?? refuse('unknown_policy', { code })
   const [listed] = await readRegister(record, today, policy)
   if (!listed) return refuse('unknown_policy', { code })
   const counts = await acknowledgmentCounts(db, workspace, policy.id)

@@ -1,3 +1,4 @@
+import { keyOf } from '../rules/name-key.ts'
 import { type Answers, ask } from './questions.ts'
 import type { ImportFile, ImportRow } from './row.ts'
 
@@ -35,15 +36,8 @@ function place(file: ImportFile, row: ImportRow): string {
   return file.format === 'markdown' ? file.path : `row ${row.row} of ${file.path}`
 }
 
-/** Composed and decomposed accents, capitals and spaces do not tell titles apart. */
-function titleKey(title: string): string {
-  return title.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
-}
-
-const codeKey = (code: string) => code.normalize('NFC').trim()
-
 function identityKey({ code, title }: ImportRow): string {
-  return code === null ? `title ${titleKey(title ?? '')}` : `code ${codeKey(code)}`
+  return code === null ? `title ${keyOf(title ?? '')}` : `code ${keyOf(code)}`
 }
 
 function refuse(row: ImportRow, first: string): void {
@@ -54,14 +48,12 @@ function refuse(row: ImportRow, first: string): void {
 
 function partnersOf(text: ImportRow, registers: Located[]): Located[] {
   const byCode = registers.filter(
-    ({ row }) => row.code !== null && text.code !== null && codeKey(row.code) === codeKey(text.code),
+    ({ row }) => row.code !== null && text.code !== null && keyOf(row.code) === keyOf(text.code),
   )
   if (byCode.length > 0) return byCode
   return registers.filter(({ row }) => {
     const comparable = row.code === null || text.code === null
-    return (
-      comparable && row.title !== null && text.title !== null && titleKey(row.title) === titleKey(text.title)
-    )
+    return comparable && row.title !== null && text.title !== null && keyOf(row.title) === keyOf(text.title)
   })
 }
 
@@ -135,7 +127,7 @@ function joinRows(register: ImportRow, text: ImportRow): Joined {
 function disagreements(register: ImportRow, text: ImportRow): string[] {
   return groups.flatMap(({ stated }) => {
     const [held, other] = [String(register[stated] ?? ''), String(text[stated] ?? '')]
-    if (held === '' || other === '' || titleKey(held) === titleKey(other)) return []
+    if (held === '' || other === '' || keyOf(held) === keyOf(other)) return []
     return [`The file states ${other} as ${stated}, the register ${held}: the register holds.`]
   })
 }
@@ -145,7 +137,7 @@ function noteTwins(all: Located[]): void {
   const byTitle = new Map<string, Located[]>()
   for (const located of all) {
     if (located.row.title === null) continue
-    const key = titleKey(located.row.title)
+    const key = keyOf(located.row.title)
     byTitle.set(key, [...(byTitle.get(key) ?? []), located])
   }
   for (const twins of byTitle.values()) {

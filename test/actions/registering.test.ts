@@ -58,6 +58,7 @@ for (const engine of engines) {
 
     const refusals: [string, object | ((s: Told) => object), string][] = [
       ['without a code', { code: '' }, 'bad_text'],
+      ['with a code of spaces', { code: '  ' }, 'bad_text'],
       ['with a code longer than is kept', { code: 'x'.repeat(101) }, 'bad_text'],
       ['with a title of spaces', { title: '  ' }, 'bad_text'],
       ['with a cadence of 24 months', { cadenceMonths: 24 }, 'bad_cadence'],
@@ -75,9 +76,14 @@ for (const engine of engines) {
       })
     }
 
-    story('A code that is taken is refused', async (s) => {
-      await aPolicy(s)
-      expect(await s.refused('mia', registerPolicy, request(s))).toBe('code_taken')
+    story('A code that is taken is refused, however it is written, with whose it is', async (s) => {
+      await s.does('mia', registerPolicy, request(s, { code: 'Zürich 01' }))
+      for (const code of ['Zürich 01', 'zürich 01', 'ZÜRICH 01', 'Zu\u0308rich  01 '])
+        await expect(s.does('mia', registerPolicy, request(s, { code }))).rejects.toMatchObject({
+          code: 'code_taken',
+          message: expect.stringContaining('The code "Zürich 01" belongs to'),
+        })
+      expect(await s.rows('policies')).toHaveLength(1)
     })
 
     story(
@@ -117,6 +123,7 @@ for (const engine of engines) {
       expect(roles.map(({ person }) => person)).toEqual([s.id('sam'), s.id('dan')])
       expect(await s.row('policies', { id: policy })).toMatchObject({
         title: 'Who may enter',
+        codeKey: 'ac-1',
         titleKey: 'who may enter',
       })
       expect((await s.row('reviews', { state: 'open' })).dueOn).toBe(due)

@@ -98,6 +98,7 @@ function addDistributions(file, count) {
         id: policy,
         code: `POL-${i}`,
         title: `Policy number ${i}`,
+        codeKey: `pol-${i}`,
         titleKey: `policy number ${i}`,
       })
       copy('versions', { id: version, policy, countsFrom: version })

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { isMigrated, migrate } from '../../db/migrate.ts'
 import { type Database, openDatabase } from '../../db/open.ts'
+import { policyByCode } from '../../db/policies.ts'
 import { type Engine, engines, type FreshDatabase } from '../support/engines.ts'
 import { inAProcess } from '../support/in-a-process.ts'
 
@@ -24,7 +25,8 @@ async function ran({ kysely }: Database): Promise<string[]> {
 async function olderDatabase(url: string): Promise<void> {
   const database = await openDatabase(url)
   await migrate(database)
-  await sql`drop table "slackEvents"`.execute(database.kysely)
+  await sql`drop index policies_code_alike`.execute(database.kysely)
+  await sql`alter table policies drop column "codeKey"`.execute(database.kysely)
   await sql`delete from kysely_migration where name = ${all.at(-1)}`.execute(database.kysely)
   await database.close()
 }
@@ -70,6 +72,25 @@ for (const engine of engines) {
         })
       })
     }
+
+    test('Policies of an older database are found by their codes afterwards', async () => {
+      await withFresh(engine, async ({ url }) => {
+        await olderDatabase(url)
+        const database = await openDatabase(url)
+        const { kysely } = database
+        await sql`insert into workspaces (workspace, name, kind, "createdAt") values ('w1', 'Example', 'real', 'now')`.execute(
+          kysely,
+        )
+        await sql`insert into policies
+          (workspace, id, code, title, "titleKey", status, "cadenceMonths", audience, tags, components, revision, "createdAt")
+          values ('w1', 'p1', 'Zu\u0308rich  1', 'Doors', 'doors', 'draft', 12, '{}', '[]', '[]', 1, 'now')`.execute(
+          kysely,
+        )
+        await migrate(database)
+        expect(await policyByCode(kysely, 'w1', 'z\u00fcrich 1')).toMatchObject({ id: 'p1' })
+        await database.close()
+      })
+    })
 
     test('A database that knows a later migration than the program is refused, untouched', async () => {
       await withFresh(engine, async ({ url }) => {

@@ -24,6 +24,11 @@ test('the same code twice: the later row is refused, naming the first, and asks 
   expect(rows[2]?.questions).toEqual([])
 })
 
+test('a code is the same in whatever capitals, spaces and accents', async () => {
+  const rows = await rowsOf('r.csv', csv('Code,Title', 'Zürich 1,Doors', 'ZU\u0308RICH  1,Keys'))
+  expect(rows[1]?.refused).toMatch(/^Code ZU\u0308RICH {2}1 is already at row 2 of /)
+})
+
 test('the same code in two registers is refused in the second', async () => {
   const files = await importOf({
     'a.csv': csv('Code,Title', 'P-1,Doors'),

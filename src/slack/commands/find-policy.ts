@@ -1,7 +1,7 @@
-import { policiesByTitle, policyByCode, policyById } from '../../../db/policies.ts'
+import { policiesByTitle, policyByCode } from '../../../db/policies.ts'
 import { codesAndTitles } from '../../../db/register.ts'
 import type { PolicyRow } from '../../../db/schema.ts'
-import { titleKeyOf } from '../../actions/policy-fields.ts'
+import { keyOf } from '../../rules/name-key.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { edits } from '../../rules/settings.ts'
 import { listed } from '../../words.ts'
@@ -12,16 +12,14 @@ const shownNearest = 3
 /** By its code in whatever case, or by its whole title where one policy alone has it; else refused with the nearest. */
 export async function findPolicy({ act }: Reader, typed: string): Promise<PolicyRow> {
   const { trx, workspace } = act
-  for (const code of new Set([typed, typed.toUpperCase(), typed.toLowerCase()])) {
-    const policy = await policyByCode(trx, workspace, code)
-    if (policy) return policy
-  }
-  const [titled, ...others] = await policiesByTitle(trx, workspace, titleKeyOf(typed))
+  const coded = await policyByCode(trx, workspace, keyOf(typed))
+  if (coded) return coded
+  const [titled, ...others] = await policiesByTitle(trx, workspace, keyOf(typed))
   if (titled && others.length === 0) return titled
-  const all = await codesAndTitles(trx, workspace)
-  const [alike, ...more] = all.filter(({ code }) => code.toLowerCase() === typed.toLowerCase())
-  const policy = alike && more.length === 0 ? await policyById(trx, workspace, alike.id) : undefined
-  return policy ?? refuse('unknown_code', { code: typed, nearest: nearestTo(typed, all) })
+  return refuse('unknown_code', {
+    code: typed,
+    nearest: nearestTo(typed, await codesAndTitles(trx, workspace)),
+  })
 }
 
 /** Codes that begin or end alike are nearer than any count of letters; then titles that have the words in them. */

@@ -3,8 +3,8 @@ import { allPolicies } from '../../../db/list.ts'
 import { peopleById } from '../../../db/people.ts'
 import { deputyFor } from '../../../db/policies.ts'
 import type { PolicyRow } from '../../../db/schema.ts'
-import { titleKeyOf } from '../../actions/policy-fields.ts'
 import { rolesOf } from '../../actions/roles.ts'
+import { keyOf } from '../../rules/name-key.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { type Filled, textIn } from '../views/modals/form.ts'
 import { type PickForm, pickForm, policiesAPage } from '../views/modals/pick.ts'
@@ -73,9 +73,9 @@ async function readChoices({ act, who, subject }: Ask): Promise<PolicyRow[]> {
 }
 
 async function pageOf(ask: Ask, policies: readonly PolicyRow[], filled: Filled): Promise<PickForm> {
-  const wanted = titleKeyOf(textIn(filled, 'filter'))
+  const wanted = keyOf(textIn(filled, 'filter'))
   const found = policies.filter(
-    ({ code, titleKey }) => titleKeyOf(code).includes(wanted) || titleKey.includes(wanted),
+    ({ codeKey, titleKey }) => codeKey.includes(wanted) || titleKey.includes(wanted),
   )
   const from = ask.page * policiesAPage
   const shown = found.slice(from, from + policiesAPage)
