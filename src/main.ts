@@ -9,7 +9,7 @@ import { startBeat } from './beat.ts'
 import { type Clock, followClock, monotonic, sleep, systemClock } from './clock.ts'
 import type { Config, SlackConfig } from './config.ts'
 import { serveHealth } from './health.ts'
-import { holidaysOf } from './holidays.ts'
+import { holidays } from './holidays.ts'
 import { type Log, withoutTokens } from './log.ts'
 import type { Delivery } from './notices/deliver.ts'
 import { newPace } from './notices/pace.ts'
@@ -185,7 +185,7 @@ export function makeWorld(parts: {
 }): World {
   return {
     ...parts,
-    holidays: holidaysOf,
+    holidays,
     salt: () => randomBytes(16).toString('hex'),
     refused: (attempt) => parts.log.info(attempt, 'refused'),
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { holidaysOf } from '../src/holidays.ts'
+import { holidays } from '../src/holidays.ts'
 
 describe('Holidays', () => {
   for (const [country, region, day] of [
@@ -12,21 +12,21 @@ describe('Holidays', () => {
     ['CH', null, '2027-08-01'],
   ] as const)
     test(`${day} is one in ${country}${region ? `, ${region}` : ''}`, () => {
-      expect(holidaysOf(country, region, 2027)).toContain(day)
+      expect(holidays.of(country, region, 2027)).toContain(day)
     })
 
   test('a holiday of one region is none of the whole country', () => {
-    expect(holidaysOf('DE', null, 2027)).not.toContain('2027-01-06')
+    expect(holidays.of('DE', null, 2027)).not.toContain('2027-01-06')
   })
 
   test('days that are observed and not free are none', () => {
-    expect(holidaysOf('AT', null, 2027)).not.toContain('2027-05-09')
-    expect(holidaysOf('DE', null, 2027)).not.toContain('2027-02-14')
+    expect(holidays.of('AT', null, 2027)).not.toContain('2027-05-09')
+    expect(holidays.of('DE', null, 2027)).not.toContain('2027-02-14')
   })
 
   test('they are days in order, each once, of the year that was asked for', () => {
     for (const country of ['AT', 'US', 'JP', 'BR']) {
-      const days = holidaysOf(country, null, 2028)
+      const days = holidays.of(country, null, 2028)
       expect(days.length).toBeGreaterThan(5)
       expect([...new Set(days)].sort()).toEqual(days)
       for (const day of days) expect(day).toMatch(/^2028-\d\d-\d\d$/)
@@ -34,10 +34,31 @@ describe('Holidays', () => {
   })
 
   test('a country that nobody knows has none', () => {
-    expect(holidaysOf('XX', null, 2027)).toEqual([])
+    expect(holidays.of('XX', null, 2027)).toEqual([])
   })
 
   test('the same question has the same answer, without being worked out again', () => {
-    expect(holidaysOf('AT', null, 2029)).toBe(holidaysOf('AT', null, 2029))
+    expect(holidays.of('AT', null, 2029)).toBe(holidays.of('AT', null, 2029))
+  })
+
+  for (const [country, some] of [
+    ['DE', ['BY', 'BE']],
+    ['AT', ['9']],
+    ['US', ['LA', 'LA-NO']],
+  ] as const)
+    test(`the regions of ${country} have codes, ${some.join(' and ')} among them`, () => {
+      expect(holidays.regionsOf(country)).toEqual(expect.arrayContaining([...some]))
+      expect(holidays.regionsOf(country)).not.toContain('ZZ')
+    })
+
+  test('a country without regions has none; one that nobody knows has not even that', () => {
+    expect(holidays.regionsOf('JP')).toEqual([])
+    expect(holidays.regionsOf('XX')).toBeNull()
+    expect(holidays.regionsOf('constructor')).toBeNull()
+  })
+
+  test('a region within a region has the holidays of both', () => {
+    const louisiana = holidays.of('US', 'LA', 2027)
+    expect(holidays.of('US', 'LA-NO', 2027)).toEqual(expect.arrayContaining([...louisiana]))
   })
 })

@@ -4,6 +4,7 @@ import type { Json } from '../rules/audit-chain.ts'
 import type { Calendar } from '../rules/business-days.ts'
 import type { Settings } from '../rules/settings.ts'
 import type { Actor, Day, Instant, Lane, NoticeKind, Way } from '../rules/terms.ts'
+import type { Holidays } from './world.ts'
 
 /** One change of one row of the record, as its entry says it. */
 export type Change = {
@@ -43,6 +44,7 @@ export type Act = {
   calendar: Calendar
   /** The calendar as other settings would make it. */
   calendarOf(settings: Settings): Calendar
+  holidays: Holidays
   liveAt: Instant | null
   /** A new id: it names the entry that made it. */
   id(): string

@@ -1,6 +1,12 @@
 import { peopleByEmails } from '../../db/people.ts'
 import { refuse } from '../rules/refusal.ts'
-import { parseSetting, parseSettingKey, peopleSettings, type SettingKey } from '../rules/settings.ts'
+import {
+  parseSetting,
+  parseSettingKey,
+  peopleSettings,
+  type SettingKey,
+  type Settings,
+} from '../rules/settings.ts'
 import type { Act } from './act.ts'
 import { askAgainEverywhere } from './ask-again.ts'
 import type { Action } from './perform.ts'
@@ -30,12 +36,13 @@ export const changeSettings: Action<ChangeSettings, Wanted[], { changed: string[
         value: peopleSettings.includes(key) ? await idsOf(act, key, value as string[]) : value,
       })
     }
+    if (wanted.some(({ key }) => key === 'country' || key === 'region')) checkPlace(act, wanted)
     return wanted
   },
   roles: (act) => rolesOf(act),
   async carryOut(act, wanted) {
     for (const { key, value } of wanted) await storeSetting(act, key, JSON.stringify(value))
-    const values = Object.fromEntries(wanted.map(({ key, value }) => [key, value]))
+    const values = valuesOf(wanted)
     const settings = { ...act.settings, ...values }
     const changed = { ...act, settings, calendar: act.calendarOf(settings) }
     if (values.policyManagers) await assignManagers(changed)
@@ -45,6 +52,30 @@ export const changeSettings: Action<ChangeSettings, Wanted[], { changed: string[
     act.note('settings')
     return { changed: wanted.map(({ key }) => key) }
   },
+}
+
+/** A place whose holidays nobody knows would have none, and nobody would notice. */
+function checkPlace(act: Act, wanted: readonly Wanted[]): void {
+  const { country, region } = { ...act.settings, ...valuesOf(wanted) }
+  if (country === null) return
+  const regions = act.holidays.regionsOf(country)
+  if (regions === null)
+    refuse(
+      'bad_setting',
+      { key: 'country', value: country, expected: 'one whose holidays are known, such as AT' },
+      'country',
+    )
+  if (region === null || regions.includes(region)) return
+  const some = regions.length === 0 ? 'none' : `none, or one of ${regions.join(', ')}`
+  refuse(
+    'bad_setting',
+    { key: 'region', value: region, expected: `a region of ${country}: ${some}` },
+    'region',
+  )
+}
+
+function valuesOf(wanted: readonly Wanted[]): Partial<Settings> {
+  return Object.fromEntries(wanted.map(({ key, value }) => [key, value]))
 }
 
 async function idsOf(act: Act, key: SettingKey, emails: readonly string[]): Promise<string[]> {

@@ -5,7 +5,7 @@ import type { Calendar } from '../rules/business-days.ts'
 import { dayIn } from '../rules/calendar.ts'
 import { defaults, type Settings } from '../rules/settings.ts'
 import type { Day, Instant } from '../rules/terms.ts'
-import type { HolidaysOf, World } from './world.ts'
+import type { Holidays, World } from './world.ts'
 
 /** What holds for the whole of an action or a beat: read once, with the clock. */
 export type Surroundings = {
@@ -16,6 +16,7 @@ export type Surroundings = {
   liveAt: Instant | null
   /** The calendar as other settings would make it. */
   calendarOf: (settings: Settings) => Calendar
+  holidays: Holidays
 }
 
 export async function surroundings(
@@ -28,7 +29,8 @@ export async function surroundings(
   const calendarBy = (by: Settings) => calendarOf(by, world.holidays)
   const calendar = calendarBy(settings)
   const today = dayIn(calendar.zone, now)
-  return { now, today, settings, calendar, liveAt, calendarOf: calendarBy }
+  const { holidays } = world
+  return { now, today, settings, calendar, liveAt, calendarOf: calendarBy, holidays }
 }
 
 export async function readSettings(db: Reads, workspace: string): Promise<Settings> {
@@ -41,7 +43,7 @@ function parseSettings(rows: readonly Pick<SettingRow, 'key' | 'value'>[]): Sett
 }
 
 /** With no zone set yet, UTC. */
-function calendarOf(settings: Settings, holidays: HolidaysOf): Calendar {
+function calendarOf(settings: Settings, holidays: Holidays): Calendar {
   const own = new Set(settings.closedDays)
   const years = new Map<string, Set<Day>>()
   const isHoliday = (day: Day): boolean => {
@@ -49,7 +51,7 @@ function calendarOf(settings: Settings, holidays: HolidaysOf): Calendar {
     const year = day.slice(0, 4)
     let known = years.get(year)
     if (!known) {
-      known = new Set(holidays(settings.country, settings.region, Number(year)))
+      known = new Set(holidays.of(settings.country, settings.region, Number(year)))
       years.set(year, known)
     }
     return known.has(day)

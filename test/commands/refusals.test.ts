@@ -63,6 +63,11 @@ const cases: Case[] = [
   ['unknown_setting', () => ['settings', 'get', 'timezon', '--db', db], /The nearest is "timeZone"/],
   ['unknown_setting', () => ['settings', 'set', 'cadence', '13', '--db', db], /"cadence" is not a setting/],
   ['bad_setting', () => ['settings', 'set', 'timeZone', 'Mars/Base', '--db', db], /such as Europe\/Vienna/],
+  [
+    'bad_setting',
+    () => ['settings', 'set', 'country', 'XX', '--db', db],
+    /one whose holidays are known, such as AT/,
+  ],
   ['bad_setting', () => ['settings', 'set', 'closedDays', '2027-02-30', '--db', db], /expected days such as/],
   [
     'unknown_person',

@@ -9,7 +9,7 @@ const world = {
   database,
   workspace: 'w1',
   now: () => '2027-03-02T09:00:00.000Z',
-  holidays: () => [],
+  holidays: { of: () => [], regionsOf: () => [] },
   salt: () => 'salt',
   refused: () => {},
   committed: () => {},

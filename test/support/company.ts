@@ -75,7 +75,7 @@ export async function openCompany(url: string, options: CompanyOptions = {}): Pr
     database,
     workspace: 'w1',
     now: () => now,
-    holidays: () => [],
+    holidays: { of: () => [], regionsOf: (country) => (country === 'XX' ? null : ['BY']) },
     salt: () => `salt ${++salts}`,
     refused: () => {},
     committed: () => {},

@@ -62,6 +62,7 @@ describe('The window of the settings', () => {
     ['timeZone', 'Vienna'],
     ['country', 'A1'],
     ['quorum', 'few'],
+    ['country', 'XX'],
     ['closedDays', '2027-02-30'],
     ['portalUrl', 'policies'],
   ])('names the field that does not fit: %s', async (field, typed) => {
@@ -71,6 +72,17 @@ describe('The window of the settings', () => {
       is: 'errors',
       errors: { [field]: expect.stringContaining('expected') },
     })
+  })
+
+  test('refuses a region of another country, whichever of the two came later, and names those there are', async () => {
+    const office = await windows()
+    const window = await office.open('mia', 'settings', '')
+    const errors = { region: expect.stringContaining('expected a region of DE: none, or one of BY') }
+    expect(await window.type({ country: 'DE', region: '9' }).submit()).toMatchObject({ is: 'errors', errors })
+    expect(await office.rows('settings', { key: 'country' })).toEqual([])
+    await office.does('mia', changeSettings, { changes: [{ key: 'region', text: '9' }] })
+    const later = { changes: [{ key: 'country', text: 'DE' }] }
+    expect(await office.refused('mia', changeSettings, later)).toBe('bad_setting')
   })
 
   test('keeps what another changed meanwhile, and refuses where both changed the same', async () => {

@@ -18,7 +18,7 @@ export function worldOn(database: Database, workspace: string, clock: { now: Ins
     database,
     workspace,
     now: () => clock.now,
-    holidays: () => [],
+    holidays: { of: () => [], regionsOf: () => [] },
     salt: () => `salt ${++salts}`,
     refused: () => {},
     committed: () => {},
