@@ -24,8 +24,14 @@ const policyColumns = [
 export type Held = ObligationRow &
   PolicyOfItem & { policy: string; snoozedUntil: string | null; standInFor: string | null }
 
-function heldBy(db: Reads, workspace: string, person: string) {
-  return db
+export type WantedHeld = {
+  person: string
+  /** Reviews that are due later and have not begun are left out. */
+  until?: string
+}
+
+function heldBy(db: Reads, workspace: string, { person, until }: WantedHeld) {
+  const query = db
     .selectFrom('obligationHolders as h')
     .innerJoin('obligations as o', (join) =>
       join.onRef('o.workspace', '=', 'h.workspace').onRef('o.id', '=', 'h.obligation'),
@@ -34,15 +40,18 @@ function heldBy(db: Reads, workspace: string, person: string) {
     .where('h.holder', '=', person)
     .where('h.as', '=', 'holder')
     .where('o.state', '=', 'open')
+  if (until === undefined) return query
+  return query.where(sql<boolean>`(o.kind <> 'review' or o."dueOn" <= ${until} or exists (select 1 from reviews r
+    where r.workspace = o.workspace and r.id = o.subject and r.state <> 'open'))`)
 }
 
 /** How many of each kind a person holds. */
 export async function countsHeld(
   db: Reads,
   workspace: string,
-  person: string,
+  wanted: WantedHeld,
 ): Promise<Map<ObligationRow['kind'], number>> {
-  const rows = await heldBy(db, workspace, person)
+  const rows = await heldBy(db, workspace, wanted)
     .select((e) => ['o.kind', e.fn.countAll<number>().as('count')])
     .groupBy('o.kind')
     .execute()
@@ -53,10 +62,10 @@ export async function countsHeld(
 export async function heldPage(
   db: Reads,
   workspace: string,
-  { person, kind, policy }: { person: string; kind: ObligationRow['kind']; policy?: string },
+  { kind, policy, ...whose }: WantedHeld & { kind: ObligationRow['kind']; policy?: string },
   { offset, limit }: Range,
 ): Promise<Held[]> {
-  let query = heldBy(db, workspace, person)
+  let query = heldBy(db, workspace, whose)
     .innerJoin('policies as p', (join) =>
       join.onRef('p.workspace', '=', 'o.workspace').onRef('p.id', '=', 'o.policy'),
     )

@@ -2,6 +2,8 @@ import { registerPage } from '../../db/register.ts'
 import { countAsked, countsHeld } from '../../db/worklist.ts'
 import { workspaceOf } from '../../db/workspaces.ts'
 import { missingToGoLive } from '../actions/go-live.ts'
+import { addDays } from '../rules/calendar.ts'
+import { ladders } from '../rules/reminders.ts'
 import { acknowledgmentsOwed, endorsementsOwed, reviewsOwed, vacanciesOwed } from './owed.ts'
 import { rowsOf } from './policy-facts.ts'
 import type { Reader } from './reader.ts'
@@ -9,17 +11,25 @@ import { type HomeFacts, type HomeList, homeSizes, pageWithin } from './views/ho
 
 export type Pages = Partial<Record<HomeList, number>>
 
+/** A review is owed from its first reminder on, or from its beginning. */
+const daysAhead = Math.max(...ladders.review.before)
+
 type Range = { offset: number; limit: number }
 
 /** What a Home shows, by index: as much is read as its pages hold, however much a person owns. */
 export async function homeFactsOf(reader: Reader, pages: Pages): Promise<HomeFacts> {
-  const { trx, workspace, liveAt } = reader.act
-  const held = await countsHeld(trx, workspace, reader.who.id)
+  const { trx, workspace, liveAt, today } = reader.act
+  const until = addDays(today, daysAhead)
+  const held = await countsHeld(trx, workspace, { person: reader.who.id, until })
+  const all = await countsHeld(trx, workspace, { person: reader.who.id })
   const asked = await countAsked(trx, workspace, reader.who.id)
   const at = <Item>(list: HomeList, total: number, read: (range: Range) => Promise<Item[]>) =>
     pageAt(list, pages[list] ?? 1, total, read)
   return {
-    reviews: await at('home:review', held.get('review') ?? 0, (range) => reviewsOwed(reader, range)),
+    reviews: await at('home:review', held.get('review') ?? 0, (range) =>
+      reviewsOwed(reader, { ...range, until }),
+    ),
+    laterReviews: (all.get('review') ?? 0) - (held.get('review') ?? 0),
     endorsements: await at('home:endorse', held.get('endorse') ?? 0, (range) =>
       endorsementsOwed(reader, range),
     ),

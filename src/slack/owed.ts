@@ -11,15 +11,20 @@ import {
   named,
   type ReviewItem,
 } from '../rules/message-facts.ts'
+import type { Day } from '../rules/terms.ts'
 import type { Reader } from './reader.ts'
 
 /** What a person owes, as the items that messages speak of; a page of a kind is read at once. */
 
-export type Narrow = Range & { policy?: string }
+export type Narrow = Range & { policy?: string; until?: Day }
 
-export async function reviewsOwed(reader: Reader, { policy, ...range }: Narrow): Promise<ReviewItem[]> {
+export async function reviewsOwed(
+  reader: Reader,
+  { policy, until, ...range }: Narrow,
+): Promise<ReviewItem[]> {
   const { trx, engine, workspace } = reader.act
-  const held = await heldPage(trx, workspace, wantedOf(reader, 'review', policy), range)
+  const wanted = { ...wantedOf(reader, 'review', policy), ...(until === undefined ? {} : { until }) }
+  const held = await heldPage(trx, workspace, wanted, range)
   const subjects = held.map(({ subject }) => subject)
   const reviews = await reviewsByIds(trx, engine, workspace, subjects)
   const causes = await causesOfReviews(trx, engine, workspace, subjects)

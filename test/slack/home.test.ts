@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { homeOf } from '../../db/homes.ts'
 import { changePolicy } from '../../src/actions/change-policy.ts'
+import { startReview } from '../../src/actions/start-review.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
+import { addDays } from '../../src/rules/calendar.ts'
 import { problemsOfView } from '../../src/sandbox/blocks/view.ts'
 import { refreshHomes, showHome } from '../../src/slack/home.ts'
 import { checkView } from '../../src/slack/views/check-view.ts'
@@ -63,25 +65,55 @@ describe('Home', () => {
     await open(c, 'olga')
     expect(words(c)).toEqual([
       'What you owe',
-      '*1 review*',
-      expect.stringContaining('*Access control* `ISP-07` · your review is to be submitted by'),
       '*1 acknowledgment*',
       expect.stringContaining('*Access control* `ISP-07`, version 1.0'),
+      '1 review lies further ahead: "/policy due mine" lists what is to come, and "/policy review" begins one early.',
       'What you own',
       '*2 policies*',
       '*Access control* `ISP-07` · active · review due in 366 days (Wednesday 1 March 2028)',
       '*Logging* `ISP-08` · draft',
       expect.any(String),
     ])
-    expect(labels(c)).toEqual(['Review', 'Snooze', 'Hand over', 'Read', 'Acknowledge', 'Show', 'Show'])
-    for (const action of ['review', 'snooze', 'hand_over']) {
-      await c.press('olga', last(c).view, { action }, true)
-      expect(c.slack.windows.at(-1)).toMatchObject({ callback_id: action })
-    }
+    expect(labels(c)).toEqual(['Read', 'Acknowledge', 'Show', 'Show'])
     const { said } = await c.press('olga', last(c).view, { action: 'show', value: policy }, true)
     expect(said[0]?.text).toContain('Access control `ISP-07` · active')
     await open(c, 'ann')
     expect(labels(c)).toEqual(['Read', 'Endorse', 'Send back', 'Read', 'Acknowledge'])
+  })
+
+  test('has a review, with its buttons, from a month before it is to be submitted, or once it has begun', async () => {
+    const c = await counter()
+    const { policy } = await inForce(c)
+    const { dueOn, subject } = await c.row('obligations', { kind: 'review' })
+    c.at(`${addDays(dueOn, -31)}T10:00:00.000Z`)
+    await open(c, 'olga')
+    expect(words(c).slice(0, 3)).toEqual([
+      'What you owe',
+      expect.stringContaining('Nothing is waiting for you.'),
+      expect.stringContaining('1 review lies further ahead'),
+    ])
+    await c.does('olga', startReview, { policy, review: subject })
+    await open(c, 'olga')
+    expect(words(c).slice(0, 2)).toEqual(['What you owe', '*1 review*'])
+  })
+
+  test('has the buttons of a review that is near', async () => {
+    const c = await counter()
+    await inForce(c)
+    const { dueOn } = await c.row('obligations', { kind: 'review' })
+    c.at(`${addDays(dueOn, -30)}T10:00:00.000Z`)
+    await open(c, 'olga')
+    expect(words(c).slice(0, 4)).toEqual([
+      'What you owe',
+      '*1 review*',
+      expect.stringContaining('*Access control* `ISP-07` · your review is to be submitted by'),
+      'What you own',
+    ])
+    expect(labels(c)).toEqual(['Review', 'Snooze', 'Hand over', 'Show'])
+    for (const action of ['review', 'snooze', 'hand_over']) {
+      await c.press('olga', last(c).view, { action }, true)
+      expect(c.slack.windows.at(-1)).toMatchObject({ callback_id: action })
+    }
   })
 
   test('has the policies without an owner for a manager', async () => {
@@ -219,6 +251,7 @@ test('The fullest Home is within what Slack takes, whatever people wrote', () =>
     outOfCycleDueOn: '2027-03-01',
   } as const
   const facts: HomeFacts = {
+    laterReviews: 500,
     reviews: many(homeSizes['home:review'], (id) => review({ ...named, subject: id })),
     endorsements: many(homeSizes['home:endorse'], (id) => endorse({ ...named, subject: id })),
     acknowledgments: many(homeSizes['home:acknowledge'], (id) => acknowledge({ ...named, subject: id })),

@@ -17,7 +17,7 @@ const entryOf = (word: Word): Entry => ({ word, ...words[word] })
 async function offeredTo({ act, who, isManager }: Reader): Promise<Set<Word>> {
   const { trx, workspace, settings } = act
   const parts = await partsOf(trx, workspace, who.id)
-  const held = await countsHeld(trx, workspace, who.id)
+  const held = await countsHeld(trx, workspace, { person: who.id })
   const asked = await countAsked(trx, workspace, who.id)
   const isReviewing = parts.has('owner') || parts.has('deputy') || held.has('review')
   const isDeciding = parts.has('approver') || settings.approvers.includes(who.id) || held.has('endorse')

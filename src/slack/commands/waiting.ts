@@ -17,7 +17,7 @@ const endorsementsAPage = 30
 const acknowledgmentsAPage = 15
 
 export async function endorsementList(reader: Reader, page: number): Promise<Message> {
-  const counts = await countsHeld(reader.act.trx, reader.act.workspace, reader.who.id)
+  const counts = await countsHeld(reader.act.trx, reader.act.workspace, { person: reader.who.id })
   const paged = pageOf('endorse', page, endorsementsAPage, counts.get('endorse') ?? 0)
   const items = await endorsementsOwed(reader, rangeOf(paged))
   return endorsementsMessage({ ...paged, items }, reader.setting)

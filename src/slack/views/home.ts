@@ -34,6 +34,8 @@ type HomeBlock = Block | types.HeaderBlock
 
 export type HomeFacts = {
   reviews: Shown<ReviewItem>
+  /** Not begun, and due after more than a month. */
+  laterReviews: number
   endorsements: Shown<EndorseItem>
   acknowledgments: Shown<AcknowledgeItem>
   vacancies: Shown<FillItem>
@@ -72,7 +74,7 @@ function beforeLive({ isLive, missing }: HomeFacts, setting: Setting): Block[] {
 }
 
 function owed(facts: HomeFacts, setting: Setting): HomeBlock[] {
-  const { reviews, endorsements, acknowledgments, vacancies } = facts
+  const { reviews, laterReviews, endorsements, acknowledgments, vacancies } = facts
   const lists = [
     listOf('home:review', reviews, counted(reviews.total, 'review'), setting, (item) =>
       reviewPiece(item, setting, false),
@@ -100,7 +102,15 @@ function owed(facts: HomeFacts, setting: Setting): HomeBlock[] {
     ),
   ].flat()
   const nothing = mrkdwn`Nothing is waiting for you. Reviews, endorsements and acknowledgments that you owe will be here, each with its button.`
-  return [header('What you owe'), ...(lists.length === 0 ? [context(nothing)] : lists)]
+  return [
+    header('What you owe'),
+    ...(lists.length === 0 ? [context(nothing)] : lists),
+    ...(laterReviews === 0 ? [] : [context(later(laterReviews))]),
+  ]
+}
+
+function later(count: number): Phrase {
+  return mrkdwn`${counted(count, 'review lies', 'reviews lie')} further ahead: "/policy due mine" lists what is to come, and "/policy review" begins one early.`
 }
 
 function owned({ own }: HomeFacts, setting: Setting): HomeBlock[] {
