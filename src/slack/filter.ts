@@ -155,6 +155,19 @@ export function sayFilter({ status, isOverdue, month, owner, tag, text }: Filter
   return words.filter((word) => word !== null).join(' ')
 }
 
+/** The same in words for people, without the owner, who has a name. */
+export function wordsOf({ status, isOverdue, month, owner, tag, text }: Filter): string[] {
+  const words = [
+    status,
+    isOverdue ? 'overdue' : null,
+    month && `due in ${sayMonth(month)}`,
+    owner === 'me' ? 'yours' : null,
+    tag === null ? null : `tag “${tag}”`,
+    text === null ? null : `“${text}”`,
+  ]
+  return words.filter((word) => word !== null)
+}
+
 function sayMonth({ month, year }: { month: number; year: number | null }): string {
   const name = months[month - 1] as string
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${year === null ? '' : ` ${year}`}`

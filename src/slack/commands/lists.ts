@@ -1,8 +1,9 @@
 import { peopleBySlackIds } from '../../../db/people.ts'
 import { registerPage } from '../../../db/register.ts'
+import type { PersonRow } from '../../../db/schema.ts'
 import { acknowledgedOf, type DueRow, duePage, holdersOf } from '../../../db/worklist.ts'
-import { type Message, named } from '../../rules/message-facts.ts'
-import { daysOfMonth, type Filter, type Page, sayFilter } from '../filter.ts'
+import { type Message, type Named, named } from '../../rules/message-facts.ts'
+import { daysOfMonth, type Filter, type Page, sayFilter, wordsOf } from '../filter.ts'
 import { rowsOf } from '../policy-facts.ts'
 import type { Reader } from '../reader.ts'
 import { type DueFacts, dueMessage } from '../views/due.ts'
@@ -15,21 +16,21 @@ const size = 30
 
 export async function listPage(reader: Reader, { filter, page }: Page): Promise<Message> {
   const { trx, workspace } = reader.act
-  const { owner, ...wanted } = await wantedBy(reader, filter)
+  const { owner, narrowed, ...wanted } = await wantedBy(reader, filter)
   const { rows, paged } = await within(filter, 'list', page, async (range) => {
     const { policies, total } = await registerPage(trx, workspace, { ...wanted, owner }, range)
     return { rows: policies, total }
   })
-  return listMessage({ ...paged, policies: await rowsOf(reader, rows) }, reader.setting)
+  return listMessage({ ...paged, narrowed, policies: await rowsOf(reader, rows) }, reader.setting)
 }
 
 export async function dueList(reader: Reader, { filter, page }: Page): Promise<Message> {
   const { trx, workspace } = reader.act
-  const { owner, ...wanted } = await wantedBy(reader, filter)
+  const { owner, narrowed, ...wanted } = await wantedBy(reader, filter)
   const { rows, paged } = await within(filter, 'due', page, (range) =>
     duePage(trx, workspace, reader.who.id, { ...wanted, with: owner }, range),
   )
-  return dueMessage({ ...paged, items: await dueFacts(reader, rows) }, reader.setting)
+  return dueMessage({ ...paged, narrowed, items: await dueFacts(reader, rows) }, reader.setting)
 }
 
 type Range = { offset: number; limit: number }
@@ -51,19 +52,23 @@ async function within<Row>(
 
 const nobody = 'nobody'
 
+/** Who was just chosen and is not known yet is mentioned all the same. */
+function namedOr(person: PersonRow | undefined, slackId: string): Named {
+  return person ? named(person) : { name: 'somebody', slackId }
+}
+
 async function wantedBy({ act, who }: Reader, filter: Filter) {
   const { status, isOverdue, month, owner, tag, text } = filter
-  const found =
-    owner === null || owner === 'me'
-      ? undefined
-      : (await peopleBySlackIds(act.trx, act.workspace, [owner.slackId]))[0]
+  const isOther = owner !== null && owner !== 'me'
+  const found = isOther ? (await peopleBySlackIds(act.trx, act.workspace, [owner.slackId]))[0] : undefined
   return {
     status,
     tag,
     text,
     dueBefore: isOverdue ? act.today : null,
     dueWithin: month && daysOfMonth(month, act.today),
-    owner: owner === null ? null : owner === 'me' ? who.id : (found?.id ?? nobody),
+    owner: owner === 'me' ? who.id : isOther ? (found?.id ?? nobody) : null,
+    narrowed: { words: wordsOf(filter), whose: isOther ? namedOr(found, owner.slackId) : null },
   }
 }
 

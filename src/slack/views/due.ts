@@ -2,7 +2,7 @@ import type { About, Message, Named } from '../../rules/message-facts.ts'
 import type { Day, ObligationKind } from '../../rules/terms.ts'
 import { counted, listed, sayWhenDue } from '../../words.ts'
 import { beside, type Press, showPress } from './buttons.ts'
-import { narrowed, pagedMessage } from './list.ts'
+import { type Narrowed, pagedMessage, sayNarrowed } from './list.ts'
 import { dotted, free, mrkdwn, type Phrase } from './mrkdwn.ts'
 import type { Paged } from './paging.ts'
 import type { Piece, Setting } from './piece.ts'
@@ -22,15 +22,17 @@ export type DueFacts = About & {
   mine: 'review' | 'endorse' | 'acknowledge' | 'hand_over' | null
 }
 
-export function dueMessage(facts: Paged & { items: DueFacts[] }, setting: Setting): Message {
-  const { total, filter } = facts
-  const head = mrkdwn`${counted(total, 'item')} owed${narrowed(filter)}`
+type DueListFacts = Paged & { narrowed: Narrowed; items: DueFacts[] }
+
+export function dueMessage(facts: DueListFacts, setting: Setting): Message {
+  const head = mrkdwn`${counted(facts.total, 'item')} owed`
+  const narrowed = sayNarrowed(facts.narrowed, 'with', setting)
   const none =
-    filter === ''
+    narrowed.length === 0
       ? mrkdwn`Nothing is due, and nobody owes anything.`
-      : mrkdwn`Nothing that is owed matches ${free(filter, 300)}. "/policy due" shows all of it.`
+      : mrkdwn`Nothing that is owed matches ${dotted(...narrowed)}. "/policy due" shows all of it.`
   const rows = facts.items.map((item) => dueRow(item, setting.today))
-  return pagedMessage(facts, { head, rows, none }, setting)
+  return pagedMessage(facts, { head, narrowed, rows, none }, setting)
 }
 
 function dueRow(item: DueFacts, today: Day): Piece {

@@ -1,4 +1,4 @@
-import type { Message } from '../../rules/message-facts.ts'
+import type { Message, Named } from '../../rules/message-facts.ts'
 import { counted } from '../../words.ts'
 import { section } from './blocks.ts'
 import { limits } from './limits.ts'
@@ -9,30 +9,35 @@ import { type PolicyRowFacts, policyRow } from './policy-row.ts'
 
 /** Lists that a person asked for: a first line that says of what, the rows, and the way to the other pages. */
 
-export type ListFacts = Paged & { policies: PolicyRowFacts[] }
+/** What a list is narrowed to, in words; `whose` is an owner, or who holds it. */
+export type Narrowed = { words: string[]; whose: Named | null }
+
+export type ListFacts = Paged & { narrowed: Narrowed; policies: PolicyRowFacts[] }
 
 export function listMessage(facts: ListFacts, setting: Setting): Message {
-  const { total, filter } = facts
-  const head = mrkdwn`${counted(total, 'policy', 'policies')}${narrowed(filter)}`
+  const head = mrkdwn`${counted(facts.total, 'policy', 'policies')}`
+  const narrowed = sayNarrowed(facts.narrowed, 'of', setting)
   const rows = facts.policies.map((policy) => policyRow(policy, setting.today))
   const none =
-    filter === ''
+    narrowed.length === 0
       ? mrkdwn`No policy is registered yet. A policy manager registers one with "/policy add", or the operator brings a register in: perennial import register.csv`
-      : mrkdwn`No policy matches ${free(filter, 300)}. "/policy list" shows every policy.`
-  return pagedMessage(facts, { head, rows, none }, setting)
+      : mrkdwn`No policy matches ${dotted(...narrowed)}. "/policy list" shows every policy.`
+  return pagedMessage(facts, { head, narrowed, rows, none }, setting)
 }
 
-export function narrowed(filter: string): Phrase {
-  return filter === '' ? mrkdwn`` : mrkdwn` for ${free(filter, 300)}`
+export function sayNarrowed({ words, whose }: Narrowed, as: 'of' | 'with', { name }: Setting): Phrase[] {
+  return [...words.map((word) => free(word, 300)), ...(whose ? [mrkdwn`${as} ${name(whose)}`] : [])]
 }
+
+type Parts = { head: Phrase; narrowed?: readonly Phrase[]; rows: readonly Piece[]; none: Phrase }
 
 export function pagedMessage(
   paged: Paged,
-  { head, rows, none }: { head: Phrase; rows: readonly Piece[]; none: Phrase },
+  { head, narrowed = [], rows, none }: Parts,
   setting: Setting,
 ): Message {
   if (paged.total === 0) return { text: none.plain, blocks: [section(none)] }
-  const first = dotted(bold(head), range(paged))
+  const first = dotted(bold(head), ...narrowed, range(paged))
   const lines = rows.map(({ line }) => line)
   return {
     text: withinText(first, lines),

@@ -125,9 +125,19 @@ for (const engine of engines) {
       ]
       for (const [text, codes] of narrowed)
         expect([text, codesIn(await c.answer('olga', text))]).toEqual([text, codes])
-      expect(firstLine(await c.answer('olga', 'list overdue mine'))).toBe('1 policy for overdue mine')
+      expect(firstLine(await c.answer('olga', 'list overdue mine'))).toBe('1 policy · overdue · yours')
+      expect(firstLine(await c.answer('olga', 'list due in September 2027'))).toBe(
+        '1 policy · due in September 2027',
+      )
+      expect(firstLine(await c.answer('ann', 'list active owner <@U0OLGA>'))).toBe(
+        '2 policies · active · of Olga',
+      )
+      expect(firstLine(await c.answer('ann', 'due <@U0OLGA>'))).toBe('2 items owed · with Olga')
+      expect(firstLine(await c.answer('ann', 'list tag:"customer data" AC'))).toBe(
+        '1 policy · tag “customer data” · “AC”',
+      )
       expect((await c.answer('olga', 'list nothing <@U0DAN>')).text).toBe(
-        'No policy matches owner &lt;@U0DAN&gt; "nothing". "/policy list" shows every policy.',
+        'No policy matches “nothing” · of Dan. "/policy list" shows every policy.',
       )
     })
 
