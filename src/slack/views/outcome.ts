@@ -2,7 +2,7 @@ import type { OutcomeItem } from '../../rules/message-facts.ts'
 import { sayBy, sayDay } from '../../words.ts'
 import { quote, section } from './blocks.ts'
 import { actions, openPress, type Press } from './buttons.ts'
-import { dotted, mrkdwn, type Phrase } from './mrkdwn.ts'
+import { dotted, free, mrkdwn, type Phrase } from './mrkdwn.ts'
 import { deciders, headed, type Piece, type Setting, sayInForce, submissionWords } from './piece.ts'
 import { submittedWords } from './settled.ts'
 
@@ -21,6 +21,8 @@ export function outcomePiece(item: OutcomeItem, setting: Setting): Piece {
     item.review === null
       ? openPress(item.policy)
       : { action: 'review', words: 'Review', value: item.review, isMain: true }
+  const said = (what: string, words: string | null) =>
+    words === null ? null : mrkdwn`${what}: ${free(words, 300)}`
   return {
     blocks: [
       section(line),
@@ -28,7 +30,7 @@ export function outcomePiece(item: OutcomeItem, setting: Setting): Piece {
       ...quote('Comment', item.comment),
       ...actions(`outcome:${item.subject}`, item, [press], setting),
     ],
-    line,
+    line: dotted(line, said('reason', item.reason), said('comment', item.comment)),
   }
 }
 

@@ -255,7 +255,7 @@ test('an outcome says who decided, from when it holds and when the next review i
   ).toEqual({
     text: lines(
       '1 version is endorsed',
-      'Access control `ISP-07`, version 3.0 · endorsed by Leo Brandt · in force from Monday 1 March · next review due Tuesday 22 February 2028',
+      'Access control `ISP-07`, version 3.0 · endorsed by Leo Brandt · in force from Monday 1 March · next review due Tuesday 22 February 2028 · comment: Well done.',
     ),
     blocks: lines(
       '*1 version is endorsed*',
@@ -279,7 +279,7 @@ test('what was sent back says why, in the words of whoever did, and until when i
   expect(said(compose(facts('sent back', item)))).toEqual({
     text: lines(
       '1 version was sent back',
-      'Access control `ISP-07`, version 3.0 · sent back by Leo Brandt · submit again by Monday 1 March (in 7 days)',
+      'Access control `ISP-07`, version 3.0 · sent back by Leo Brandt · submit again by Monday 1 March (in 7 days) · reason: Section 4 is missing.',
     ),
     blocks: lines(
       '*1 version was sent back*',
