@@ -123,7 +123,7 @@ for (const engine of engines) {
       expect(roles.map(({ person }) => person)).toEqual([s.id('sam'), s.id('dan')])
       expect(await s.row('policies', { id: policy })).toMatchObject({
         title: 'Who may enter',
-        codeKey: 'ac-1',
+        codeKey: 'isp-07',
         titleKey: 'who may enter',
       })
       expect((await s.row('reviews', { state: 'open' })).dueOn).toBe(due)
