@@ -1,8 +1,9 @@
 import { dirname } from 'node:path'
-import SqliteFile from 'better-sqlite3'
+import type SqliteFile from 'better-sqlite3'
 import { Kysely, PostgresDialect, type SqliteDatabase, type SqliteStatement, sql } from 'kysely'
 import { type EngineName, isBusy, sqliteDialect, type Trx } from './engine.ts'
 import { makeFolder } from './make-folder.ts'
+import { openNative, pragma } from './native.ts'
 import { DatabaseRefused } from './refused.ts'
 import type { Schema } from './schema.ts'
 
@@ -27,7 +28,7 @@ function openSqlite(file: string): Database {
   let native: SqliteFile.Database
   try {
     makeFolder(dirname(file))
-    native = new SqliteFile(file)
+    native = openNative(file)
     setPragmas(native)
   } catch (error) {
     throw new DatabaseRefused('database_unusable', { address: file, why: (error as Error).message })
@@ -39,8 +40,8 @@ function openSqlite(file: string): Database {
 /** This build of SQLite falls to `synchronous=NORMAL` under WAL unless told; each value is read back. */
 function setPragmas(native: SqliteFile.Database): void {
   for (const [name, wanted] of Object.entries(pragmas)) {
-    native.pragma(`${name} = ${wanted}`)
-    const found = native.pragma(name, { simple: true })
+    native.exec(`pragma ${name} = ${wanted}`)
+    const found = pragma(native, name)
     const isMemory = name === 'journal_mode' && found === 'memory'
     if (found !== wanted && !isMemory) throw new Error(`pragma ${name} is ${found}, expected ${wanted}`)
   }
@@ -59,7 +60,6 @@ function withPreparedStatements(native: SqliteFile.Database): SqliteDatabase {
       }
       let statement = prepared.get(text)
       if (!statement) {
-        if (prepared.size > 1000) prepared.clear()
         statement = readingLists(native.prepare<unknown[], unknown[]>(text))
         prepared.set(text, statement)
       }
@@ -84,7 +84,7 @@ function readingLists(statement: SqliteFile.Statement<unknown[], unknown[]>): Sq
     all: (parameters) => statement.all(...parameters).map(named),
     run: (parameters) => statement.run(...parameters),
     *iterate(parameters) {
-      for (const values of statement.iterate(...parameters)) yield named(values)
+      for (const values of statement.all(...parameters)) yield named(values)
     },
   }
 }

@@ -1,12 +1,12 @@
-import Database from 'better-sqlite3'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
+import { openNative } from '../db/native.ts'
 import { type Engine, engines } from './support/engines.ts'
 
 async function run(engine: Engine, url: string, statements: string[]): Promise<Record<string, unknown>[]> {
   let rows: Record<string, unknown>[] = []
   if (engine.name === 'sqlite') {
-    const db = new Database(url.slice('file:'.length))
+    const db = openNative(url.slice('file:'.length))
     for (const statement of statements) {
       const prepared = db.prepare(statement)
       if (prepared.reader) rows = prepared.all() as Record<string, unknown>[]

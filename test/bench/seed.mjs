@@ -1,5 +1,5 @@
-import Sqlite from 'better-sqlite3'
 import { migrate } from '../../dist/db/migrate.js'
+import { openNative } from '../../dist/db/native.js'
 import { openDatabase } from '../../dist/db/open.js'
 
 export const workspace = 'w1'
@@ -154,9 +154,8 @@ export function seedAudience(file, people) {
 
 /** The driver alone, with the settings that the product has. */
 export function openRaw(file) {
-  const raw = new Sqlite(file)
-  raw.pragma('journal_mode = wal')
-  raw.pragma('synchronous = full')
-  raw.pragma('foreign_keys = on')
+  const raw = openNative(file)
+  for (const pragma of ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on'])
+    raw.exec(`pragma ${pragma}`)
   return raw
 }

@@ -1,5 +1,5 @@
-import SqliteFile from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openNative } from '../../db/native.ts'
 import { type Folder, newFolder, perennial, register } from './perennial.ts'
 
 let folder: Folder
@@ -16,7 +16,7 @@ afterEach(() => folder.remove())
 
 /** As somebody would who has the file and wants to hide something: the triggers are no obstacle to them. */
 function tamper(...statements: string[]): void {
-  const file = new SqliteFile(folder.path('perennial.db'))
+  const file = openNative(folder.path('perennial.db'))
   for (const { name } of file.prepare("select name from sqlite_master where type = 'trigger'").all() as {
     name: string
   }[])

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import SqliteFile from 'better-sqlite3'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { isMigrated, migrate } from '../../db/migrate.ts'
+import { openNative } from '../../db/native.ts'
 import { type Database, openDatabase } from '../../db/open.ts'
 import { policyByCode } from '../../db/policies.ts'
 import { type Engine, engines, type FreshDatabase } from '../support/engines.ts'
@@ -123,7 +123,7 @@ describe('On SQLite', () => {
       await migrate(database)
       await database.close()
       const copy = `${url.replace('file:', '')}.before-${String(all.length).padStart(4, '0')}`
-      const copied = new SqliteFile(copy, { readonly: true })
+      const copied = openNative(copy, { readonly: true })
       expect(copied.prepare('select count(*) from kysely_migration').pluck().get()).toBe(all.length - 1)
       expect(copied.prepare('select name from workspaces').pluck().get()).toBe('Example')
       copied.close()

@@ -1,8 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
+import { openNative } from '../../db/native.ts'
 import { openDatabase, transaction } from '../../db/open.ts'
 import { DatabaseRefused } from '../../db/refused.ts'
 
@@ -20,6 +24,23 @@ describe('A SQLite file', () => {
     const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(database.kysely)
     expect(Object.values(rows[0] ?? {})).toEqual([wanted])
     await database.close()
+  })
+
+  test('and its statements are never collected, which would end the process on some versions of Node', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    const made = () => {
+      const native = openNative(':memory:')
+      const both = [new WeakRef(native), new WeakRef(native.prepare('select 1'))]
+      native.close()
+      return both
+    }
+    const others = [made(), made()]
+    for (let i = 0; i < 3; i += 1) {
+      collect()
+      await setImmediate()
+    }
+    for (const ref of others.flat()) expect(ref.deref()).toBeDefined()
   })
 
   test('is made with the folders that lead to it, by a path or an address', async () => {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { inject, test } from 'vitest'
+import { openNative } from '../../db/native.ts'
 import { administer } from './postgres.ts'
 
 /** An address for `db/open.ts`, of a database that nobody else sees; `close` deletes it, also while connections are open. */
@@ -29,7 +29,7 @@ function announce(engine: string): void {
 }
 
 async function openSqlite(): Promise<FreshDatabase> {
-  const memory = new Database(':memory:')
+  const memory = openNative(':memory:')
   announce(`SQLite ${memory.prepare('select sqlite_version()').pluck().get()}`)
   memory.close()
   const folder = mkdtempSync(join(tmpdir(), 'sqlite-'))
