@@ -79,6 +79,7 @@ function owed(facts: HomeFacts, setting: Setting): HomeBlock[] {
     listOf('home:review', reviews, counted(reviews.total, 'review'), setting, (item) =>
       reviewPiece(item, setting, false),
     ),
+    laterReviews === 0 ? [] : [context(later(laterReviews))],
     listOf(
       'home:endorse',
       endorsements,
@@ -102,11 +103,8 @@ function owed(facts: HomeFacts, setting: Setting): HomeBlock[] {
     ),
   ].flat()
   const nothing = mrkdwn`Nothing is waiting for you. Reviews, endorsements and acknowledgments that you owe will be here, each with its button.`
-  return [
-    header('What you owe'),
-    ...(lists.length === 0 ? [context(nothing)] : lists),
-    ...(laterReviews === 0 ? [] : [context(later(laterReviews))]),
-  ]
+  const isNothing = [reviews, endorsements, acknowledgments, vacancies].every(({ total }) => total === 0)
+  return [header('What you owe'), ...(isNothing ? [context(nothing)] : []), ...lists]
 }
 
 function later(count: number): Phrase {
