@@ -42,7 +42,11 @@ export async function suggestInView(sandbox: Sandbox, body: Json): Promise<Ack> 
   if (problem !== null) sandbox.journal.violate('ack_payload_wrong', `block_suggestion: ${problem}`)
   if (problem !== null || ack.error !== undefined) showTrouble(sandbox, view)
   const offered = problem === null && ack.payload ? optionsOf(ack.payload) : []
-  view.offered[block.block_id] = { ...view.offered[block.block_id], [String(element.action_id)]: offered }
+  const actionId = String(element.action_id)
+  // What was chosen of an earlier offer can be sent with what is chosen of this one.
+  const earlier = view.offered[block.block_id]?.[actionId] ?? []
+  const others = earlier.filter((one) => !offered.some(({ value }) => value === one.value))
+  view.offered[block.block_id] = { ...view.offered[block.block_id], [actionId]: [...offered, ...others] }
   return ack
 }
 

@@ -90,7 +90,7 @@ export function keepState(view: View, { block, element }: Placed, state: Json): 
   view.state[block.block_id] = { ...view.state[block.block_id], [String(element.action_id)]: state }
 }
 
-/** A list that the app fills has what it offered last, and what was chosen to begin with. */
+/** A list that the app fills has what it has offered, and what was chosen to begin with. */
 function withOffered(view: View, { block, element }: Placed): Json {
   if (!String(element.type).endsWith('external_select')) return element
   const offered = view.offered[block.block_id]?.[String(element.action_id)] ?? []

@@ -78,6 +78,7 @@ const KINDS: Record<string, Kind> = {
   radio_buttons: OPTION,
   overflow: OPTION,
   multi_static_select: OPTIONS,
+  multi_external_select: OPTIONS,
   checkboxes: OPTIONS,
   users_select: { field: 'selected_user', initial: 'initial_user', read: person },
   multi_users_select: { field: 'selected_users', initial: 'initial_users', read: many(person) },

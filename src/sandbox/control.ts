@@ -12,6 +12,8 @@ import { channelCalled, dmWith, personCalled } from './lookup.ts'
 import { readManifest } from './manifest.ts'
 import { parsePeople } from './parse-people.ts'
 import { addPeople } from './populate.ts'
+import { rateProfiles } from './rates.ts'
+import { sendFile } from './serve-files.ts'
 import { channelShape, userShape } from './shapes.ts'
 import { strikeNow } from './socket-faults.ts'
 import { viewsOf } from './view-shape.ts'
@@ -33,6 +35,12 @@ export function controlRoutes(sandbox: Sandbox): Hono<Bindings> {
     if (!person) throw new Expected('expected ?as=PERSON')
     return context.json(viewsOf(sandbox, person.id))
   })
+  // Who looks at the page is signed in to the workspace; the app's own address asks for its token.
+  routes.get('/files/:id', (context) => {
+    const file = sandbox.workspace.files[context.req.param('id')]
+    if (file?.state !== 'complete') throw new Expected('expected the id of a file that was shared')
+    return sendFile(file)
+  })
   routes.get('/messages', (context) => context.json(messages(sandbox, context.req.query())))
   routes.post('/act', async (context) => context.json(await act(sandbox, await bodyOf(context))))
   routes.get('/journal', async (context) => {
@@ -41,6 +49,14 @@ export function controlRoutes(sandbox: Sandbox): Hono<Bindings> {
     const left = new Promise<void>((resolve) => context.env.outgoing.once('close', resolve))
     await Promise.race([journal.after(since, Math.min(waitMs, CHOICES.clockPollMs)), left])
     return context.json(journal.entries.filter((entry) => entry.seq > since))
+  })
+  routes.post('/rates', async (context) => {
+    const { profile } = await bodyOf(context)
+    const wanted = rateProfiles.find((one) => one === profile)
+    if (!wanted) throw new Expected(`expected "profile" to be one of ${rateProfiles.join(', ')}`)
+    sandbox.rates.change(wanted)
+    sandbox.announce({ kind: 'token' })
+    return context.json({ profile: wanted })
   })
   routes.get('/violations', (context) => context.json(journal.violations))
   routes.post('/manifest', async (context) => {
@@ -55,7 +71,7 @@ export function controlRoutes(sandbox: Sandbox): Hono<Bindings> {
   })
   routes.all('*', () => {
     throw new Expected(
-      'expected people, channels, messages, views, act, clock, clock/settled, faults, journal, violations, manifest or reset',
+      'expected people, channels, messages, views, act, clock, clock/settled, faults, rates, files, journal, violations, manifest or reset',
     )
   })
   return routes
@@ -96,6 +112,7 @@ function faultRoutes(routes: Hono<Bindings>, sandbox: Sandbox): void {
     strikeNow(sandbox, [rules].flat() as FaultRule[])
     return context.json(faults.rules())
   })
+  routes.get('/faults', (context) => context.json(faults.rules()))
   routes.delete('/faults', (context) => {
     sandbox.clearFaults()
     return context.json(faults.rules())

@@ -11,6 +11,8 @@ export type Shortcut = { type: 'global' | 'message'; name: string; callback_id: 
 
 /** What the sandbox needs of an app's manifest. */
 export type Manifest = {
+  name: string
+  description: string
   homeTab: boolean
   messagesTab: boolean
   commands: SlashCommand[]
@@ -34,7 +36,10 @@ export function readManifest(manifest: Json): Manifest {
   const requestUrl = subscriptions.request_url ?? interactivity.request_url ?? null
   if (requestUrl !== null && typeof requestUrl !== 'string')
     throw new Expected('expected the request_url of the manifest to be an address')
+  const display = objectAt(manifest, 'display_information')
   return {
+    name: String(display.name ?? ''),
+    description: String(display.description ?? ''),
     homeTab: home.home_tab_enabled === true,
     messagesTab: home.messages_tab_enabled !== false,
     commands: listAt(features, 'slash_commands').map(commandFrom),

@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { Sandbox } from './context.ts'
 import type { Change } from './journal.ts'
+import { BOT_TOKEN } from './populate.ts'
 
 const HTML = 'text/html; charset=utf-8'
 const SCRIPT = 'text/javascript; charset=utf-8'
@@ -11,21 +12,32 @@ const STYLE = 'text/css; charset=utf-8'
 const FILES: Record<string, string> = {
   'page.css': STYLE,
   'blocks.css': STYLE,
+  'pieces.css': STYLE,
+  'about.js': SCRIPT,
   'act.js': SCRIPT,
+  'choosing.js': SCRIPT,
   'clock-bar.js': SCRIPT,
   'composer.js': SCRIPT,
   'confirm.js': SCRIPT,
   'draw.js': SCRIPT,
   'el.js': SCRIPT,
   'elements.js': SCRIPT,
+  'external.js': SCRIPT,
+  'fault-list.js': SCRIPT,
+  'file-card.js': SCRIPT,
   'journal.js': SCRIPT,
+  'manage-form.js': SCRIPT,
+  'manage.js': SCRIPT,
+  'message-menu.js': SCRIPT,
   'options.js': SCRIPT,
   'page.js': SCRIPT,
+  'post.js': SCRIPT,
   'sidebar.js': SCRIPT,
   'surface.js': SCRIPT,
   'text.js': SCRIPT,
   'timeline.js': SCRIPT,
   'views.js': SCRIPT,
+  'wall-time.js': SCRIPT,
   'words.js': SCRIPT,
   'world.js': SCRIPT,
 }
@@ -50,7 +62,7 @@ export function servePage(app: Hono<{ Bindings: HttpBindings }>, sandbox: Sandbo
   )
 }
 
-function stateOf({ workspace, clock, journal, manifest }: Sandbox) {
+function stateOf({ workspace, clock, journal, manifest, rates }: Sandbox) {
   const nextDue = clock.followers.nextDueAfter(clock.now())
   return {
     team: workspace.team.name,
@@ -61,8 +73,18 @@ function stateOf({ workspace, clock, journal, manifest }: Sandbox) {
     moving: clock.moving(),
     nextDueAt: nextDue === undefined ? null : new Date(nextDue).toISOString(),
     violations: journal.violations.length,
+    about: { name: manifest.name, description: manifest.description },
     commands: manifest.commands,
-    groups: Object.values(workspace.groups).map(({ id, handle }) => ({ id, handle })),
+    shortcuts: manifest.shortcuts,
+    scopes: manifest.scopes,
+    token: workspace.tokens[BOT_TOKEN]?.status,
+    rate: rates.profile(),
+    groups: Object.values(workspace.groups).map(({ id, handle, name, users }) => ({
+      id,
+      handle,
+      name,
+      users,
+    })),
   }
 }
 

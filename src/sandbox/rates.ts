@@ -1,8 +1,11 @@
 import type { Wall } from './clock.ts'
 import { CALLS_A_MINUTE, POSTS, type Tier } from './limits.ts'
 
-export type RateProfile = 'off' | 'slack' | 'harsh'
+export const rateProfiles = ['off', 'slack', 'harsh'] as const
+export type RateProfile = (typeof rateProfiles)[number]
 export type Rates = {
+  profile(): RateProfile
+  change(profile: RateProfile): void
   /** Zero when the call may pass, else the whole seconds to wait. */
   take(method: string, tier: Tier, channel: string | undefined): number
   clear(): void
@@ -11,12 +14,13 @@ export type Rates = {
 type Bucket = { size: number; perSecond: number; tokens: number; filledAt: number }
 
 /** Token buckets on the wall clock: the business clock may jump, Slack's limits do not. */
-export function createRates(profile: RateProfile, wall: Wall): Rates {
-  const share = profile === 'harsh' ? 1 / 3 : 1
+export function createRates(first: RateProfile, wall: Wall): Rates {
+  let profile = first
   const buckets = new Map<string, Bucket>()
 
   function bucket(key: string, size: number, perMinute: number): Bucket {
     const now = wall.elapsed()
+    const share = profile === 'harsh' ? 1 / 3 : 1
     const made = { size: Math.max(1, Math.floor(size * share)), perSecond: (perMinute * share) / 60 }
     const found = buckets.get(key) ?? { ...made, tokens: made.size, filledAt: now }
     found.tokens = Math.min(found.size, found.tokens + ((now - found.filledAt) / 1000) * found.perSecond)
@@ -35,6 +39,11 @@ export function createRates(profile: RateProfile, wall: Wall): Rates {
   }
 
   return {
+    profile: () => profile,
+    change(wanted) {
+      profile = wanted
+      buckets.clear()
+    },
     take(method, tier, channel) {
       if (profile === 'off') return 0
       const wanted = bucketsFor(method, tier, channel)

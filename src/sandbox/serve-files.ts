@@ -20,7 +20,7 @@ export function serveFiles(app: Hono<{ Bindings: HttpBindings }>, sandbox: Sandb
     if (!mayRead(sandbox, context.req.header('authorization'))) return loginPage()
     const id = context.req.param('id') ?? ''
     const file = fileSeenByApp(sandbox, id.slice(id.indexOf('-') + 1))
-    return file ? download(file) : context.text('Not found', 404)
+    return file ? sendFile(file) : context.text('Not found', 404)
   }
   app.get('/files-pri/:id/:name', read)
   app.get('/files-pri/:id/download/:name', read)
@@ -39,7 +39,7 @@ function mayRead({ workspace }: Sandbox, authorization: string | undefined): boo
   return token?.status === 'active' && token.scopes.includes('files:read')
 }
 
-function download(file: StoredFile): Response {
+export function sendFile(file: StoredFile): Response {
   const headers = {
     'content-type': file.mimetype,
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,

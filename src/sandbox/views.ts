@@ -30,7 +30,7 @@ export type View = {
   errors: Record<string, string>
   /** Said of the whole: the app did not answer as it should. */
   trouble: string | null
-  /** What the app offered last in lists that it fills itself, by block and action. */
+  /** What the app has offered in lists that it fills itself, by block and action. */
   offered: Record<string, Record<string, Json[]>>
 }
 

@@ -170,6 +170,37 @@ test.each([
   expect((await control('POST', 'act', body)).error).toContain(error)
 })
 
+test('the rate limits change at once; another word is refused', async () => {
+  const { control, call } = await sandboxFor()
+  const posts = async () => {
+    const all = []
+    for (let i = 0; i < 4; i += 1)
+      all.push((await call('chat.postMessage', { channel: 'C0GENERAL1', text: `${i}` })).ok)
+    return all
+  }
+  expect(await posts()).toEqual([true, true, true, true])
+  expect(await control('POST', 'rates', { profile: 'harsh' })).toEqual({ profile: 'harsh' })
+  expect(await posts()).toEqual([true, false, false, false])
+  expect(await control('POST', 'rates', { profile: 'none' })).toEqual({
+    error: 'expected "profile" to be one of off, slack, harsh',
+  })
+})
+
+test('a file that was shared can be had from the page, and no other', async () => {
+  const { control, url } = await sandboxFor()
+  const files = [{ name: 'notes.md', contentBase64: Buffer.from('# Notes').toString('base64') }]
+  await control('POST', 'act', { as: 'ana', do: 'say', channel: 'C0GENERAL1', text: 'Notes', files })
+  const [message] = await control('GET', 'messages?channel=C0GENERAL1')
+  const got = await fetch(`${url}/__sandbox/files/${message.files[0].id}`)
+  expect([await got.text(), got.headers.get('content-disposition')]).toEqual([
+    '# Notes',
+    expect.stringContaining('attachment'),
+  ])
+  expect(await control('GET', 'files/F0NONE')).toEqual({
+    error: 'expected the id of a file that was shared',
+  })
+})
+
 test('reset brings the first people back, ends faults, empties the journal and leaves the clock', async () => {
   const { control, call } = await sandboxFor()
   await call('chat.postMessage', { channel: 'U0ANAWEBER', text: 'x' })
@@ -219,7 +250,7 @@ test('an unknown control call is answered 400 with those that exist, and broken 
     400,
     {
       error:
-        'expected people, channels, messages, views, act, clock, clock/settled, faults, journal, violations, manifest or reset',
+        'expected people, channels, messages, views, act, clock, clock/settled, faults, rates, files, journal, violations, manifest or reset',
     },
   ])
   const broken = await fetch(`${url}/__sandbox/clock`, { method: 'POST', body: '{' })

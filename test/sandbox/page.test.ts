@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import axe from 'axe-core'
-import { chromium, type Page } from 'playwright-core'
-import { expect, onTestFinished, test } from 'vitest'
-import { type Reply, sandboxFor, type TestSandbox } from './support.ts'
+import { expect, test } from 'vitest'
+import { inBrowser, openPage as open } from './browser.ts'
+import { type Reply, sandboxFor } from './support.ts'
 
 const pageFile = (name: string) => new URL(`../../src/sandbox/page/${name}`, import.meta.url).href
 const { parse, dateText }: Reply = await import(pageFile('text.js'))
@@ -47,12 +47,19 @@ test('the page and its files are served, and no others', async () => {
   )
   const { url } = await sandboxFor()
   const types = await Promise.all(
-    ['', 'page.css', 'blocks.css', ...scripts, 'archives/C0GENERAL1/p1'].map(
+    ['', 'page.css', 'blocks.css', 'pieces.css', ...scripts, 'archives/C0GENERAL1/p1'].map(
       async (path) => (await fetch(`${url}/${path}`)).headers.get('content-type')?.split(';')[0],
     ),
   )
   const script = 'text/javascript'
-  expect(types).toEqual(['text/html', 'text/css', 'text/css', ...scripts.map(() => script), 'text/html'])
+  expect(types).toEqual([
+    'text/html',
+    'text/css',
+    'text/css',
+    'text/css',
+    ...scripts.map(() => script),
+    'text/html',
+  ])
   expect((await fetch(`${url}/start.ts`)).status).toBe(404)
 })
 
@@ -71,31 +78,6 @@ test('another name for this machine is turned away, so that a foreign page canno
   })
   expect(status).toBe(403)
 })
-
-const browserPath = process.env.PERENNIAL_TEST_BROWSER ?? '/usr/bin/chromium'
-const hasBrowser = existsSync(browserPath)
-if (!hasBrowser) console.warn(`NOT RUN: the page in a browser; there is none at ${browserPath}.`)
-const inBrowser = test.skipIf(!hasBrowser)
-
-async function open(sandbox: TestSandbox, viewport = { width: 1280, height: 900 }): Promise<Page> {
-  const browser = await chromium.launch({
-    executablePath: browserPath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
-  onTestFinished(() => browser.close())
-  const page = await browser.newPage({ viewport })
-  page.on('pageerror', (error) => {
-    throw error
-  })
-  await page.goto(sandbox.url)
-  return page
-}
 
 inBrowser(
   'a message appears as it is posted, with its words as words and its buttons to press',

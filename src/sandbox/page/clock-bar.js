@@ -1,3 +1,4 @@
+import { fieldForm, instantOf } from './wall-time.js'
 import { byId, cityOf, inWords } from './world.js'
 
 /** The bar that shows and moves the business clock. Returns what takes each new state of it. */
@@ -69,22 +70,4 @@ const TIME = { hour: '2-digit', minute: '2-digit' }
 
 function longForm(ms, zone) {
   return `${inWords(ms, zone, DAY)}, ${inWords(ms, zone, TIME)}`
-}
-
-/** "2027-03-12T09:00" on a wall in that zone. */
-function fieldForm(ms, timeZone) {
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone })
-    .format(ms)
-    .replace(' ', 'T')
-}
-
-/** The instant at which a wall in that zone shows the field's time. Twice, since the first guess may be on the other
- * side of a change of the clocks. */
-function instantOf(field, timeZone) {
-  const wanted = Date.parse(`${field}Z`)
-  let instant = wanted
-  for (let round = 0; round < 2; round += 1) {
-    instant += wanted - Date.parse(`${fieldForm(instant, timeZone)}Z`)
-  }
-  return instant
 }

@@ -1,12 +1,17 @@
-import { act } from './act.js'
+import { act, filesOf } from './act.js'
 import { el } from './el.js'
-import { byId, channelShown } from './world.js'
+import { sizeOf } from './file-card.js'
+import { byId, channelShown, personOf, world } from './world.js'
 
 let commands = []
 
 export function drawCommands(list = []) {
   commands = list
 }
+
+/** What goes with the next words: files, and the thread they answer in. */
+let files = []
+let thread
 
 /** Where one writes: words go to the place that is shown, a line that begins with / to the app. */
 export function composer() {
@@ -19,6 +24,11 @@ export function composer() {
     grow(words)
     hint(words.value)
   })
+  byId('attach').addEventListener('change', () => {
+    attach(byId('attach').files)
+    byId('attach').value = ''
+  })
+  takeDrops(document.querySelector('main'))
   words.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') hint('')
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
@@ -28,18 +38,98 @@ export function composer() {
 }
 
 async function send(text) {
-  if (text.trim() === '') return
+  if (text.trim() === '' && files.length === 0) return
   const words = byId('words')
+  const kept = { files, thread }
   words.value = ''
   grow(words)
   hint('')
   const channel = channelShown() ?? 'app'
+  files = []
+  thread = undefined
+  showExtras()
   const done = await act(
-    /^\/[a-z]/.test(text) ? { do: 'command', text, channel } : { do: 'say', text, channel },
+    /^\/[a-z]/.test(text) && kept.files.length === 0
+      ? { do: 'command', text, channel }
+      : { do: 'say', text, channel, thread_ts: kept.thread, files: await filesOf(kept.files) },
   )
   if (!done.error) return
+  ;({ files, thread } = kept)
+  showExtras()
   words.value = text
   words.focus()
+}
+
+/** The next words answer in the thread of that message. */
+export function replyTo(ts) {
+  thread = ts
+  showExtras()
+  byId('words').focus()
+}
+
+/** Elsewhere there is no thread to answer in, and what was to go along stays behind. */
+export function forgetExtras() {
+  files = []
+  thread = undefined
+  showExtras()
+}
+
+function attach(list) {
+  files = [...files, ...list]
+  showExtras()
+  byId('words').focus()
+}
+
+function takeDrops(place) {
+  place.addEventListener('dragover', (event) => event.preventDefault())
+  place.addEventListener('drop', (event) => {
+    event.preventDefault()
+    const isOpen = !byId('composer').hidden && !byId('words').disabled
+    if (isOpen && event.dataTransfer.files.length > 0) attach(event.dataTransfer.files)
+  })
+}
+
+function showExtras() {
+  const chips = files.map((file) =>
+    chip(`${file.name} (${sizeOf(file.size)})`, () => {
+      files = files.filter((one) => one !== file)
+    }),
+  )
+  if (thread !== undefined)
+    chips.unshift(
+      chip('Reply in thread', () => {
+        thread = undefined
+      }),
+    )
+  byId('extras').hidden = chips.length === 0
+  byId('extras').replaceChildren(...chips)
+}
+
+function chip(words, takeBack) {
+  const off = el('button', { type: 'button', 'aria-label': `Take back: ${words}` }, '×')
+  off.addEventListener('click', () => {
+    takeBack()
+    showExtras()
+    byId('words').focus()
+  })
+  return el('li', {}, words, off)
+}
+
+/** The app's shortcuts that can be had anywhere. */
+export function drawShortcuts(list = []) {
+  const anywhere = list.filter(({ type }) => type === 'global')
+  const menu = byId('shortcuts')
+  menu.hidden = anywhere.length === 0
+  const rows = anywhere.map(({ name, description, callback_id }) => {
+    const pressed = el('button', { type: 'button' }, name, el('small', {}, ` ${description}`))
+    pressed.disabled = personOf(world.me)?.deleted === true
+    pressed.addEventListener('click', () => {
+      menu.open = false
+      void act({ do: 'shortcut', callbackId: callback_id })
+    })
+    return el('li', {}, pressed)
+  })
+  menu.querySelector('ul').replaceChildren(...rows)
 }
 
 function grow(words) {

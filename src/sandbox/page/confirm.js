@@ -1,6 +1,35 @@
 import { el } from './el.js'
 import { decode } from './text.js'
 
+/** Asks for words, which begin as they are. */
+export function askWords(title, words, go) {
+  const field = el('textarea', { rows: 4, class: 'field', 'aria-label': title })
+  field.value = words
+  const dialog = el(
+    'dialog',
+    { class: 'confirm', 'aria-labelledby': 'words-title' },
+    el(
+      'form',
+      { method: 'dialog' },
+      el('h2', { id: 'words-title' }, title),
+      field,
+      el(
+        'div',
+        { class: 'buttons' },
+        el('button', { value: 'no' }, 'Cancel'),
+        el('button', { class: 'primary', value: 'yes' }, 'Save'),
+      ),
+    ),
+  )
+  dialog.addEventListener('close', () => {
+    dialog.remove()
+    if (dialog.returnValue === 'yes') go(field.value)
+  })
+  document.body.append(dialog)
+  dialog.showModal()
+  field.focus()
+}
+
 /** Asks first where the element says so. */
 export function confirmed(confirm, go) {
   if (!confirm) return go()

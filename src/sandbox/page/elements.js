@@ -1,8 +1,11 @@
+import { boxes, manyOf, oneOf } from './choosing.js'
 import { confirmed } from './confirm.js'
 import { el } from './el.js'
-import { choicesOf, initialOf } from './options.js'
+import { external } from './external.js'
+import { initialOf } from './options.js'
 import { decode } from './text.js'
-import { picture, textObject, unknown } from './words.js'
+import { fieldForm, instantOf } from './wall-time.js'
+import { picture, unknown } from './words.js'
 
 /** Everything one can press, choose or type in. Where nobody may act (`surface.act` is absent), it stands there disabled. */
 
@@ -119,17 +122,19 @@ function drawControl(element, block, surface, changed) {
     keep(value)
     if (surface.act) changed(value)
   }
-  const control = controlOf(element, field.value, surface, keep, chosen)
+  const control = controlOf(element, block, field.value, surface, keep, chosen)
   if (control && !surface.act) control.toggleAttribute('disabled', true)
   return control
 }
 
-function controlOf(element, value, surface, keep, chosen) {
+function controlOf(element, block, value, surface, keep, chosen) {
   const { type } = element
   if (type === 'file_input') return files(element, value, keep)
   if (type === 'checkboxes' || type === 'radio_buttons') return boxes(element, value, surface, chosen)
+  if (type.endsWith('external_select')) return external(element, block, surface, value, chosen)
+  if (type === 'datetimepicker') return moment(value, surface, chosen)
   if (type.startsWith('multi_')) return manyOf(element, value, surface, chosen)
-  if (type.endsWith('_select') && type !== 'external_select') return oneOf(element, value, surface, chosen)
+  if (type.endsWith('_select')) return oneOf(element, value, surface, chosen)
   if (type === 'rich_text_input' || (type === 'plain_text_input' && element.multiline))
     return line('textarea', { rows: 5 }, element, value, keep, chosen)
   if (Object.hasOwn(LINES, type)) return line('input', { type: LINES[type] }, element, value, keep, chosen)
@@ -145,78 +150,15 @@ function line(tag, attributes, element, value, keep, chosen) {
   return control
 }
 
-function oneOf(element, value, surface, chosen) {
-  const choices = choicesOf(element, surface)
-  const placeholder = element.placeholder ? decode(element.placeholder.text) : 'Choose'
-  const control = el(
-    'select',
-    { class: 'field' },
-    el('option', { value: '' }, placeholder),
-    ...choices.map((choice) => el('option', { value: choice.value }, choice.text)),
+/** A day and a time in the reader's zone; the app is told seconds. */
+function moment(value, { zone }, chosen) {
+  const control = el('input', { type: 'datetime-local', class: 'field' })
+  control.value = value ? fieldForm(value * 1000, zone) : ''
+  control.addEventListener('change', () =>
+    chosen(control.value ? Math.round(instantOf(control.value, zone) / 1000) : null),
   )
-  control.value = value ?? ''
-  control.addEventListener('change', () => chosen(control.value || null))
   return control
 }
-
-/** Many of a list: tick boxes in a box that scrolls, with words to narrow it. */
-function manyOf(element, value, surface, chosen) {
-  const taken = new Set(value ?? [])
-  const rows = choicesOf(element, surface).map((choice) => {
-    const box = el('input', { type: 'checkbox', value: choice.value, checked: taken.has(choice.value) })
-    box.addEventListener('change', () => {
-      if (box.checked) taken.add(choice.value)
-      else taken.delete(choice.value)
-      chosen([...taken])
-    })
-    return el('label', {}, box, choice.text)
-  })
-  const narrow = el('input', {
-    type: 'search',
-    placeholder: 'Narrow the list',
-    'aria-label': 'Narrow the list',
-  })
-  narrow.addEventListener('input', () => {
-    const wanted = narrow.value.toLowerCase()
-    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted)
-  })
-  return el(
-    'div',
-    { class: 'many', role: 'group', 'data-group': true },
-    rows.length > 8 ? narrow : undefined,
-    el('div', { class: 'list' }, ...rows),
-  )
-}
-
-function boxes(element, value, surface, chosen) {
-  const isMany = element.type === 'checkboxes'
-  boxGroups += 1
-  const name = `${element.action_id}-${boxGroups}`
-  const taken = new Set(isMany ? (value ?? []) : [value])
-  const rows = element.options.map((option) => {
-    const input = el('input', {
-      type: isMany ? 'checkbox' : 'radio',
-      name,
-      value: option.value,
-      checked: taken.has(option.value),
-      disabled: !surface.act,
-    })
-    input.addEventListener('change', () => {
-      if (!isMany) return chosen(option.value)
-      if (input.checked) taken.add(option.value)
-      else taken.delete(option.value)
-      return chosen([...taken])
-    })
-    const described = option.description
-      ? el('small', {}, ...textObject(option.description, surface).childNodes)
-      : undefined
-    return el('label', {}, input, el('span', {}, textObject(option.text, surface), described))
-  })
-  return el('div', { class: 'boxes', role: isMany ? 'group' : 'radiogroup', 'data-group': true }, ...rows)
-}
-
-/** Radio buttons of one drawing belong together, and not to those of another. */
-let boxGroups = 0
 
 function files(element, value, keep) {
   const accept = element.filetypes?.map((one) => `.${one}`).join(',')

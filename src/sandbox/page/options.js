@@ -9,12 +9,23 @@ export function choicesOf(element, surface) {
   if (kind === 'channels_select') return surface.channels((channel) => !channel.is_private)
   if (kind === 'conversations_select') return surface.channels(() => true)
   const groups = element.option_groups ?? [{ options: element.options ?? [] }]
-  return groups.flatMap(({ options }) =>
-    options.map(({ text, value }) => ({ value, text: decode(text.text) })),
+  return groups.flatMap(({ label, options }) =>
+    options.map(({ text, value }) => ({
+      value,
+      text: decode(text.text),
+      group: label && decode(label.text),
+    })),
   )
 }
 
-const SINGLE = ['initial_value', 'initial_date', 'initial_time', 'initial_user', 'initial_channel']
+const SINGLE = [
+  'initial_value',
+  'initial_date',
+  'initial_time',
+  'initial_date_time',
+  'initial_user',
+  'initial_channel',
+]
 const MANY = ['initial_users', 'initial_channels', 'initial_conversations']
 
 export function initialOf(element) {

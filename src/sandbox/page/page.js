@@ -1,8 +1,10 @@
+import { drawAbout } from './about.js'
 import { act } from './act.js'
 import { clockBar } from './clock-bar.js'
-import { composer, drawCommands } from './composer.js'
+import { composer, drawCommands, drawShortcuts, forgetExtras } from './composer.js'
 import { el } from './el.js'
 import { showJournal, watchJournal } from './journal.js'
+import { watchManage } from './manage.js'
 import { channelFacts, drawSidebar, facts } from './sidebar.js'
 import { drawTimeline } from './timeline.js'
 import { showViews } from './views.js'
@@ -13,6 +15,7 @@ const showClock = clockBar()
 listen()
 composer()
 watchJournal()
+watchManage()
 byId('choose').addEventListener('click', () =>
   openPlaces(byId('choose').getAttribute('aria-expanded') !== 'true'),
 )
@@ -33,6 +36,7 @@ async function take({ state, ...change }) {
   document.title = `${state.team} · sandbox workspace`
   showClock(state)
   drawCommands(state.commands)
+  drawShortcuts(state.shortcuts)
   await showViolations(state.violations)
   const anew = ['all', 'people', 'reset'].includes(change.kind)
   if (anew || (change.kind === 'message' && !channelOf(change.channel))) await loadPlaces()
@@ -52,6 +56,7 @@ async function loadPlaces() {
 function choose(place) {
   openPlaces(false)
   byId('answer').textContent = ''
+  forgetExtras()
   if (place.kind === 'person') {
     world.me = place.id
     world.place = { kind: 'messages' }
@@ -77,9 +82,12 @@ async function showPlace() {
     place.kind === 'channel' ? `#${channel?.name ?? place.id}` : placeTitle(place, me)
   byId('place-facts').textContent = place.kind === 'channel' ? aboutChannel(channel) : aboutPerson(me)
   byId('home').hidden = place.kind !== 'home'
-  byId('timeline').hidden = place.kind === 'home'
+  byId('about').hidden = place.kind !== 'about'
+  const isTalk = place.kind === 'messages' || place.kind === 'channel'
+  byId('timeline').hidden = !isTalk
   showComposer(place, me, channel)
-  if (place.kind === 'home') return
+  if (place.kind === 'about') drawAbout()
+  if (!isTalk) return
   const query =
     place.kind === 'messages'
       ? `as=${encodeURIComponent(world.me)}`
@@ -91,6 +99,7 @@ async function showPlace() {
 }
 
 function placeTitle(place, me) {
+  if (place.kind === 'about') return 'About Perennial'
   return place.kind === 'home' ? `Perennial for ${me.real_name}` : `${me.real_name} and Perennial`
 }
 
@@ -106,7 +115,7 @@ function aboutChannel(channel) {
 
 function showComposer(place, me, channel) {
   const why = silence(place, me, channel)
-  byId('composer').hidden = place.kind === 'home'
+  byId('composer').hidden = place.kind === 'home' || place.kind === 'about'
   for (const field of byId('composer').querySelectorAll('textarea, button')) field.disabled = why !== ''
   byId('words').placeholder = why || 'Write, or type / for a command'
 }

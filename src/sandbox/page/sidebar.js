@@ -10,6 +10,7 @@ export function drawSidebar(choose) {
   byId('app').replaceChildren(
     item({ kind: 'home' }, mark('⌂'), 'Home', 'What the app shows you', choose),
     item({ kind: 'messages' }, mark('P', 'app'), 'Perennial', 'Messages of the app', choose),
+    item({ kind: 'about' }, mark('i'), 'About', 'What the app is and may do', choose),
   )
   const rooms = world.channels.filter((channel) => !channel.is_im && isSeen(channel))
   byId('channels').replaceChildren(
@@ -59,7 +60,7 @@ function isCurrent(place) {
 }
 
 function isUnread(place) {
-  if (place.kind === 'home') return false
+  if (place.kind === 'home' || place.kind === 'about') return false
   if (place.kind === 'channel') return world.unread.has(place.id)
   const dm = dmOf(place.kind === 'person' ? place.id : world.me)
   return dm !== undefined && world.unread.has(dm.id)

@@ -1,6 +1,8 @@
 import { act } from './act.js'
 import { drawMessage } from './draw.js'
 import { el } from './el.js'
+import { fileCards } from './file-card.js'
+import { messageMenu } from './message-menu.js'
 import { surfaceFor } from './surface.js'
 import { byId, initials, inWords, personOf, world } from './world.js'
 
@@ -81,6 +83,6 @@ function drawRow(channel, message, zone, look) {
   const isMine = isApp && !personOf(world.me)?.deleted
   const surface = surfaceFor(zone, isMine ? { act: (deed) => act({ ...deed, channel, ts: message.ts }) } : {})
   const face = el('span', { class: isApp ? 'face app' : 'face', 'aria-hidden': 'true' }, initials(name))
-  const words = el('div', {}, only, byline, ...drawMessage(message, surface))
-  return el('article', { class: look }, face, words)
+  const words = el('div', {}, only, byline, ...drawMessage(message, surface), ...fileCards(message.files))
+  return el('article', { class: look }, face, words, messageMenu(channel, message))
 }
