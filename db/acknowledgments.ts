@@ -8,8 +8,8 @@ import type { AcknowledgmentRow, DistributionRow } from './schema.ts'
 export async function moveRequestRows(trx: Trx, workspace: string, from: string, to: string): Promise<void> {
   await sql`
     insert into acknowledgments
-      (workspace, version, person, distribution, state, "isJoiner", "askedAt", "deliveredAt", "dueOn", rung, "nextReminderAt")
-    select workspace, ${to}, person, distribution, state, "isJoiner", "askedAt", "deliveredAt", "dueOn", rung, "nextReminderAt"
+      (workspace, version, person, distribution, state, "isJoiner", "askedAt", "deliveredAt", "dueOn", "snoozedUntil", rung, "nextReminderAt")
+    select workspace, ${to}, person, distribution, state, "isJoiner", "askedAt", "deliveredAt", "dueOn", "snoozedUntil", rung, "nextReminderAt"
     from acknowledgments where workspace = ${workspace} and version = ${from} and state = 'open'
   `.execute(trx)
 }
@@ -47,7 +47,7 @@ export async function insertRequests(trx: Trx, workspace: string, piece: Piece, 
       and position > ${piece.from} and position <= ${piece.until} and "deactivatedAt" is null
     on conflict (workspace, version, person) do update
     set state = 'open', "voidReason" = null, distribution = excluded.distribution,
-      "isJoiner" = excluded."isJoiner", "askedAt" = excluded."askedAt", "deliveredAt" = null, "dueOn" = null, rung = null
+      "isJoiner" = excluded."isJoiner", "askedAt" = excluded."askedAt", "deliveredAt" = null, "dueOn" = null, "snoozedUntil" = null, rung = null
     where acknowledgments.state = 'void' and acknowledgments."voidReason" = 'left'
   `.execute(trx)
   return Number(numAffectedRows ?? 0)

@@ -114,3 +114,19 @@ export async function heldPolicies(
     .execute()
   return rows.map(({ policy, kind }) => ({ policy: policy as string, kind }))
 }
+
+/** The policies whose versions a person is asked to acknowledge, once the request has reached them. */
+export async function askedPolicies(db: Reads, workspace: string, person: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('acknowledgments as a')
+    .innerJoin('versions as v', (join) =>
+      join.onRef('v.workspace', '=', 'a.workspace').onRef('v.id', '=', 'a.version'),
+    )
+    .select('v.policy')
+    .where('a.workspace', '=', workspace)
+    .where('a.person', '=', person)
+    .where('a.state', '=', 'open')
+    .where('a.dueOn', 'is not', null)
+    .execute()
+  return rows.map(({ policy }) => policy)
+}

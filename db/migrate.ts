@@ -18,6 +18,7 @@ import { up as joiners } from './migrations/0014-joiners-who-wait.ts'
 import { up as gestures } from './migrations/0015-gestures.ts'
 import { up as slackEvents } from './migrations/0016-slack-events.ts'
 import { up as codesAlike } from './migrations/0017-codes-alike.ts'
+import { up as snoozedAcknowledgments } from './migrations/0018-snoozed-acknowledgments.ts'
 import type { Database } from './open.ts'
 import { DatabaseRefused } from './refused.ts'
 
@@ -41,6 +42,7 @@ const steps: Record<string, Step> = {
   '0015-gestures': gestures,
   '0016-slack-events': slackEvents,
   '0017-codes-alike': codesAlike,
+  '0018-snoozed-acknowledgments': snoozedAcknowledgments,
 }
 
 /**

@@ -68,6 +68,7 @@ export type OwedAcknowledgment = {
   rung: string | null
   dueOn: string
   deliveredAt: string
+  snoozedUntil: string | null
 }
 
 export async function acknowledgmentsOwedBy(
@@ -78,7 +79,7 @@ export async function acknowledgmentsOwedBy(
   now: string,
 ): Promise<OwedAcknowledgment[]> {
   const { rows } = await sql<OwedAcknowledgment>`
-    select version, person, rung, "dueOn", "deliveredAt" from acknowledgments
+    select version, person, rung, "dueOn", "deliveredAt", "snoozedUntil" from acknowledgments
     where workspace = ${workspace} and ${isOneOf(engine, 'person', people)} and "nextReminderAt" <= ${now}
     order by "dueOn"
   `.execute(db)

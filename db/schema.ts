@@ -322,6 +322,8 @@ export type AcknowledgmentRow = {
   way: Way | null
   recordedBy: string | null
   document: string | null
+  /** The day to which its reminders are put off. */
+  snoozedUntil: Day | null
   /** Operational, as of a holder. */
   rung: Day | null
   nextReminderAt: Instant | null

@@ -71,7 +71,7 @@ export function owedAcknowledgment(act: Act, row: OwedAcknowledgment): Owed {
     openedOn: dayIn(act.calendar.zone, row.deliveredAt),
     dueOn: row.dueOn,
     rung: row.rung,
-    snoozedUntil: null,
+    snoozedUntil: row.snoozedUntil,
     isCalledFor: true,
     nextOwnAt: null,
   }

@@ -1,55 +1,80 @@
-import type { HolderRow, ObligationRow } from '../../db/schema.ts'
-import { parseDay, sayDay } from '../rules/calendar.ts'
+import { acknowledgmentOf } from '../../db/acknowledgments.ts'
+import { versionById } from '../../db/policies.ts'
+import { dayIn, parseDay, sayDay } from '../rules/calendar.ts'
 import { refuse } from '../rules/refusal.ts'
-import { snoozeTo } from '../rules/reminders.ts'
+import { snoozeTo, type Timed } from '../rules/reminders.ts'
 import type { Day, Instant } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { zoneOf } from './obligations.ts'
 import type { Action } from './perform.ts'
 import { personActing } from './roles.ts'
 
-export type Snooze = { obligation: string; on: Day }
-type Loaded = { obligation: ObligationRow; holder: HolderRow | undefined }
+/** An obligation that one holds, or the version that one is asked to acknowledge. */
+export type Snoozable = { obligation: string } | { version: string }
+export type Snooze = Snoozable & { on: Day }
+type Loaded = { timed: Timed; about: string; isOwn: boolean }
 
-/** Moves the holder's own next reminder; escalation goes on. The answer is the resulting time. */
+/** Moves the person's own next reminder; escalation goes on. The answer is the resulting time. */
 export const snooze: Action<Snooze, Loaded, { at: Instant }> = {
   name: 'snooze',
   async load(act, request) {
     if (!parseDay(request.on)) refuse('bad_day', { came: request.on }, 'on')
-    const obligation = await act.trx
-      .selectFrom('obligations')
-      .selectAll()
-      .where('workspace', '=', act.workspace)
-      .where('id', '=', request.obligation)
-      .executeTakeFirst()
-    if (obligation?.state !== 'open') return refuse('nothing_owed', { code: request.obligation })
-    return { obligation, holder: await holderRow(act, obligation.id) }
+    return 'version' in request ? await asked(act, request.version) : await held(act, request.obligation)
   },
-  roles: (_, { holder }) => (holder ? ['holder'] : []),
-  async carryOut(act, { obligation }, request) {
+  roles: (_, { isOwn }) => (isOwn ? ['holder'] : []),
+  async carryOut(act, { timed, about }, request) {
     const person = personActing(act)
-    const at = snoozeTo(act.calendar, obligation, await zoneOf(act, person), request.on, act.now)
+    const at = snoozeTo(act.calendar, timed, await zoneOf(act, person), request.on, act.now)
     if (at === 'overdue') refuse('snooze_overdue', {}, 'on')
-    if (at === 'past the due day') refuse('snooze_late', { due: sayDay(obligation.dueOn, act.today) }, 'on')
+    if (at === 'past the due day') refuse('snooze_late', { due: sayDay(timed.dueOn, act.today) }, 'on')
     if (at === 'already passed') refuse('snooze_passed', { day: sayDay(request.on, act.today) }, 'on')
-    await act.write(
-      'obligationHolders',
-      { obligation: obligation.id, holder: person, as: 'holder' },
-      { snoozedUntil: request.on, nextReminderAt: at },
-    )
-    act.note(obligation.policy ?? obligation.subject)
+    const moved = { snoozedUntil: request.on, nextReminderAt: at }
+    if ('version' in request) await act.write('acknowledgments', { version: request.version, person }, moved)
+    else
+      await act.write(
+        'obligationHolders',
+        { obligation: request.obligation, holder: person, as: 'holder' },
+        moved,
+      )
+    act.note(about)
     return { at }
   },
 }
 
-async function holderRow(act: Act, obligation: string): Promise<HolderRow | undefined> {
-  if (act.actor.kind !== 'person') return undefined
-  return await act.trx
-    .selectFrom('obligationHolders')
+async function held(act: Act, id: string): Promise<Loaded> {
+  const obligation = await act.trx
+    .selectFrom('obligations')
     .selectAll()
     .where('workspace', '=', act.workspace)
-    .where('obligation', '=', obligation)
-    .where('holder', '=', act.actor.id)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (obligation?.state !== 'open') return refuse('nothing_owed', { code: id })
+  const holder = await act.trx
+    .selectFrom('obligationHolders')
+    .select('holder')
+    .where('workspace', '=', act.workspace)
+    .where('obligation', '=', id)
+    .where('holder', '=', actorId(act))
     .where('as', '=', 'holder')
     .executeTakeFirst()
+  return { timed: obligation, about: obligation.policy ?? obligation.subject, isOwn: holder !== undefined }
 }
+
+async function asked(act: Act, id: string): Promise<Loaded> {
+  const version = await versionById(act.trx, act.workspace, id)
+  const row = await acknowledgmentOf(act.trx, act.workspace, id, actorId(act))
+  const timed = row && timedRequest(act, row)
+  if (!version || !timed) return refuse('nothing_owed', { code: id })
+  return { timed, about: version.policy, isOwn: true }
+}
+
+/** The days of a request that has reached its person and is not settled; else there is nothing to put off. */
+export function timedRequest(
+  act: Pick<Act, 'calendar'>,
+  { state, deliveredAt, dueOn }: { state: string; deliveredAt: Instant | null; dueOn: Day | null },
+): Timed | null {
+  if (state !== 'open' || deliveredAt === null || dueOn === null) return null
+  return { kind: 'acknowledge', openedOn: dayIn(act.calendar.zone, deliveredAt), dueOn }
+}
+
+const actorId = ({ actor }: Act): string => (actor.kind === 'person' ? actor.id : '')

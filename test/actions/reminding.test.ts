@@ -190,6 +190,27 @@ for (const engine of engines) {
       expect(await s.refused('olga', snooze, { obligation: id, on: '2028-02-18' })).toBe('snooze_overdue')
     })
 
+    story('A request to acknowledge can be put off like everything else', async (s) => {
+      const { version } = await distributed(s)
+      s.at('2027-03-01T20:00:00.000Z')
+      await delivered(s)
+      const { dueOn } = await s.row('acknowledgments', { version, person: s.id('sam') })
+      expect(dueOn).toBe('2027-03-15')
+      expect(await s.refused('sam', snooze, { version, on: '2027-03-16' })).toBe('snooze_late')
+      expect(await s.does('sam', snooze, { version, on: '2027-03-11' })).toEqual({
+        at: '2027-03-11T14:00:00.000Z',
+      })
+      await liveUntil(s, '2027-03-15T14:00:00.000Z')
+      expect(await reminded(s, s.id('sam'))).toEqual([
+        '2027-03-11T14:00:00.000Z',
+        '2027-03-12T14:00:00.000Z',
+        '2027-03-15T13:00:00.000Z',
+      ])
+      expect(await s.refused('gus', snooze, { version, on: '2027-03-15' })).toBe('nothing_owed')
+      await s.does('sam', acknowledge, { version, statement: 'read' })
+      expect(await s.refused('sam', snooze, { version, on: '2027-03-15' })).toBe('nothing_owed')
+    })
+
     story('An escalation of something settled, or not yet come, tells nobody', async (s) => {
       await submitted(s)
       const { id } = await s.row('obligations', { kind: 'endorse' })

@@ -21,13 +21,20 @@ async function ran({ kysely }: Database): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** As an older program left it: without the last migration. */
-async function olderDatabase(url: string): Promise<void> {
+/** How the newest migrations are taken back, the last of them first. */
+const backwards = [
+  ['alter table acknowledgments drop column "snoozedUntil"'],
+  ['drop index policies_code_alike', 'alter table policies drop column "codeKey"'],
+]
+
+/** As an older program left it: without the last migrations. */
+async function olderDatabase(url: string, steps = 1): Promise<void> {
   const database = await openDatabase(url)
   await migrate(database)
-  await sql`drop index policies_code_alike`.execute(database.kysely)
-  await sql`alter table policies drop column "codeKey"`.execute(database.kysely)
-  await sql`delete from kysely_migration where name = ${all.at(-1)}`.execute(database.kysely)
+  for (const [back, statements] of backwards.slice(0, steps).entries()) {
+    for (const statement of statements) await sql.raw(statement).execute(database.kysely)
+    await sql`delete from kysely_migration where name = ${all.at(-1 - back)}`.execute(database.kysely)
+  }
   await database.close()
 }
 
@@ -56,7 +63,7 @@ for (const engine of engines) {
 
     for (const [what, prepare, wanted] of [
       ['an empty database', async () => {}, all],
-      ['an older database', olderDatabase, all.slice(-1)],
+      ['an older database', (url: string) => olderDatabase(url), all.slice(-1)],
     ] as const) {
       test(`Two processes that migrate ${what} at once both run, and each migration is listed once`, async () => {
         await withFresh(engine, async ({ url }) => {
@@ -75,7 +82,7 @@ for (const engine of engines) {
 
     test('Policies of an older database are found by their codes afterwards', async () => {
       await withFresh(engine, async ({ url }) => {
-        await olderDatabase(url)
+        await olderDatabase(url, 2)
         const database = await openDatabase(url)
         const { kysely } = database
         await sql`insert into workspaces (workspace, name, kind, "createdAt") values ('w1', 'Example', 'real', 'now')`.execute(

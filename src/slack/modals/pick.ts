@@ -1,4 +1,4 @@
-import { heldPolicies } from '../../../db/holders.ts'
+import { askedPolicies, heldPolicies } from '../../../db/holders.ts'
 import { allPolicies } from '../../../db/list.ts'
 import { peopleById } from '../../../db/people.ts'
 import { deputyFor } from '../../../db/policies.ts'
@@ -61,7 +61,8 @@ async function readChoices({ act, who, subject }: Ask): Promise<PolicyRow[]> {
     return all.filter(({ id }) => asked.has(id))
   }
   if (next === 'snooze') {
-    const any = holds(held.map(({ kind }) => kind))
+    const asked = await askedPolicies(trx, workspace, who.id)
+    const any = new Set([...held.map(({ policy }) => policy), ...asked])
     return all.filter(({ id }) => any.has(id))
   }
   const fitting =

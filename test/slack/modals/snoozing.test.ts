@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { distributed, inForce } from '../../support/situations.ts'
+import { acknowledge } from '../../../src/actions/acknowledge.ts'
+import { delivered, distributed, inForce } from '../../support/situations.ts'
 import { type Windows, windows } from './windows.ts'
 
 /** A review of olga's that is to be submitted by a day. */
@@ -108,9 +109,37 @@ describe('The window to snooze', () => {
   })
 })
 
-test('who owes an acknowledgment alone is told that it has its own days, and not that nothing is owed', async () => {
-  const office = await windows()
-  const { policy } = await distributed(office)
-  expect((await office.open('sam', 'snooze', policy)).text).toContain('Read it, then acknowledge it.')
-  expect((await office.open('gus', 'snooze', policy)).text).toContain('You owe nothing for "ISP-07" now')
+describe('A request to acknowledge', () => {
+  test('is put off like everything else, found by its policy, and reminded of on that morning', async () => {
+    const office = await windows()
+    const { policy, version } = await distributed(office)
+    office.at('2027-03-01T20:00:00.000Z')
+    await delivered(office)
+    const window = await office.open('sam', 'snooze', policy)
+    expect(window.text).toContain('*Access control* `ISP-07` · acknowledgment')
+    expect(await window.type({ on: '2027-03-11' }).submit()).toMatchObject({ is: 'closed' })
+    expect(await office.row('acknowledgments', { version, person: office.id('sam') })).toMatchObject({
+      snoozedUntil: '2027-03-11',
+      nextReminderAt: '2027-03-11T14:00:00.000Z',
+    })
+    expect(await window.type({ on: '2027-03-16' }).submit()).toMatchObject({ is: 'errors' })
+  })
+
+  test('is offered among what can be put off, until it is given', async () => {
+    const office = await windows()
+    const { version } = await distributed(office)
+    office.at('2027-03-01T20:00:00.000Z')
+    await delivered(office)
+    expect((await office.open('sam', 'pick', 'snooze')).text).toContain('ISP-07')
+    await office.does('sam', acknowledge, { version, statement: 'read' })
+    expect((await office.open('sam', 'pick', 'snooze')).text).not.toContain('ISP-07')
+    expect((await office.open('sam', 'snooze', version)).text).toContain('You owe nothing')
+  })
+
+  test('is nothing to who was not asked, or has not been reached yet', async () => {
+    const office = await windows()
+    const { policy } = await distributed(office)
+    for (const who of ['sam', 'gus'])
+      expect((await office.open(who, 'snooze', policy)).text).toContain('You owe nothing for "ISP-07" now')
+  })
 })

@@ -22,6 +22,16 @@ export type Snoozed =
   | { is: 'overdue' | 'past the due day' | 'already passed' }
   | { is: 'nothing chosen' }
 
+const nouns: Record<ObligationKind, string> = {
+  triage: 'triage',
+  review: 'review',
+  endorse: 'endorsement',
+  acknowledge: 'acknowledgment',
+  decide: 'decision',
+  fill: 'vacancy',
+  attest: 'attestation',
+}
+
 /** The resulting time is shown before it is accepted. */
 export function snoozeForm(facts: SnoozeForm, filled: Filled, snoozed: Snoozed): Form {
   const { kind, dueOn, today, nextReminderAt, zone } = facts
@@ -30,7 +40,7 @@ export function snoozeForm(facts: SnoozeForm, filled: Filled, snoozed: Snoozed):
     title: 'Snooze',
     submit: 'Snooze',
     blocks: [
-      section(dotted(headed(facts), mrkdwn`${kind}`, mrkdwn`${sayWhenDue(dueOn, today)}`)),
+      section(dotted(headed(facts), mrkdwn`${nouns[kind]}`, mrkdwn`${sayWhenDue(dueOn, today)}`)),
       day({ on }, `on~${on || 'none'}`, 'Remind me on', {
         isDispatched: true,
         hint: 'At 09:00 your time. On a closed day it is the next business day.',
@@ -48,7 +58,7 @@ export function snoozeForm(facts: SnoozeForm, filled: Filled, snoozed: Snoozed):
   }
 }
 
-function result({ dueOn, today, zone }: SnoozeForm, snoozed: Snoozed): Phrase {
+function result({ kind, dueOn, today, zone }: SnoozeForm, snoozed: Snoozed): Phrase {
   switch (snoozed.is) {
     case 'possible': {
       const at = mrkdwn`You are reminded on ${sayMorning(snoozed.at, zone, today)} your time.`
@@ -57,7 +67,9 @@ function result({ dueOn, today, zone }: SnoozeForm, snoozed: Snoozed): Phrase {
         : mrkdwn`09:00 of ${sayDay(snoozed.instead, today)} has passed; the next of that weekday is chosen. ${at}`
     }
     case 'overdue':
-      return mrkdwn`This is overdue and cannot be snoozed. Submit it, or hand it over.`
+      return kind === 'acknowledge'
+        ? mrkdwn`This is overdue and cannot be snoozed. Read it, then acknowledge it.`
+        : mrkdwn`This is overdue and cannot be snoozed. Submit it, or hand it over.`
     case 'past the due day':
       return mrkdwn`A snooze cannot pass the due day, ${sayDay(dueOn, today)}. Choose that day or an earlier one.`
     case 'already passed':
