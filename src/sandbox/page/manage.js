@@ -105,13 +105,17 @@ async function changeChannel(id, { members: wanted, ...set }) {
   return done.find(({ error }) => error) ?? {}
 }
 
+/** What has become of the app comes as news, maybe after the answer to what was asked. */
+export function showApp() {
+  byId('manage-app')?.replaceWith(drawApp())
+}
+
 function drawApp() {
   const { token, rate } = world.state
   const status = el('p', { class: 'hint', role: 'status' })
   const say = async (asked) => {
     const { error } = await asked
     status.textContent = error ?? ''
-    if (!error) drawManage()
   }
   const isIn = token === 'active'
   const install = el('button', { type: 'button' }, isIn ? 'Uninstall' : 'Install again')
@@ -123,7 +127,7 @@ function drawApp() {
   profile.addEventListener('change', () => say(post('rates', { profile: profile.value })))
   return el(
     'section',
-    {},
+    { id: 'manage-app' },
     el('h3', {}, 'The app'),
     el('div', { class: 'row' }, el('span', {}, `Its token is ${token}.`), install),
     el('div', { class: 'row' }, el('label', {}, 'Rate limits ', profile)),

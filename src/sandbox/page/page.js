@@ -4,7 +4,7 @@ import { clockBar } from './clock-bar.js'
 import { composer, drawCommands, drawShortcuts, forgetExtras } from './composer.js'
 import { el } from './el.js'
 import { showJournal, watchJournal } from './journal.js'
-import { watchManage } from './manage.js'
+import { showApp, watchManage } from './manage.js'
 import { channelFacts, drawSidebar, facts } from './sidebar.js'
 import { drawTimeline } from './timeline.js'
 import { showViews } from './views.js'
@@ -44,6 +44,7 @@ async function take({ state, ...change }) {
   if (change.kind === 'message') noteMessage(change.channel)
   if (anew || (change.kind === 'message' && channelShown() === change.channel)) await showPlace()
   if (anew || (change.kind === 'views' && change.person === world.me)) await showViews()
+  if (change.kind === 'token') showApp()
   if (change.kind === 'journal') await showJournal()
 }
 
