@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type EngineName, ofWorkspace, type Reads, type Trx } from './engine.ts'
+import { inList } from './in-list.ts'
 import type { AcknowledgmentRow, DistributionRow } from './schema.ts'
 
 /** Statements over many acknowledgments at once. Replay carries the same ones out again. */
@@ -122,7 +123,7 @@ export async function askedSinceMajor(
     .select('a.person')
     .where('wanted.workspace', '=', workspace)
     .where('wanted.id', '=', version)
-    .where('a.person', 'in', [...people])
+    .where('a.person', 'in', inList(people))
     .where((e) => e.or([e('a.state', '<>', 'void'), e('a.voidReason', '<>', 'left')]))
     .execute()
   return new Set(rows.map((row) => row.person))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type EngineName, leaseClock, type Reads, skipLocked } from './engine.ts'
+import { inList } from './in-list.ts'
 import { type Claimed, withItems } from './notices.ts'
 import { type Database, transaction } from './open.ts'
 
@@ -28,7 +29,7 @@ export async function claimDoubtful(
       .updateTable('notices')
       .set({ state: 'in doubt', leaseOwner: options.owner, leaseUntil: until })
       .where('workspace', '=', workspace)
-      .where('id', 'in', ids)
+      .where('id', 'in', inList(ids))
       .where('leaseUntil', '<=', leaseClock(engine))
       .returningAll()
       .execute()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type EngineName, jsonRows, type Reads, type Trx } from './engine.ts'
+import { inList } from './in-list.ts'
 
 /** The zones of those who hold something open; an empty text for those of whom none is known. */
 export async function zonesOfHolders(db: Reads, workspace: string): Promise<string[]> {
@@ -65,7 +66,7 @@ export async function holdersInZones(
     join obligations on obligations.workspace = held.workspace and obligations.id = held.obligation
     join people on people.workspace = held.workspace and people.id = held.holder
     where held.workspace = ${workspace} and obligations.state = 'open'
-      and coalesce(people.zone, '') in (${sql.join([...zones])})
+      and coalesce(people.zone, '') in (${sql.join(inList(zones))})
     order by people.id
   `.execute(db)
   return rows

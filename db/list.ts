@@ -1,4 +1,5 @@
 import type { Reads } from './engine.ts'
+import { inList } from './in-list.ts'
 import type {
   AcknowledgmentRow,
   EventRow,
@@ -189,7 +190,7 @@ export async function peopleFacts(
       .selectFrom('people')
       .select(['id', 'name', 'email', 'deactivatedAt'])
       .where('workspace', '=', workspace)
-      .where('id', 'in', wanted.slice(start, start + idsAtOnce))
+      .where('id', 'in', inList(wanted.slice(start, start + idsAtOnce)))
       .execute()
     for (const row of rows) found.set(row.id, row)
   }

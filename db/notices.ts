@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Lane } from '../src/rules/terms.ts'
 import { leaseClock, type Reads, skipLocked } from './engine.ts'
+import { inList } from './in-list.ts'
 import type { Database } from './open.ts'
 import { transaction } from './open.ts'
 import type { NoticeItemRow, NoticeRow } from './schema.ts'
@@ -52,7 +53,7 @@ export async function withItems(
     .selectFrom('noticeItems')
     .selectAll()
     .where('workspace', '=', workspace)
-    .where('notice', 'in', ids)
+    .where('notice', 'in', inList(ids))
     .orderBy('position')
     .execute()
   return rows.map((row) => ({ ...row, items: items.filter((item) => item.notice === row.id) }))
@@ -96,7 +97,7 @@ export async function claim(
       .set({ isLive: 1, staleBy: null })
       .set((e) => ({ state: 'sending', leaseOwner: owner, leaseUntil: until, attempt: e('attempt', '+', 1) }))
       .where('workspace', '=', workspace)
-      .where('id', 'in', ids)
+      .where('id', 'in', inList(ids))
       .where('state', '=', 'ready')
       .returningAll()
       .execute()

@@ -1,4 +1,5 @@
 import type { Reads, Trx } from './engine.ts'
+import { inList } from './in-list.ts'
 import type { PersonRow } from './schema.ts'
 
 export async function personById(db: Reads, workspace: string, id: string): Promise<PersonRow | undefined> {
@@ -25,7 +26,7 @@ export async function peopleByIds(
       .selectFrom('people')
       .selectAll()
       .where('workspace', '=', workspace)
-      .where('id', 'in', wanted.slice(from, from + idsAtOnce))
+      .where('id', 'in', inList(wanted.slice(from, from + idsAtOnce)))
       .execute()
     found.push(...rows)
   }
@@ -57,7 +58,7 @@ export async function peopleByEmails(
     .selectFrom('people')
     .selectAll()
     .where('workspace', '=', workspace)
-    .where('email', 'in', [...new Set(emails)])
+    .where('email', 'in', inList([...new Set(emails)]))
     .orderBy('firstSeenAt')
     .execute()
 }
@@ -72,7 +73,7 @@ export async function peopleBySlackIds(
     .selectFrom('people')
     .selectAll()
     .where('workspace', '=', workspace)
-    .where('slackId', 'in', [...new Set(slackIds)])
+    .where('slackId', 'in', inList([...new Set(slackIds)]))
     .execute()
 }
 
@@ -88,7 +89,7 @@ export async function markJoined(
       .updateTable('people')
       .set({ waitsSince: at })
       .where('workspace', '=', workspace)
-      .where('id', 'in', ids.slice(start, start + idsAtOnce))
+      .where('id', 'in', inList(ids.slice(start, start + idsAtOnce)))
       .execute()
   }
 }

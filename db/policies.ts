@@ -1,4 +1,5 @@
 import type { Reads } from './engine.ts'
+import { inList } from './in-list.ts'
 import type { PersonRow, PolicyRoleRow, PolicyRow, VersionRow } from './schema.ts'
 
 export async function policyById(db: Reads, workspace: string, id: string): Promise<PolicyRow | undefined> {
@@ -86,7 +87,7 @@ export async function peopleInRoles(
     .selectFrom('policyRoles')
     .selectAll()
     .where('workspace', '=', workspace)
-    .where('policy', 'in', [...new Set(policies)])
+    .where('policy', 'in', inList([...new Set(policies)]))
     .orderBy('position')
     .execute()
 }

@@ -1,4 +1,5 @@
 import type { Reads } from './engine.ts'
+import { inList } from './in-list.ts'
 import type { SlackEventRow } from './schema.ts'
 
 /** What Slack told, kept until it is taken in. False where it is known, by this delivery or by another one. */
@@ -39,7 +40,7 @@ export async function markTaken(
     .updateTable('slackEvents')
     .set({ takenAt: at })
     .where('workspace', '=', workspace)
-    .where('event', 'in', [...events])
+    .where('event', 'in', inList(events))
     .execute()
 }
 

@@ -1,4 +1,5 @@
 import type { Reads } from './engine.ts'
+import { inList } from './in-list.ts'
 import type { Flag } from './schema.ts'
 
 /** Requests to acknowledge that Slack has, and whose delivery is not on the record yet. */
@@ -40,7 +41,7 @@ export async function undeliveredOf(
     )
     .select(['a.version', 'a.person', 'a.isJoiner', 'n.sentAt', 'p.zone'])
     .where('n.workspace', '=', workspace)
-    .where('n.id', 'in', [...notices])
+    .where('n.id', 'in', inList(notices))
     .where('n.sentAt', 'is not', null)
     .where('v.state', '=', 'in force')
     .where('a.state', '=', 'open')
