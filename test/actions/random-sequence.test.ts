@@ -22,6 +22,7 @@ const everything = [
   'register-policy',
   'retire-policy',
   'send-back',
+  'snooze',
   'start-review',
   'submit-version',
   'transfer-ownership',

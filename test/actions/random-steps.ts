@@ -12,6 +12,7 @@ import { recallSubmission } from '../../src/actions/recall-submission.ts'
 import { registerPolicy } from '../../src/actions/register-policy.ts'
 import { retirePolicy } from '../../src/actions/retire-policy.ts'
 import { sendBack } from '../../src/actions/send-back.ts'
+import { snooze } from '../../src/actions/snooze.ts'
 import { startReview } from '../../src/actions/start-review.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
@@ -222,6 +223,23 @@ const steps: Record<string, Do> = {
     const person = isAble ? nameOf(s, request.person) : who
     await tries(s, person, acknowledge, { version: request.version, statement: 'read' })
   },
+  async snooze(_, s, { who, pick, flag, isAble }) {
+    const on = new Date(Date.parse(s.world.now()) + (1 + (pick % 4)) * 86_400_000).toISOString().slice(0, 10)
+    if (flag) {
+      const asked = (await s.rows('acknowledgments', { state: 'open' })).sort((a, b) =>
+        `${a.version}${a.person}` < `${b.version}${b.person}` ? -1 : 1,
+      )
+      const request = asked[pick % Math.max(1, asked.length)]
+      if (request)
+        await tries(s, isAble ? nameOf(s, request.person) : who, snooze, { version: request.version, on })
+      return
+    }
+    const held = (await s.rows('obligationHolders', { as: 'holder' })).sort((a, b) =>
+      `${a.obligation}${a.holder}` < `${b.obligation}${b.holder}` ? -1 : 1,
+    )
+    const one = held[pick % Math.max(1, held.length)]
+    if (one) await tries(s, isAble ? nameOf(s, one.holder) : who, snooze, { obligation: one.obligation, on })
+  },
   async leave(model, s, { other }) {
     if (other === 'mia') return
     model.gone.add(other)
@@ -291,6 +309,7 @@ const weights: Record<string, number> = {
   pass: 2,
   distribute: 2,
   acknowledge: 3,
+  snooze: 2,
 }
 
 export const randomStep: fc.Arbitrary<Step> = fc.record({

@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { inBrowser, openPage } from './browser.ts'
+import { inBrowser, openPage } from '../support/browser.ts'
 import { appFor, field, modal, option, words } from './http-app.ts'
 import { type Reply, sandboxFor, type TestSandbox } from './support.ts'
 
@@ -23,7 +23,7 @@ inBrowser(
   'an administrator hires, changes and deactivates people, and only what was changed is sent',
   async () => {
     const sandbox = await sandboxFor()
-    const page = await openPage(sandbox)
+    const page = await openPage(sandbox.url)
     await manage(page)
     const people = inForm(page, 'People')
     await people.getByRole('combobox').selectOption({ label: 'Tomas Lima' })
@@ -52,7 +52,7 @@ inBrowser(
   'a channel is renamed and archived, and its members come and go; a group has others',
   async () => {
     const sandbox = await sandboxFor()
-    const page = await openPage(sandbox)
+    const page = await openPage(sandbox.url)
     await manage(page)
     const channels = inForm(page, 'Channels')
     await channels.getByRole('combobox').selectOption({ label: '#security' })
@@ -83,7 +83,7 @@ inBrowser(
   'the app is uninstalled and installed again, rate limits change, and faults strike until they are ended',
   async () => {
     const sandbox = await sandboxFor()
-    const page = await openPage(sandbox)
+    const page = await openPage(sandbox.url)
     await manage(page)
     await page.getByRole('button', { name: 'Uninstall' }).click()
     await page.getByText('Its token is revoked.').waitFor()
@@ -108,7 +108,7 @@ inBrowser(
   'a file goes along with words, is shown as a card and can be opened; words are answered, edited and deleted',
   async () => {
     const sandbox = await sandboxFor()
-    const page = await openPage(sandbox)
+    const page = await openPage(sandbox.url)
     await page.getByRole('button', { name: 'general', exact: true }).click()
     const file = { name: 'notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# Notes\n') }
     await page.locator('#attach').setInputFiles([file])
@@ -152,7 +152,7 @@ inBrowser(
   async () => {
     const app = await appFor({ features: { shortcuts } })
     await app.act({ do: 'say', channel: 'C0GENERAL1', text: 'A laptop is gone' })
-    const page = await openPage(app.sandbox)
+    const page = await openPage(app.sandbox.url)
     await page.getByRole('button', { name: 'general', exact: true }).click()
     await page.getByLabel('Shortcuts of the app').click()
     await page.getByRole('button', { name: 'Report a change' }).click()
@@ -185,7 +185,7 @@ inBrowser(
     const app = await appFor({ options: { timing: { ackMs: 3000 } } })
     app.answers(answering)
     const several = { type: 'multi_external_select', min_query_length: 1, max_selected_items: 2 }
-    const page = await openPage(app.sandbox)
+    const page = await openPage(app.sandbox.url)
     await page.locator('#people button').first().waitFor()
     await app.open(modal([field(several)]))
     const search = page.getByRole('combobox')
@@ -219,7 +219,7 @@ inBrowser(
   "a day and a time are of the reader's zone and travel as seconds; grouped choices stand under their heads",
   async () => {
     const app = await appFor({ options: { timing: { ackMs: 3000 } } })
-    const page = await openPage(app.sandbox)
+    const page = await openPage(app.sandbox.url)
     await page.locator('#people button').first().waitFor()
     const grouped = [
       { label: words('Operations'), options: [option('ops')] },
@@ -254,7 +254,7 @@ inBrowser(
   async () => {
     const sandbox = await sandboxFor()
     await sandbox.call('chat.postMessage', { channel: 'C0GENERAL1', text: 'Hello' })
-    const page = await openPage(sandbox)
+    const page = await openPage(sandbox.url)
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.getByRole('button', { name: 'general', exact: true }).click()
     await page.locator('#words').fill('Hello to you')

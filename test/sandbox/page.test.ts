@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import axe from 'axe-core'
 import { expect, test } from 'vitest'
-import { inBrowser, openPage as open } from './browser.ts'
+import { inBrowser, openPage } from '../support/browser.ts'
 import { type Reply, sandboxFor } from './support.ts'
 
 const pageFile = (name: string) => new URL(`../../src/sandbox/page/${name}`, import.meta.url).href
@@ -83,7 +83,7 @@ inBrowser(
   'a message appears as it is posted, with its words as words and its buttons to press',
   async () => {
     const sandbox = await sandboxFor()
-    const page = await open(sandbox)
+    const page = await openPage(sandbox.url)
     await page.getByText('Nothing was said here yet').waitFor()
     const evil = '<img src=x onerror="document.title=1"> &lt;!channel&gt;'
     await sandbox.call('chat.postMessage', {
@@ -111,7 +111,7 @@ inBrowser(
   'the simulation says its time, and moves by its buttons',
   async () => {
     const sandbox = await sandboxFor()
-    const page = await open(sandbox)
+    const page = await openPage(sandbox.url)
     await page.getByText('Friday 12 March 2027, 09:00 Vienna').waitFor()
     expect(await page.getByRole('button', { name: 'Next due' }).isDisabled()).toBe(true)
     await page.getByRole('button', { name: '+7 days' }).click()
@@ -132,7 +132,7 @@ inBrowser(
   async () => {
     const sandbox = await sandboxFor()
     await sandbox.call('no.such')
-    const page = await open(sandbox, { width: 360, height: 740 })
+    const page = await openPage(sandbox.url, { width: 360, height: 740 })
     await page.getByText('1 violation').waitFor()
     expect(await page.getByRole('button', { name: 'security', exact: true }).isVisible()).toBe(false)
     await page.getByRole('button', { name: 'You are Ana Weber' }).click()
@@ -153,7 +153,7 @@ inBrowser(
       [1280, 'light'],
       [360, 'dark'],
     ] as const) {
-      const page = await open(sandbox, { width, height: 800 })
+      const page = await openPage(sandbox.url, { width, height: 800 })
       await page.emulateMedia({ colorScheme })
       await page.locator('.message').waitFor()
       await page.evaluate(axe.source)

@@ -1,29 +1,10 @@
-import { existsSync } from 'node:fs'
-import { chromium, type Page } from 'playwright-core'
-import { expect, onTestFinished, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { inBrowser, openPage } from '../support/browser.ts'
 import { told } from '../support/stories.ts'
 import { people } from './gestures.ts'
 
 /** The loop of a year in the sandbox's page, by mouse and keyboard alone. */
-
-const browserPath = process.env.PERENNIAL_TEST_BROWSER ?? '/usr/bin/chromium'
-const hasBrowser = existsSync(browserPath)
-if (!hasBrowser) console.warn(`NOT RUN: the loop in a browser; there is none at ${browserPath}.`)
-
-async function open(url: string): Promise<Page> {
-  const browser = await chromium.launch({
-    executablePath: browserPath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  })
-  onTestFinished(() => browser.close())
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-  page.setDefaultTimeout(20_000)
-  page.on('pageerror', (error) => {
-    throw error
-  })
-  await page.goto(url)
-  return page
-}
 
 const labelled = (words: string) => new RegExp(`^${words}( \\(optional\\))?$`)
 
@@ -56,12 +37,12 @@ function hands(page: Page) {
   }
 }
 
-test.skipIf(!hasBrowser)(
+inBrowser(
   'a policy is registered, endorsed, acknowledged, and reaffirmed a year later, in the page alone',
   async () => {
     const { desk, settle } = await people()
     const s = told(desk.company)
-    const page = await open(desk.sandbox.url)
+    const page = await openPage(desk.sandbox.url)
     const { be, type, press, window, write, choose, tick, submit, see } = hands(page)
 
     await be('mia')
