@@ -1,7 +1,7 @@
 import { shownName } from './act-command.ts'
 import { actor, messageOf, placeOf } from './act-subjects.ts'
 import type { Json } from './blocks/check.ts'
-import { chosenValue, untouchedValue } from './choose.ts'
+import { chosenValue, type Offered, untouchedValue, withOffered } from './choose.ts'
 import type { Sandbox } from './context.ts'
 import { type Ack, deliver } from './deliver.ts'
 import { elementsOf, type Placed } from './elements-of.ts'
@@ -27,7 +27,7 @@ export function selectMessage(sandbox: Sandbox, body: Json): Promise<Ack> {
   const pressed = pressedIn(sandbox, body)
   const { block, element } = pressed.placed
   if (element.type === 'button') throw new Expected('expected something to choose in, got a button: click it')
-  const chosen = chosenValue(sandbox, element, body.value)
+  const chosen = chosenValue(sandbox, withOffered(offeredIn(sandbox, pressed), pressed.placed), body.value)
   if (untouchedValue(element)) {
     const kept = chosenBy(sandbox, pressed)
     const actionId = String(element.action_id)
@@ -46,7 +46,8 @@ export function buttonValue({ text, value, style, url }: Json): Json {
   }
 }
 
-function pressedIn(sandbox: Sandbox, body: Json): Pressed {
+/** The message and the element in it; who acts must see both. */
+export function pressedIn(sandbox: Sandbox, body: Json): Pressed {
   if (!sandbox.manifest.interactivity)
     throw new Expected('expected a manifest with interactivity: the app hears of nothing pressed')
   const person = actor(sandbox, body)
@@ -71,11 +72,18 @@ export function placedIn(blocks: unknown, { actionId, blockId }: Json): Placed {
   )
 }
 
-function chosenBy(sandbox: Sandbox, { channel, message, person }: Pressed) {
-  const { chosen } = sandbox.wire
+function chosenBy(sandbox: Sandbox, pressed: Pressed) {
+  return keptIn(sandbox.wire.chosen, pressed)
+}
+
+export function offeredIn(sandbox: Sandbox, pressed: Pressed): Offered {
+  return keptIn(sandbox.wire.offered, pressed)
+}
+
+function keptIn<Kept extends object>(all: Map<string, Kept>, { channel, message, person }: Pressed): Kept {
   const key = `${channel.id} ${message.ts} ${person.id}`
-  const kept = chosen.get(key) ?? {}
-  chosen.set(key, kept)
+  const kept = all.get(key) ?? ({} as Kept)
+  all.set(key, kept)
   return kept
 }
 
@@ -92,34 +100,41 @@ function stateOf(sandbox: Sandbox, pressed: Pressed): Json {
 
 function press(sandbox: Sandbox, pressed: Pressed, value: Json): Promise<Ack> {
   const { person, channel, message, placed } = pressed
-  const isEphemeral = message.ephemeralFor !== undefined
-  const thread = message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }
   return deliver(sandbox, {
     type: 'interactive',
     payload: {
       type: 'block_actions',
       ...commonPayload(sandbox, person),
-      container: {
-        type: 'message',
-        message_ts: message.ts,
-        channel_id: channel.id,
-        is_ephemeral: isEphemeral,
-        ...thread,
-      },
-      channel: { id: channel.id, name: shownName(channel) },
-      ...(isEphemeral ? {} : { message: messageShape(sandbox.workspace, message) }),
+      ...onMessage(sandbox, pressed),
       state: stateOf(sandbox, pressed),
       response_url: newResponseUrl(sandbox, {
         channel: channel.id,
         user: person.id,
         ts: message.ts,
-        isEphemeral,
+        isEphemeral: message.ephemeralFor !== undefined,
       }),
       actions: [actionOf(sandbox, placed, value)],
     },
     acceptsAnswer: false,
     person: person.id,
   })
+}
+
+/** Where it was done. */
+export function onMessage(sandbox: Sandbox, { channel, message }: Pressed): Json {
+  const isEphemeral = message.ephemeralFor !== undefined
+  const thread = message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }
+  return {
+    container: {
+      type: 'message',
+      message_ts: message.ts,
+      channel_id: channel.id,
+      is_ephemeral: isEphemeral,
+      ...thread,
+    },
+    channel: { id: channel.id, name: shownName(channel) },
+    ...(isEphemeral ? {} : { message: messageShape(sandbox.workspace, message) }),
+  }
 }
 
 /** One entry of `actions`. */

@@ -1,7 +1,7 @@
 import { actionOf, buttonValue, placedIn } from './act-press.ts'
 import { actor } from './act-subjects.ts'
 import { isObject, type Json } from './blocks/check.ts'
-import { chosenValue, optionsOf, untouchedValue } from './choose.ts'
+import { chosenValue, untouchedValue, withOffered } from './choose.ts'
 import type { Sandbox } from './context.ts'
 import { type Ack, deliver } from './deliver.ts'
 import type { Placed } from './elements-of.ts'
@@ -80,7 +80,7 @@ export function typeIn(sandbox: Sandbox, view: View, values: unknown): void {
 
 function put(sandbox: Sandbox, view: View, placed: Placed, given: unknown): Json {
   const { element } = placed
-  const value = chosenValue(sandbox, withOffered(view, placed), given)
+  const value = chosenValue(sandbox, withOffered(view.offered, placed), given)
   // A menu keeps nothing: it only tells.
   if (untouchedValue(element)) keepState(view, placed, { type: element.type, ...value })
   return value
@@ -88,12 +88,4 @@ function put(sandbox: Sandbox, view: View, placed: Placed, given: unknown): Json
 
 export function keepState(view: View, { block, element }: Placed, state: Json): void {
   view.state[block.block_id] = { ...view.state[block.block_id], [String(element.action_id)]: state }
-}
-
-/** A list that the app fills has what it has offered, and what was chosen to begin with. */
-function withOffered(view: View, { block, element }: Placed): Json {
-  if (!String(element.type).endsWith('external_select')) return element
-  const offered = view.offered[block.block_id]?.[String(element.action_id)] ?? []
-  const initial = [element.initial_option, element.initial_options].flat().filter(isObject)
-  return { ...element, options: [...offered, ...initial, ...optionsOf(element)] }
 }

@@ -7,7 +7,7 @@ import { add, change, deactivate } from './act-people.ts'
 import { clickMessage, selectMessage } from './act-press.ts'
 import { deleteMessage, editMessage, say } from './act-say.ts'
 import { shortcut } from './act-shortcut.ts'
-import { suggestInView } from './act-suggest.ts'
+import { suggest } from './act-suggest.ts'
 import { clickInView, selectInView } from './act-view.ts'
 import type { Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
@@ -29,7 +29,7 @@ const ACTS: Record<string, Act> = {
   command,
   click: (sandbox, body) => (body.view === undefined ? clickMessage : clickInView)(sandbox, body),
   select: (sandbox, body) => (body.view === undefined ? selectMessage : selectInView)(sandbox, body),
-  suggest: suggestInView,
+  suggest,
   submit: submitView,
   close: closeView,
   open_home: openHome,

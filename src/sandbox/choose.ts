@@ -1,7 +1,11 @@
 import { isObject, type Json } from './blocks/check.ts'
 import type { Sandbox } from './context.ts'
+import type { Placed } from './elements-of.ts'
 import { Expected } from './expected.ts'
 import { channelCalled, personCalled } from './lookup.ts'
+
+/** What the app has offered in lists that it fills itself, by block and action. */
+export type Offered = Record<string, Record<string, Json[]>>
 
 /** Where the payload says what was chosen, by the type of element; `initial` is the field of the element it began with. */
 type Kind = {
@@ -140,4 +144,12 @@ function emptyOf({ field }: Kind): null | [] {
 export function optionsOf(element: Json): Json[] {
   const groups = Array.isArray(element.option_groups) ? element.option_groups.filter(isObject) : [element]
   return groups.flatMap(({ options }) => (Array.isArray(options) ? options.filter(isObject) : []))
+}
+
+/** A list that the app fills has what it has offered, and what was chosen to begin with. */
+export function withOffered(kept: Offered, { block, element }: Placed): Json {
+  if (!String(element.type).endsWith('external_select')) return element
+  const offered = kept[block.block_id]?.[String(element.action_id)] ?? []
+  const initial = [element.initial_option, element.initial_options].flat().filter(isObject)
+  return { ...element, options: [...offered, ...initial, ...optionsOf(element)] }
 }

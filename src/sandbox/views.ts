@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isObject, type Json } from './blocks/check.ts'
 import { problemsOfView } from './blocks/view.ts'
-import { optionsOf, untouchedValue } from './choose.ts'
+import { type Offered, optionsOf, untouchedValue } from './choose.ts'
 import type { Sandbox } from './context.ts'
 import { elementsOf } from './elements-of.ts'
 import { LIMITS } from './limits.ts'
@@ -30,8 +30,7 @@ export type View = {
   errors: Record<string, string>
   /** Said of the whole: the app did not answer as it should. */
   trouble: string | null
-  /** What the app has offered in lists that it fills itself, by block and action. */
-  offered: Record<string, Record<string, Json[]>>
+  offered: Offered
 }
 
 export function homeOf({ workspace }: Sandbox, user: string): View | undefined {

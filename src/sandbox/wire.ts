@@ -1,3 +1,4 @@
+import type { Offered } from './choose.ts'
 import type { Sandbox } from './context.ts'
 import { seededRandom } from './random.ts'
 import type { ResponseUrls } from './response-urls.ts'
@@ -36,6 +37,8 @@ export type Wire = {
   writing: Set<(channel: string, message: Message) => void>
   /** What a person chose in a message, by channel, ts and person: block, then action. */
   chosen: Map<string, Record<string, Record<string, unknown>>>
+  /** What the app has offered them there, by the same. */
+  offered: Map<string, Offered>
 }
 
 export function createWire(sandbox: Omit<Sandbox, 'wire'>): Wire {
@@ -54,6 +57,7 @@ export function createWire(sandbox: Omit<Sandbox, 'wire'>): Wire {
     areEventsOff: false,
     writing: new Set(),
     chosen: new Map(),
+    offered: new Map(),
   }
 }
 
@@ -64,4 +68,5 @@ export function clearWire(wire: Wire): void {
   wire.triggers.clear()
   wire.responseUrls.clear()
   wire.chosen.clear()
+  wire.offered.clear()
 }

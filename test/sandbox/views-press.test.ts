@@ -208,3 +208,30 @@ test('a list that the app fills offers what the app answers, a hundred at most',
   expect((await submit('P4')).views.modals).toEqual([])
   expect(app.last('view_submission').view.state.values.field.value.selected_option).toEqual(option('P4'))
 })
+
+test('a list that the app fills stands in a message too: what it offered there can be chosen', async () => {
+  const app = await appFor()
+  app.answers(({ type }) => (type === 'block_suggestion' ? { options: [option('P1')] } : undefined))
+  const list = { type: 'external_select', action_id: 'policy', min_query_length: 1 }
+  const blocks = [{ ...section(), block_id: 'list', accessory: list }]
+  const { channel, ts } = await app.sandbox.call('chat.postMessage', {
+    channel: 'U0ANAWEBER',
+    text: 'x',
+    blocks,
+  })
+  const at = { channel, ts, actionId: 'policy' }
+  expect((await app.act({ do: 'select', ...at, value: 'P1' })).error).toMatch(/one of/)
+  expect((await app.act({ do: 'suggest', ...at, value: 'p' })).ack.payload.options).toHaveLength(1)
+  expect(app.last('block_suggestion')).toMatchObject({
+    action_id: 'policy',
+    block_id: 'list',
+    value: 'p',
+    container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: false },
+    message: { ts },
+    channel: { id: channel },
+  })
+  expect(app.last('block_suggestion')).not.toHaveProperty('trigger_id')
+  await app.act({ do: 'select', ...at, value: 'P1' })
+  expect(app.last('block_actions').actions).toMatchObject([{ selected_option: option('P1') }])
+  expect((await app.act({ as: 'leo', do: 'suggest', ...at, value: 'p' })).error).toMatch(/in the channel/)
+})
