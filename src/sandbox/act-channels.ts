@@ -1,6 +1,6 @@
 import { actor, channelOf, peopleOf } from './act-subjects.ts'
 import type { Json } from './blocks/check.ts'
-import { tellArchived, tellDeleted, tellJoined, tellLeft, tellRenamed } from './channel-events.ts'
+import { tellArchived, tellDeleted, tellJoined, tellLeft, tellRenamed, tellShared } from './channel-events.ts'
 import type { Sandbox } from './context.ts'
 import { Expected } from './expected.ts'
 import { checkFields, type FieldKind } from './fields.ts'
@@ -11,6 +11,7 @@ const CHANNEL: Record<string, FieldKind> = {
   topic: 'text',
   is_read_only: 'flag',
   is_archived: 'flag',
+  is_ext_shared: 'flag',
 }
 
 /** `{as, do: "join", channel}` */
@@ -56,10 +57,18 @@ export function changeChannel(sandbox: Sandbox, body: Json, set: Json): null {
   checkFields('set.', set, CHANNEL)
   const before = { ...channel }
   Object.assign(channel, set)
+  if (!channel.is_ext_shared && before.is_ext_shared)
+    channel.members = channel.members.filter(isOfUs(sandbox))
   sandbox.announce({ kind: 'people' })
   if (channel.name !== before.name) tellRenamed(sandbox, channel)
   if (channel.is_archived !== before.is_archived) tellArchived(sandbox, channel, byWhom(sandbox, body))
+  if (channel.is_ext_shared !== before.is_ext_shared) tellShared(sandbox, channel)
   return null
+}
+
+/** The others go when a channel is no longer shared with them. */
+function isOfUs({ workspace }: Sandbox): (id: string) => boolean {
+  return (id) => workspace.users[id]?.is_stranger !== true
 }
 
 function addMembers(sandbox: Sandbox, channel: Channel, ids: string[], inviter: string | undefined): null {

@@ -71,3 +71,18 @@ export function tellDeleted(sandbox: Sandbox, channel: Channel, user: string): v
   const when = isPrivate(channel) ? { date_deleted: Math.floor(sandbox.clock.now() / 1000) } : {}
   emit(sandbox, { type, channel: channel.id, actor_id: user, ...when }, { channel, person: user })
 }
+
+/** Slack Connect: with whom, or with whom no longer. */
+export function tellShared(sandbox: Sandbox, channel: Channel): void {
+  if (!hears(sandbox, channel)) return
+  const { id } = sandbox.workspace.outside
+  const event = channel.is_ext_shared
+    ? { type: 'channel_shared', connected_team_id: id, channel: channel.id }
+    : {
+        type: 'channel_unshared',
+        previously_connected_team_id: id,
+        channel: channel.id,
+        is_ext_shared: false,
+      }
+  emit(sandbox, event, { channel })
+}

@@ -113,6 +113,7 @@ test('people are deactivated, changed, moved and invited, and channels archived'
   await control('POST', 'act', { as: 'leo', do: 'join', channel: 'security' })
   await control('POST', 'act', { do: 'invite', channel: 'security', people: ['nora', 'perennial'] })
   await control('POST', 'act', { do: 'archive', channel: 'announcements' })
+  await control('POST', 'act', { do: 'change', channel: 'vendor', set: { is_ext_shared: false } })
   expect((await call('users.info', { user: 'U0PRIYARAO' })).user).toMatchObject({
     deleted: true,
     updated: 1804842000,
@@ -133,6 +134,7 @@ test('people are deactivated, changed, moved and invited, and channels archived'
   expect(find('C0SECURITY').members).not.toContain('U0ANAWEBER')
   expect(find('C0SECURITY').members).toEqual(expect.arrayContaining(['U0LEOBRAND', 'U0NORAFISC']))
   expect(find('C0ANNOUNCE').is_archived).toBe(true)
+  expect(find('C0VENDOR01')).toMatchObject({ is_ext_shared: false, members: ['U0ANAWEBER', 'U0GRACECHE'] })
 })
 
 test.each([

@@ -68,6 +68,15 @@ test.each([
     { do: 'archive', channel: 'vendor' },
     [{ type: 'channel_archive', channel: 'C0VENDOR01', user: 'U0ANAWEBER' }],
   ],
+  [
+    { do: 'change', channel: 'general', set: { is_ext_shared: true } },
+    [{ type: 'channel_shared', channel: 'C0GENERAL1', connected_team_id: 'T0NORTHLIGHT' }],
+  ],
+  [
+    { do: 'change', channel: 'vendor', set: { is_ext_shared: false } },
+    [{ type: 'channel_unshared', previously_connected_team_id: 'T0NORTHLIGHT', is_ext_shared: false }],
+  ],
+  [{ do: 'change', channel: 'vendor', set: { is_ext_shared: true } }, []],
   [{ do: 'archive', channel: 'leadership', as: 'leo' }, [{ type: 'group_archive', user: 'U0LEOBRAND' }]],
   [{ do: 'archive', channel: 'old-policies' }, []],
   [{ do: 'change', channel: 'old-policies', set: { is_archived: false } }, [{ type: 'channel_unarchive' }]],

@@ -81,6 +81,8 @@ async function administer(act: Act): Promise<void> {
   await act({ as: 'leo', do: 'leave', channel: 'security' })
   for (const channel of ['security', 'leadership']) {
     await act({ do: 'change', channel, set: { name: `${channel}-2` } })
+    await act({ do: 'change', channel: `${channel}-2`, set: { is_ext_shared: true } })
+    await act({ do: 'change', channel: `${channel}-2`, set: { is_ext_shared: false } })
     await act({ do: 'archive', channel: `${channel}-2` })
     await act({ do: 'change', channel: `${channel}-2`, set: { is_archived: false } })
   }
