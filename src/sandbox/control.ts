@@ -113,6 +113,11 @@ function faultRoutes(routes: Hono<Bindings>, sandbox: Sandbox): void {
     return context.json(faults.rules())
   })
   routes.get('/faults', (context) => context.json(faults.rules()))
+  routes.delete('/faults/:index', (context) => {
+    const index = countOf(context.req.param('index'), 'index')
+    if (!faults.end(index)) throw new Expected(`expected one of the ${faults.rules().length} rules in force`)
+    return context.json(faults.rules())
+  })
   routes.delete('/faults', (context) => {
     sandbox.clearFaults()
     return context.json(faults.rules())

@@ -8,6 +8,8 @@ export type Faults = {
   /** Undefined when added, else what was expected. */
   add(rules: unknown): string | undefined
   clear(): void
+  /** Ends one of the rules, by its place among them. False where there is none. */
+  end(index: number): boolean
   /** The rules that strike this call, in the order in which they were given. */
   strike(call: { method: string; channels: string[]; users: string[] }): FaultRule[]
   /** The same for a delivery or a connection; `effect` asks for one kind alone. */
@@ -54,6 +56,7 @@ export function createFaults(): Faults {
     clear() {
       armed = []
     },
+    end: (index) => armed.splice(index, 1).length > 0,
     strike: ({ method, ...about }) =>
       strikeAll(
         (rule) => rule.surface === undefined && (rule.method === undefined || rule.method === method),

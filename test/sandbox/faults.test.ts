@@ -173,3 +173,15 @@ test.each([
   const { control } = await sandboxFor()
   expect((await control('POST', 'faults', rule)).error).toContain(error)
 })
+
+test('one rule ends, and the others stay in force', async () => {
+  const { raw, control } = await sandboxFor()
+  const [busy, failing] = [{ do: 'ratelimited_ok' }, { do: 'status', status: 503 }]
+  await control('POST', 'faults', [busy, failing])
+  expect(await control('DELETE', 'faults/0')).toEqual([failing])
+  expect((await raw('auth.test')).status).toBe(503)
+  expect((await control('DELETE', 'faults/1')).error).toMatch(/one of the 1 rules/)
+  expect((await control('DELETE', 'faults/one')).error).toMatch(/whole number/)
+  expect(await control('DELETE', 'faults/0')).toEqual([])
+  expect((await raw('auth.test')).body.ok).toBe(true)
+})
