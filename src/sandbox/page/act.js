@@ -13,7 +13,8 @@ export async function act(deed) {
       body: JSON.stringify({ as: world.me, ...deed }),
     })
     const done = await response.json()
-    answer.textContent = done.error ?? trouble(done.ack)
+    // A form says by itself what came of it.
+    answer.textContent = deed.do === 'submit' ? '' : troubleIn(done)
     return done
   } catch {
     answer.textContent = 'The sandbox does not answer.'
@@ -23,7 +24,9 @@ export async function act(deed) {
   }
 }
 
-function trouble(ack) {
+/** What went wrong, in words; empty where nothing did. */
+export function troubleIn({ error, ack }) {
+  if (error) return error
   if (ack?.error === 'dispatch failed') return 'The app is not connected, so it heard nothing of this.'
   if (ack?.error === 'timeout') return 'The app did not answer within three seconds.'
   return ack?.error ? `We had some trouble connecting: ${ack.error}.` : ''

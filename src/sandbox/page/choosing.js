@@ -1,5 +1,5 @@
 import { el } from './el.js'
-import { choicesOf } from './options.js'
+import { choicesOf, choiceWords } from './options.js'
 import { decode } from './text.js'
 import { textObject } from './words.js'
 
@@ -42,11 +42,13 @@ export function manyOf(element, value, surface, chosen) {
       limit()
       chosen([...taken])
     })
-    return el('label', {}, box, choice.group ? `${choice.group}: ${choice.text}` : choice.text)
+    return el('label', {}, box, el('span', {}, ...choiceWords(choice)))
   })
+  const status = el('p', { class: 'hint', role: 'status' })
   const limit = () => {
     const isFull = element.max_selected_items !== undefined && taken.size >= element.max_selected_items
     for (const row of rows) row.firstChild.disabled = !surface.act || (isFull && !row.firstChild.checked)
+    status.textContent = isFull ? `At most ${element.max_selected_items} can be chosen.` : ''
   }
   limit()
   const narrow = el('input', {
@@ -63,6 +65,7 @@ export function manyOf(element, value, surface, chosen) {
     { class: 'many', role: 'group', 'data-group': true },
     rows.length > 8 ? narrow : undefined,
     el('div', { class: 'list' }, ...rows),
+    status,
   )
 }
 

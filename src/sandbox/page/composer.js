@@ -1,7 +1,8 @@
 import { act, filesOf } from './act.js'
 import { el } from './el.js'
 import { sizeOf } from './file-card.js'
-import { byId, channelShown, personOf, world } from './world.js'
+import { drawMenu } from './menu.js'
+import { byId, channelShown } from './world.js'
 
 let commands = []
 
@@ -118,18 +119,16 @@ function chip(words, takeBack) {
 /** The app's shortcuts that can be had anywhere. */
 export function drawShortcuts(list = []) {
   const anywhere = list.filter(({ type }) => type === 'global')
-  const menu = byId('shortcuts')
-  menu.hidden = anywhere.length === 0
-  const rows = anywhere.map(({ name, description, callback_id }) => {
-    const pressed = el('button', { type: 'button' }, name, el('small', {}, ` ${description}`))
-    pressed.disabled = personOf(world.me)?.deleted === true
-    pressed.addEventListener('click', () => {
-      menu.open = false
-      void act({ do: 'shortcut', callbackId: callback_id })
-    })
-    return el('li', {}, pressed)
-  })
-  menu.querySelector('ul').replaceChildren(...rows)
+  const state = JSON.stringify(anywhere)
+  if (byId('shortcuts').dataset.shown === state) return
+  byId('shortcuts').dataset.shown = state
+  const items = anywhere.map(({ name, description, callback_id }) => ({
+    words: name,
+    about: description,
+    go: () => act({ do: 'shortcut', callbackId: callback_id }),
+  }))
+  const menu = drawMenu({ label: 'Shortcuts of the app', mark: '⚡', look: 'upward' }, items)
+  byId('shortcuts').replaceChildren(...[menu].filter(Boolean))
 }
 
 function grow(words) {

@@ -2,6 +2,8 @@ import { boxes, manyOf, oneOf } from './choosing.js'
 import { confirmed } from './confirm.js'
 import { el } from './el.js'
 import { external } from './external.js'
+import { drawLine } from './line.js'
+import { drawMenu } from './menu.js'
 import { initialOf } from './options.js'
 import { decode } from './text.js'
 import { fieldForm, instantOf } from './wall-time.js'
@@ -27,9 +29,10 @@ export function drawElement(element, block, surface) {
 /** An input block: label, field, hint, and what is wrong with it. */
 export function drawInput(block, surface) {
   const { element, label, hint, optional, dispatch_action } = block
-  const send = dispatch_action
-    ? (value) => surface.act({ do: 'select', actionId: element.action_id, blockId: block.block_id, value })
-    : () => {}
+  const send = (value) =>
+    dispatch_action
+      ? surface.act({ do: 'select', actionId: element.action_id, blockId: block.block_id, value })
+      : undefined
   const control = drawControl(element, block, surface, send)
   if (!control) return unknown(element)
   const error = surface.errors?.[block.block_id]
@@ -45,8 +48,10 @@ export function drawInput(block, surface) {
     hint ? el('p', { class: 'hint', id: `${id}-hint` }, decode(hint.text)) : undefined,
   ].filter(Boolean)
   control.id = id
-  if (about.length > 0) control.setAttribute('aria-describedby', about.map((one) => one.id).join(' '))
-  if (error) control.setAttribute('aria-invalid', 'true')
+  const spoken = control.querySelector('[role="combobox"]') ?? control
+  if (spoken !== control) spoken.setAttribute('aria-label', decode(label.text))
+  if (about.length > 0) spoken.setAttribute('aria-describedby', about.map((one) => one.id).join(' '))
+  if (error) spoken.setAttribute('aria-invalid', 'true')
   return el(
     control.dataset.group ? 'fieldset' : 'div',
     { class: error ? 'block input invalid' : 'block input', 'data-block': block.block_id },
@@ -65,7 +70,7 @@ function button(element, block, surface) {
       class: look,
       disabled: !surface.act,
       'aria-label': element.accessibility_label,
-      'data-action': element.action_id,
+      'data-control': controlKey(element, block),
     },
     decode(element.text.text),
   )
@@ -84,32 +89,16 @@ function button(element, block, surface) {
 }
 
 function overflow(element, block, surface) {
-  const items = element.options.map(({ text, value }) => {
-    const item = el('button', { type: 'button' }, decode(text.text))
-    item.addEventListener('click', () => {
-      menu.open = false
+  const items = element.options.map(({ text, description, value }) => ({
+    words: decode(text.text),
+    about: description && decode(description.text),
+    go: () =>
       confirmed(element.confirm, () =>
         surface.act({ do: 'select', actionId: element.action_id, blockId: block.block_id, value }),
-      )
-    })
-    return el('li', {}, item)
-  })
-  const menu = el(
-    'details',
-    { class: 'overflow' },
-    el('summary', { 'aria-label': 'More' }, '⋯'),
-    el('ul', {}, ...items),
-  )
-  return surface.act ? menu : el('button', { type: 'button', class: 'element', disabled: true }, '⋯')
-}
-
-const LINES = {
-  plain_text_input: 'text',
-  email_text_input: 'email',
-  url_text_input: 'url',
-  number_input: 'text',
-  datepicker: 'date',
-  timepicker: 'time',
+      ),
+  }))
+  if (surface.act) return drawMenu({ label: 'More', mark: '⋯', control: controlKey(element, block) }, items)
+  return el('button', { type: 'button', class: 'element', disabled: true }, '⋯')
 }
 
 /** The control itself; undefined where this page does not know it. `changed` is told of each choice. */
@@ -120,12 +109,19 @@ function drawControl(element, block, surface, changed) {
   const keep = (value) => surface.fields?.set(...key, value)
   const chosen = (value) => {
     keep(value)
-    if (surface.act) changed(value)
+    return surface.act && changed(value)
   }
   const control = controlOf(element, block, field.value, surface, keep, chosen)
-  if (control && !surface.act) control.toggleAttribute('disabled', true)
+  if (!control) return undefined
+  control.dataset.control = controlKey(element, block)
+  control.toggleAttribute('autofocus', element.focus_on_load === true)
+  if (!surface.act)
+    for (const one of [control, ...control.querySelectorAll('input, button')]) one.disabled = true
   return control
 }
+
+/** By this a control is found again when it was drawn anew. */
+const controlKey = (element, block) => `${block.block_id} ${element.action_id}`
 
 function controlOf(element, block, value, surface, keep, chosen) {
   const { type } = element
@@ -135,19 +131,7 @@ function controlOf(element, block, value, surface, keep, chosen) {
   if (type === 'datetimepicker') return moment(value, surface, chosen)
   if (type.startsWith('multi_')) return manyOf(element, value, surface, chosen)
   if (type.endsWith('_select')) return oneOf(element, value, surface, chosen)
-  if (type === 'rich_text_input' || (type === 'plain_text_input' && element.multiline))
-    return line('textarea', { rows: 5 }, element, value, keep, chosen)
-  if (Object.hasOwn(LINES, type)) return line('input', { type: LINES[type] }, element, value, keep, chosen)
-  return undefined
-}
-
-function line(tag, attributes, element, value, keep, chosen) {
-  const placeholder = element.placeholder ? decode(element.placeholder.text) : undefined
-  const control = el(tag, { ...attributes, placeholder, class: 'field' })
-  control.value = value ?? ''
-  control.addEventListener('input', () => keep(control.value))
-  control.addEventListener('change', () => chosen(control.value))
-  return control
+  return drawLine(element, value, keep, chosen)
 }
 
 /** A day and a time in the reader's zone; the app is told seconds. */

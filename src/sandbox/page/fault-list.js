@@ -1,5 +1,6 @@
 import { el } from './el.js'
 import { post } from './post.js'
+import { personOf, world } from './world.js'
 
 /** Faults that can be had at a press; the control calls know all of them. */
 const FAULTS = [
@@ -16,13 +17,24 @@ const FAULTS = [
   ['The socket is cut', { surface: 'socket', do: 'terminate' }],
   ['The socket looks alive, and nothing comes through it', { surface: 'socket', do: 'half_open' }],
   ['The token is revoked', { do: 'token', status: 'revoked' }],
+  ['The token has expired', { do: 'token', status: 'expired' }],
 ]
 
+/** One who cannot be written to: whoever one is now. */
+function faults() {
+  const refused = { do: 'error', error: 'user_disabled', method: 'chat.postMessage', user: world.me }
+  return [
+    ...FAULTS,
+    [`Nobody can write to ${personOf(world.me)?.real_name ?? world.me}: user_disabled`, refused],
+  ]
+}
+
 export function drawFaults() {
+  const choices = faults()
   const chosen = el(
     'select',
     { 'aria-label': 'Which fault', class: 'field' },
-    ...FAULTS.map(([words], index) => el('option', { value: String(index) }, words)),
+    ...choices.map(([words], index) => el('option', { value: String(index) }, words)),
   )
   const add = el('button', { type: 'button' }, 'Let it happen')
   const clear = el('button', { type: 'button' }, 'End all faults')
@@ -30,19 +42,32 @@ export function drawFaults() {
   const status = el('p', { class: 'hint', role: 'status' })
   const show = (answer) => {
     status.textContent = answer.error ?? (answer.length === 0 ? 'No fault is in force.' : '')
-    if (!answer.error) rules.replaceChildren(...answer.map((rule) => el('li', {}, JSON.stringify(rule))))
-    clear.disabled = !answer.error && answer.length === 0
+    if (answer.error) return
+    rules.replaceChildren(...answer.map((rule, at) => ruleRow(rule, choices, () => end(at))))
+    clear.disabled = answer.length === 0
   }
-  add.addEventListener('click', async () => show(await post('faults', FAULTS[Number(chosen.value)][1])))
+  const end = async (at) => {
+    show(await post(`faults/${at}`, undefined, 'DELETE'))
+    add.focus()
+  }
+  const refresh = async () => show(await post('faults', undefined, 'GET'))
+  add.addEventListener('click', async () => show(await post('faults', choices[Number(chosen.value)][1])))
   clear.addEventListener('click', async () => show(await post('faults', undefined, 'DELETE')))
-  void post('faults', undefined, 'GET').then(show)
-  return el(
-    'section',
-    {},
-    el('h3', {}, 'Faults'),
-    chosen,
-    el('div', { class: 'row' }, add, clear),
-    status,
-    rules,
-  )
+  void refresh()
+  const buttons = el('div', { class: 'row' }, add, clear)
+  return { drawn: el('section', {}, el('h3', {}, 'Faults'), chosen, buttons, status, rules), refresh }
+}
+
+/** A rule from elsewhere is shown as it is. */
+function ruleRow(rule, choices, end) {
+  const known = choices.find(([, one]) => sameRule(one, rule))?.[0]
+  const words = known ?? JSON.stringify(rule)
+  const ending = el('button', { type: 'button', 'aria-label': `End: ${words}` }, 'End')
+  ending.addEventListener('click', end)
+  return el('li', {}, known ? el('span', {}, words) : el('code', {}, words), ending)
+}
+
+function sameRule(one, other) {
+  const names = Object.keys({ ...one, ...other })
+  return names.every((name) => one[name] === other[name])
 }

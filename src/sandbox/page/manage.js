@@ -1,4 +1,4 @@
-import { el } from './el.js'
+import { drawApp } from './app-form.js'
 import { drawFaults } from './fault-list.js'
 import { drawForm } from './manage-form.js'
 import { post } from './post.js'
@@ -11,15 +11,17 @@ export function watchManage() {
   })
 }
 
+let parts = []
+
 function drawManage() {
-  byId('manage-body').replaceChildren(
-    drawForm(people()),
-    drawForm(hiring()),
-    ...(world.groups.length > 0 ? [drawForm(groups())] : []),
-    drawForm(channels()),
-    drawApp(),
-    drawFaults(),
-  )
+  const forms = [people(), hiring(), ...(world.groups.length > 0 ? [groups()] : []), channels()]
+  parts = [...forms.map(drawForm), drawApp(), drawFaults()]
+  byId('manage-body').replaceChildren(...parts.map(({ drawn }) => drawn))
+}
+
+/** Others may change the workspace too. */
+export function refreshManage() {
+  if (byId('manage').open) for (const { refresh } of parts) refresh()
 }
 
 const act = (deed) => post('act', deed)
@@ -27,9 +29,10 @@ const act = (deed) => post('act', deed)
 function people() {
   return {
     title: 'People',
-    subjects: world.people
-      .filter((person) => !person.is_bot)
-      .map((person) => ({ id: person.id, name: person.real_name, of: person })),
+    subjects: () =>
+      world.people
+        .filter((person) => !person.is_bot)
+        .map((person) => ({ id: person.id, name: person.real_name, of: person })),
     fields: [
       { name: 'real_name', label: 'Name', read: (person) => person.real_name },
       { name: 'title', label: 'Title', read: (person) => person.profile.title ?? '' },
@@ -43,9 +46,12 @@ function people() {
       },
       { name: 'deleted', label: 'Deactivated', read: (person) => person.deleted === true },
     ],
-    save: (id, set) => act({ do: 'change', as: id, set }),
+    save: (id, set) => act({ do: 'change', as: id, set: { ...set, ...guestless(set) } }),
   }
 }
+
+/** Who is no guest is no guest of a single channel either. */
+const guestless = ({ is_restricted }) => (is_restricted === false ? { is_ultra_restricted: false } : {})
 
 function hiring() {
   return {
@@ -63,7 +69,7 @@ function hiring() {
 function groups() {
   return {
     title: 'Groups',
-    subjects: world.groups.map((group) => ({ id: group.id, name: `@${group.handle}`, of: group })),
+    subjects: () => world.groups.map((group) => ({ id: group.id, name: `@${group.handle}`, of: group })),
     fields: [{ name: 'users', label: 'Members', among: members, read: (group) => group.users }],
     save: (id, set) => act({ do: 'change', group: id, set }),
   }
@@ -72,12 +78,18 @@ function groups() {
 function channels() {
   return {
     title: 'Channels',
-    subjects: world.channels
-      .filter((channel) => !channel.is_im)
-      .map((channel) => ({ id: channel.id, name: `#${channel.name}`, of: channel })),
+    subjects: () =>
+      world.channels
+        .filter((channel) => !channel.is_im)
+        .map((channel) => ({ id: channel.id, name: `#${channel.name}`, of: channel })),
     fields: [
       { name: 'name', label: 'Name', read: (channel) => channel.name },
       { name: 'is_read_only', label: 'Read only', read: (channel) => channel.is_read_only === true },
+      {
+        name: 'is_ext_shared',
+        label: 'Shared with another organisation',
+        read: (channel) => channel.is_ext_shared === true,
+      },
       { name: 'is_archived', label: 'Archived', read: (channel) => channel.is_archived === true },
       { name: 'members', label: 'Members', among: everybody, read: (channel) => channel.members },
     ],
@@ -92,45 +104,22 @@ const members = (current) => world.people.filter((one) => !one.is_bot && stays(o
 /** The app is a member like any other: it can be taken out of a channel. */
 const everybody = (current) => world.people.filter((one) => stays(one, current)).map(shown)
 
+/** One after the other, up to what is refused. A channel comes back before anybody joins, and goes after. */
 async function changeChannel(id, { members: wanted, ...set }) {
-  const before = world.channels.find((channel) => channel.id === id)?.members ?? []
-  const done = []
-  if (wanted) {
-    const joining = wanted.filter((one) => !before.includes(one))
-    const leaving = before.filter((one) => !wanted.includes(one))
-    if (joining.length > 0) done.push(await act({ do: 'invite', channel: id, people: joining }))
-    for (const one of leaving) done.push(await act({ do: 'leave', as: one, channel: id }))
+  const { members: before } = world.channels.find((channel) => channel.id === id)
+  const change = Object.keys(set).length > 0 ? [{ do: 'change', channel: id, set }] : []
+  const moves = wanted ? movesBetween(id, before, wanted) : []
+  const deeds = set.is_archived === false ? [...change, ...moves] : [...moves, ...change]
+  for (const deed of deeds) {
+    const done = await act(deed)
+    if (done.error) return done
   }
-  if (Object.keys(set).length > 0) done.push(await act({ do: 'change', channel: id, set }))
-  return done.find(({ error }) => error) ?? {}
+  return {}
 }
 
-/** What has become of the app comes as news, maybe after the answer to what was asked. */
-export function showApp() {
-  byId('manage-app')?.replaceWith(drawApp())
-}
-
-function drawApp() {
-  const { token, rate } = world.state
-  const status = el('p', { class: 'hint', role: 'status' })
-  const say = async (asked) => {
-    const { error } = await asked
-    status.textContent = error ?? ''
-  }
-  const isIn = token === 'active'
-  const install = el('button', { type: 'button' }, isIn ? 'Uninstall' : 'Install again')
-  install.addEventListener('click', () => say(act({ do: isIn ? 'uninstall' : 'reinstall' })))
-  const profiles = ['off', 'slack', 'harsh'].map((one) =>
-    el('option', { value: one, selected: one === rate }, one),
-  )
-  const profile = el('select', {}, ...profiles)
-  profile.addEventListener('change', () => say(post('rates', { profile: profile.value })))
-  return el(
-    'section',
-    { id: 'manage-app' },
-    el('h3', {}, 'The app'),
-    el('div', { class: 'row' }, el('span', {}, `Its token is ${token}.`), install),
-    el('div', { class: 'row' }, el('label', {}, 'Rate limits ', profile)),
-    status,
-  )
+function movesBetween(channel, before, wanted) {
+  const joining = wanted.filter((one) => !before.includes(one))
+  const leaving = before.filter((one) => !wanted.includes(one))
+  const joined = joining.length > 0 ? [{ do: 'invite', channel, people: joining }] : []
+  return [...joined, ...leaving.map((one) => ({ do: 'leave', as: one, channel }))]
 }

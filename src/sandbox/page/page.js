@@ -4,7 +4,7 @@ import { clockBar } from './clock-bar.js'
 import { composer, drawCommands, drawShortcuts, forgetExtras } from './composer.js'
 import { el } from './el.js'
 import { showJournal, watchJournal } from './journal.js'
-import { showApp, watchManage } from './manage.js'
+import { refreshManage, watchManage } from './manage.js'
 import { channelFacts, drawSidebar, facts } from './sidebar.js'
 import { drawTimeline } from './timeline.js'
 import { showViews } from './views.js'
@@ -44,7 +44,7 @@ async function take({ state, ...change }) {
   if (change.kind === 'message') noteMessage(change.channel)
   if (anew || (change.kind === 'message' && channelShown() === change.channel)) await showPlace()
   if (anew || (change.kind === 'views' && change.person === world.me)) await showViews()
-  if (change.kind === 'token') showApp()
+  if (anew || change.kind === 'token') refreshManage()
   if (change.kind === 'journal') await showJournal()
 }
 
@@ -117,7 +117,8 @@ function aboutChannel(channel) {
 function showComposer(place, me, channel) {
   const why = silence(place, me, channel)
   byId('composer').hidden = place.kind === 'home' || place.kind === 'about'
-  for (const field of byId('composer').querySelectorAll('textarea, button')) field.disabled = why !== ''
+  for (const field of byId('composer').querySelectorAll('textarea, button, input'))
+    field.disabled = why !== ''
   byId('words').placeholder = why || 'Write, or type / for a command'
 }
 

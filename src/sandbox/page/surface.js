@@ -7,9 +7,9 @@ export function surfaceFor(zone, rest = {}) {
     person: (id) => personOf(id)?.real_name,
     channel: (id) => channelOf(id)?.name,
     group: (id) => world.groups.find((group) => group.id === id)?.handle,
-    people: () =>
+    people: (wanted) =>
       world.people
-        .filter((person) => !person.deleted)
+        .filter((person) => !person.deleted && wanted(person))
         .map((person) => ({ value: person.id, text: person.real_name })),
     channels: (wanted) =>
       world.channels

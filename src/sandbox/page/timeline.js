@@ -1,7 +1,9 @@
 import { act } from './act.js'
 import { drawMessage } from './draw.js'
 import { el } from './el.js'
+import { fieldsOf } from './fields.js'
 import { fileCards } from './file-card.js'
+import { noteFocus } from './focus.js'
 import { messageMenu } from './message-menu.js'
 import { surfaceFor } from './surface.js'
 import { byId, initials, inWords, personOf, world } from './world.js'
@@ -17,7 +19,7 @@ export function drawTimeline(place, channel, messages, zone) {
   const timeline = byId('timeline')
   const wasAtEnd = timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < 80
   if (place !== shownPlace) timeline.replaceChildren()
-  patch(timeline, rowsOf(channel, messages, zone))
+  patchKeepingFocus(timeline, rowsOf(channel, messages, zone))
   if (wasAtEnd || place !== shownPlace) timeline.scrollTop = timeline.scrollHeight
   shownPlace = place
 }
@@ -29,22 +31,55 @@ function rowsOf(channel, messages, zone) {
   }
   const rows = []
   let day
-  for (const message of messages.filter((one) => !isReply(one, messages))) {
-    const on = inWords(msOf(message.ts), zone, DAY)
+  for (const { parent, ts, replies } of threadsOf(messages)) {
+    const on = inWords(msOf(ts), zone, DAY)
     if (on !== day) rows.push({ key: on, draw: () => el('div', { class: 'day' }, on) })
     day = on
-    const replies = messages.filter((one) => one.thread_ts === message.ts)
-    rows.push(
-      rowOf(channel, message, zone, 'message'),
-      ...replies.map((reply) => rowOf(channel, reply, zone, 'message reply')),
-    )
+    const canAnswer = parent !== undefined
+    rows.push(canAnswer ? rowOf(channel, parent, { zone, canAnswer, look: 'message' }) : gone(ts))
+    if (replies.length > 0) rows.push(countOf(ts, replies))
+    rows.push(...replies.map((reply) => rowOf(channel, reply, { zone, canAnswer, look: 'message reply' })))
   }
   return rows
 }
 
-function rowOf(channel, message, zone, look) {
-  const key = JSON.stringify([message, zone, personOf(message.user)?.real_name])
-  return { key, draw: () => drawRow(channel, message, zone, look) }
+/** Messages with what was answered to them. What was answered to a message that is gone stands where that one stood. */
+function threadsOf(messages) {
+  const threads = new Map()
+  for (const message of messages) {
+    const ts = message.thread_ts ?? message.ts
+    const thread = threads.get(ts) ?? { ts, parent: undefined, replies: [] }
+    threads.set(ts, thread)
+    if (message.ts === ts) thread.parent = message
+    else thread.replies.push(message)
+  }
+  return [...threads.values()].sort((one, other) => msOf(one.ts) - msOf(other.ts))
+}
+
+function gone(ts) {
+  return { key: `gone ${ts}`, draw: () => el('p', { class: 'message gone' }, 'This message was deleted.') }
+}
+
+function countOf(ts, { length }) {
+  const words = length === 1 ? '1 reply' : `${length} replies`
+  return { key: `${ts} ${words}`, draw: () => el('p', { class: 'replies' }, words) }
+}
+
+function rowOf(channel, message, how) {
+  const key = JSON.stringify([message, how, personOf(message.user)?.real_name])
+  return { key, draw: () => drawRow(channel, message, how) }
+}
+
+/** The focus stays in the message it was in, though that is drawn anew; where the message is gone, with the timeline. */
+function patchKeepingFocus(timeline, rows) {
+  const focused = document.activeElement.closest('#timeline .message')
+  const ts = focused?.dataset.ts
+  const restore = noteFocus(focused)
+  patch(timeline, rows)
+  if (!focused || focused.isConnected) return
+  const again = timeline.querySelector(`[data-ts="${ts}"]`)
+  if (!again) timeline.focus()
+  else if (!restore(again)) again.focus()
 }
 
 function patch(list, rows) {
@@ -58,31 +93,30 @@ function patch(list, rows) {
   })
 }
 
-function isReply(message, messages) {
-  return message.thread_ts !== undefined && messages.some((other) => other.ts === message.thread_ts)
-}
-
-function drawRow(channel, message, zone, look) {
+function drawRow(channel, message, { zone, canAnswer, look }) {
   const author = personOf(message.user)
   const name = author?.real_name ?? message.user
   const isApp = message.user === world.state.app.userId
   const marks = [author?.is_bot && 'app', inWords(msOf(message.ts), zone, TIME), message.edited && 'edited']
-  const only = message.ephemeralFor
-    ? el(
-        'p',
-        { class: 'only' },
-        `Only visible to ${personOf(message.ephemeralFor)?.real_name ?? message.ephemeralFor}`,
-      )
-    : undefined
+  const only = message.ephemeralFor ? el('p', { class: 'only' }, 'Only visible to you') : undefined
   const byline = el(
     'p',
     { class: 'byline' },
     el('strong', {}, name),
     el('small', {}, marks.filter(Boolean).join(' · ')),
   )
-  const isMine = isApp && !personOf(world.me)?.deleted
-  const surface = surfaceFor(zone, isMine ? { act: (deed) => act({ ...deed, channel, ts: message.ts }) } : {})
+  const surface = surfaceFor(zone, isApp ? pressesOf(channel, message) : {})
   const face = el('span', { class: isApp ? 'face app' : 'face', 'aria-hidden': 'true' }, initials(name))
   const words = el('div', {}, only, byline, ...drawMessage(message, surface), ...fileCards(message.files))
-  return el('article', { class: look }, face, words, messageMenu(channel, message))
+  const row = { class: look, tabindex: '-1', 'data-ts': message.ts }
+  return el('article', row, face, words, messageMenu(channel, message, canAnswer))
+}
+
+/** What is chosen and typed in a message of the app, by whoever looks at it. Who has left can only look. */
+function pressesOf(channel, message) {
+  if (personOf(world.me)?.deleted) return {}
+  return {
+    act: (deed) => act({ ...deed, channel, ts: message.ts }),
+    fields: fieldsOf(`${world.me} ${channel} ${message.ts}`, { blocks: message.blocks ?? [] }),
+  }
 }

@@ -1,14 +1,13 @@
-import { act, filesOf } from './act.js'
+import { act, troubleIn } from './act.js'
 import { drawBlocks } from './draw.js'
 import { el } from './el.js'
+import { fieldsOf, forgetFields } from './fields.js'
+import { focusFirst, noteFocus } from './focus.js'
 import { surfaceFor } from './surface.js'
 import { decode } from './text.js'
-import { byId, get, world, zoneOfMe } from './world.js'
+import { byId, get, personOf, world, zoneOfMe } from './world.js'
 
 /** App Home, and the modals of the chosen person: the top one is shown. */
-
-/** What was typed, by view, block and action: it outlives the drawing, as long as the field does. */
-const typed = new Map()
 
 let shown = ''
 
@@ -22,33 +21,65 @@ export async function showViews() {
   const state = JSON.stringify([me, modals.map(({ state: _, ...drawn }) => drawn)])
   if (state === shown) return
   shown = state
-  for (const id of typed.keys()) if (!modals.some((view) => view.id === id)) typed.delete(id)
-  byId('modal')?.remove()
-  if (top) showModal(top, modals.length)
+  const open = [home, ...modals].map((view) => view?.id)
+  forgetFields((surface) => /^V/.test(surface) && !open.includes(surface))
+  const before = byId('modal')
+  const isSame = top !== undefined && before?.dataset.view === top.id
+  const wrong = top && JSON.stringify(top.errors)
+  const isNewlyWrong = wrong !== (isSame ? before.dataset.errors : '{}')
+  const restore = noteFocus(isSame ? before : null)
+  const scrolled = before?.querySelector('.modal-body').scrollTop
+  // Closing gives the focus back to where it was.
+  before?.close()
+  before?.remove()
+  if (!top) return
+  const dialog = showModal(top, modals.length)
+  if (isSame) dialog.querySelector('.modal-body').scrollTop = scrolled
+  if (!restore(dialog) || isNewlyWrong) focusBegin(dialog)
 }
+
+let homeShown = []
 
 function drawHome(home) {
-  const surface = surfaceFor(zoneOfMe(), { act: (deed) => act({ ...deed, view: home.id }) })
-  byId('home').replaceChildren(
-    ...(home
-      ? drawBlocks(home.blocks, surface)
-      : [el('p', { class: 'empty' }, 'The app has not shown anything here yet.')]),
-  )
+  const { me, people, channels } = world
+  const state = [me, people, channels, JSON.stringify({ ...home, state: undefined })]
+  if (state.every((one, at) => one === homeShown[at])) return
+  homeShown = state
+  const place = byId('home')
+  const restore = noteFocus(place)
+  const had = place.contains(document.activeElement)
+  const none = el('p', { class: 'empty' }, 'The app has not shown anything here yet.')
+  place.replaceChildren(...(home ? drawBlocks(home.blocks, surfaceOf(home)) : [none]))
+  if (!restore(place) && had) place.focus()
 }
 
-function showModal(view, depth) {
-  const fields = fieldsOf(view)
-  const surface = surfaceFor(zoneOfMe(), {
-    act: (deed) => act({ ...deed, view: view.id, values: fields.all() }),
+function surfaceOf(view) {
+  const fields = fieldsOf(view.id, view)
+  return surfaceFor(zoneOfMe(), {
+    act: personOf(world.me)?.deleted
+      ? undefined
+      : (deed) => act({ ...deed, view: view.id, values: fields.all() }),
     fields,
     errors: view.errors,
   })
-  const dialog = el('dialog', { id: 'modal', 'aria-labelledby': 'modal-title' })
-  const close = el('button', { type: 'button' }, view.close ? decode(view.close.text) : 'Close')
+}
+
+function showModal(view, depth) {
+  const surface = surfaceOf(view)
+  const dialog = el('dialog', {
+    id: 'modal',
+    'data-view': view.id,
+    'data-errors': JSON.stringify(view.errors),
+    'aria-labelledby': 'modal-title',
+  })
+  const close = el(
+    'button',
+    { type: 'button', 'data-control': 'close' },
+    view.close ? decode(view.close.text) : 'Close',
+  )
   close.addEventListener('click', () => act({ do: 'close', view: view.id }))
-  const submit = view.submit
-    ? el('button', { type: 'submit', class: 'primary' }, decode(view.submit.text))
-    : undefined
+  const look = { type: 'submit', class: 'primary', 'data-control': 'submit', disabled: view.submit_disabled }
+  const submit = view.submit ? el('button', look, decode(view.submit.text)) : undefined
   const status = el('p', { class: 'wrong', role: 'alert' }, view.trouble ?? '')
   const form = el(
     'form',
@@ -65,7 +96,7 @@ function showModal(view, depth) {
   )
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    if (submit) void send(view, fields, submit, status)
+    if (submit && !submit.disabled) void send(view, surface.fields, submit, status)
   })
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault()
@@ -74,7 +105,15 @@ function showModal(view, depth) {
   dialog.append(form)
   document.body.append(dialog)
   dialog.showModal()
-  ;(dialog.querySelector('[aria-invalid]') ?? dialog.querySelector('input, textarea, select'))?.focus()
+  return dialog
+}
+
+/** What is wrong comes first, then what the app wants to be first, then the first field. */
+function focusBegin(dialog) {
+  const wrong = dialog.querySelector('.invalid')
+  const first = dialog.querySelector('[autofocus]') ?? dialog.querySelector('input, textarea, select')
+  if (wrong) focusFirst(wrong)
+  else if (first) focusFirst(first)
 }
 
 async function send(view, fields, submit, status) {
@@ -82,39 +121,11 @@ async function send(view, fields, submit, status) {
   submit.textContent = 'Sending…'
   const { values, files } = await fields.sent()
   const done = await act({ do: 'submit', view: view.id, values, files })
-  const again = byId('modal')?.contains(submit)
-  if (!again) return
+  const dialog = byId('modal')
+  if (!dialog?.contains(submit)) return
   submit.disabled = false
   submit.textContent = decode(view.submit.text)
-  status.textContent = byId('answer').textContent
-  if (done.errors) shown = ''
-}
-
-function fieldsOf(view) {
-  if (!typed.has(view.id)) typed.set(view.id, new Map())
-  const kept = typed.get(view.id)
-  const keyOf = (block, action) => JSON.stringify([block, action])
-  const isFiles = (value) => Array.isArray(value) && value.some((one) => one instanceof File)
-  const collect = (wanted) => {
-    const values = {}
-    for (const [key, value] of kept) {
-      const [block, action] = JSON.parse(key)
-      const isThere = view.blocks.some((one) => one.block_id === block)
-      if (isThere && wanted(value)) values[block] = { ...values[block], [action]: value }
-    }
-    return values
-  }
-  const all = () => collect((value) => !isFiles(value))
-  return {
-    get: (block, action) => kept.get(keyOf(block, action)),
-    set: (block, action, value) => kept.set(keyOf(block, action), value),
-    all,
-    async sent() {
-      const files = {}
-      for (const [block, actions] of Object.entries(collect(isFiles)))
-        for (const [action, list] of Object.entries(actions))
-          files[block] = { ...files[block], [action]: await filesOf(list) }
-      return { values: all(), files }
-    },
-  }
+  const isSaidBelow = dialog.querySelector('.invalid') !== null
+  status.textContent = isSaidBelow ? '' : troubleIn(done)
+  if (isSaidBelow) focusBegin(dialog)
 }

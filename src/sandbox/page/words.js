@@ -8,8 +8,9 @@ export function textObject({ type, text }, names) {
   return el('div', { class: 'text' }, ...nodes)
 }
 
-export function picture({ image_url, alt_text, title }, className) {
-  return el('img', { src: image_url, alt: alt_text, title: title?.text, class: className, loading: 'lazy' })
+export function picture({ image_url, slack_file, alt_text, title }, className) {
+  const src = image_url ?? slack_file.url ?? `/__sandbox/files/${encodeURIComponent(slack_file.id)}`
+  return el('img', { src, alt: alt_text, title: title?.text, class: className, loading: 'lazy' })
 }
 
 export function unknown({ type }) {
