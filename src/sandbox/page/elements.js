@@ -37,9 +37,10 @@ export function drawInput(block, surface) {
   if (!control) return unknown(element)
   const error = surface.errors?.[block.block_id]
   const id = `field-${block.block_id}`
+  const isGroup = 'group' in control.dataset
   const words = el(
-    control.dataset.group ? 'legend' : 'label',
-    control.dataset.group ? {} : { for: id },
+    isGroup ? 'legend' : 'label',
+    isGroup ? {} : { for: id },
     decode(label.text),
     optional ? el('small', {}, ' (optional)') : undefined,
   )
@@ -53,7 +54,7 @@ export function drawInput(block, surface) {
   if (about.length > 0) spoken.setAttribute('aria-describedby', about.map((one) => one.id).join(' '))
   if (error) spoken.setAttribute('aria-invalid', 'true')
   return el(
-    control.dataset.group ? 'fieldset' : 'div',
+    isGroup ? 'fieldset' : 'div',
     { class: error ? 'block input invalid' : 'block input', 'data-block': block.block_id },
     words,
     control,
