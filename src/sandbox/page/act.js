@@ -2,6 +2,7 @@ import { byId, world } from './world.js'
 
 /** What the chosen person does. The answer says what the app made of it. */
 export async function act(deed) {
+  dispatchEvent(new CustomEvent('deed', { detail: deed }))
   const answer = byId('answer')
   const pending = setTimeout(() => {
     answer.textContent = 'The app is working on it…'

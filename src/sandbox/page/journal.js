@@ -1,5 +1,7 @@
 import { el } from './el.js'
-import { byId, get } from './world.js'
+import { noteFocus } from './focus.js'
+import { factsOfEntry, gatherEntries, nameOfEntry } from './journal-entries.js'
+import { byId } from './world.js'
 
 /** What went between the workspace and the app, drawn while it is open. */
 export function watchJournal() {
@@ -12,45 +14,56 @@ const MOST = 100
 export async function showJournal() {
   if (!byId('journal').open) return
   const kinds = byId('journal-kind').value
-  const all = await get('journal')
-  const entries = kinds === '' ? all : all.filter(({ kind }) => kinds.split(' ').includes(kind))
-  const open = new Set(
-    [...document.querySelectorAll('#journal-list details[open]')].map((one) => one.dataset.seq),
-  )
-  byId('journal-list').replaceChildren(
-    ...entries
+  const all = await gatherEntries()
+  const rows = all.filter(({ entry }) => kinds === '' || kinds.split(' ').includes(entry.kind))
+  const list = byId('journal-list')
+  const open = new Set([...list.querySelectorAll('details[open]')].map((one) => one.dataset.control))
+  const restore = noteFocus(list)
+  list.replaceChildren(
+    ...rows
       .slice(-MOST)
       .reverse()
-      .map((entry) => row(entry, open.has(String(entry.seq)))),
+      .map((row) => drawRow(row, open.has(String(row.entry.seq)))),
   )
+  restore(list)
+  byId('journal-more').textContent =
+    rows.length > MOST ? `The last ${MOST} of ${rows.length}.` : rows.length === 0 ? 'Nothing yet.' : ''
 }
 
 /** As a test takes it in: the whole entry as JSON. */
 function copyButton(entry) {
   const copy = el('button', { type: 'button' }, 'Copy as test fixture')
+  const said = el('span', { role: 'status' })
   copy.addEventListener('click', async () => {
-    const done = await navigator.clipboard.writeText(JSON.stringify(entry, null, 2)).then(
+    said.textContent = await navigator.clipboard.writeText(JSON.stringify(entry, null, 2)).then(
       () => 'Copied.',
       () => 'The browser does not allow to copy.',
     )
-    byId('journal-status').textContent = done
   })
-  return copy
+  return el('div', { class: 'row' }, copy, said)
 }
 
-function row(entry, isOpen) {
-  const { seq, kind, method, type, at, ms, error, ...rest } = entry
-  const name = method ?? type ?? kind
-  const facts = [at?.slice(11, 23), kind, ms === undefined ? '' : `${Math.round(ms)} ms`, error ?? '']
+function drawRow(row, isOpen) {
+  const { entry, answers } = row
   return el(
     'li',
-    {},
+    { class: entry.kind },
     el(
       'details',
-      { 'data-seq': String(seq), open: isOpen },
-      el('summary', {}, el('strong', {}, name), el('small', {}, ` ${facts.filter(Boolean).join(' · ')}`)),
+      { 'data-control': String(entry.seq), open: isOpen },
+      el(
+        'summary',
+        {},
+        el('strong', {}, nameOfEntry(entry)),
+        el('small', {}, ` ${factsOfEntry(row).join(' · ')}`),
+      ),
       copyButton(entry),
-      el('pre', {}, JSON.stringify({ kind, ...rest, error }, null, 1)),
+      json(entry),
+      ...answers.flatMap((one) => [el('p', {}, 'The answer'), copyButton(one), json(one)]),
     ),
   )
+}
+
+function json({ seq: _, at: __, ...shown }) {
+  return el('pre', { tabindex: '0' }, JSON.stringify(shown, null, 1))
 }

@@ -4,9 +4,11 @@ import { clockBar } from './clock-bar.js'
 import { composer, drawCommands, drawShortcuts, forgetExtras } from './composer.js'
 import { el } from './el.js'
 import { showJournal, watchJournal } from './journal.js'
+import { forgetEntries } from './journal-entries.js'
 import { refreshManage, watchManage } from './manage.js'
 import { channelFacts, drawSidebar, facts } from './sidebar.js'
 import { drawTimeline } from './timeline.js'
+import { watchTour } from './tour.js'
 import { showViews } from './views.js'
 import { byId, channelOf, channelShown, cityOf, dmOf, get, personOf, world, zoneOfMe } from './world.js'
 
@@ -16,9 +18,21 @@ listen()
 composer()
 watchJournal()
 watchManage()
+watchTour()
+closesByEscape()
 byId('choose').addEventListener('click', () =>
   openPlaces(byId('choose').getAttribute('aria-expanded') !== 'true'),
 )
+
+function closesByEscape() {
+  for (const drawer of document.querySelectorAll('.drawers details')) {
+    drawer.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return
+      drawer.open = false
+      drawer.querySelector('summary').focus()
+    })
+  }
+}
 
 function listen() {
   const events = new EventSource('/__sandbox/live')
@@ -45,7 +59,8 @@ async function take({ state, ...change }) {
   if (anew || (change.kind === 'message' && channelShown() === change.channel)) await showPlace()
   if (anew || (change.kind === 'views' && change.person === world.me)) await showViews()
   if (anew || change.kind === 'token') refreshManage()
-  if (change.kind === 'journal') await showJournal()
+  if (change.kind === 'all' || change.kind === 'reset') forgetEntries()
+  if (anew || change.kind === 'journal' || change.kind === 'violation') await showJournal()
 }
 
 async function loadPlaces() {
