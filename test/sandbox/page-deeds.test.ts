@@ -267,32 +267,3 @@ inBrowser(
   },
   browserTime,
 )
-
-inBrowser(
-  'the journal shows one kind alone where wanted, and an entry is copied as it is',
-  async () => {
-    const sandbox = await sandboxFor()
-    await sandbox.call('chat.postMessage', { channel: 'C0GENERAL1', text: 'Hello' })
-    const page = await openPage(sandbox.url)
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-    await page.getByRole('button', { name: 'general', exact: true }).click()
-    await page.locator('#words').fill('Hello to you')
-    await page.locator('#words').press('Enter')
-    await page.getByText('Hello to you').waitFor()
-    await page.locator('#journal > summary').click()
-    await page.locator('#journal-kind').selectOption({ label: 'calls of the app' })
-    await expect
-      .poll(() => page.locator('#journal-list summary strong').allTextContents())
-      .toEqual(['chat.postMessage'])
-    await page.locator('#journal-list summary').first().click()
-    await page.getByRole('button', { name: 'Copy as test fixture' }).click()
-    await page.getByText('Copied.').waitFor()
-    const copied = JSON.parse(await page.evaluate('navigator.clipboard.readText()'))
-    expect(copied).toMatchObject({
-      kind: 'request',
-      method: 'chat.postMessage',
-      arguments: { text: 'Hello' },
-    })
-  },
-  browserTime,
-)

@@ -6,6 +6,8 @@ export function drawAbout() {
   const { about, commands, shortcuts, scopes, token } = world.state
   const list = (title, rows) =>
     rows.length === 0 ? [] : [el('h3', {}, title), el('ul', {}, ...rows.map((row) => el('li', {}, ...row)))]
+  // There is nothing to press in it, and it must scroll by keys.
+  byId('about').tabIndex = 0
   byId('about').replaceChildren(
     el('h3', {}, about.name || 'The app'),
     el('p', {}, about.description || 'It says nothing about itself.'),
