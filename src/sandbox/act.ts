@@ -5,6 +5,7 @@ import { closeView, submitView } from './act-form.ts'
 import { openHome } from './act-home.ts'
 import { add, change, deactivate } from './act-people.ts'
 import { clickMessage, selectMessage } from './act-press.ts'
+import { react } from './act-react.ts'
 import { deleteMessage, editMessage, say } from './act-say.ts'
 import { shortcut } from './act-shortcut.ts'
 import { suggest } from './act-suggest.ts'
@@ -26,6 +27,7 @@ const ACTS: Record<string, Act> = {
   say,
   edit_message: editMessage,
   delete_message: deleteMessage,
+  react,
   command,
   click: (sandbox, body) => (body.view === undefined ? clickMessage : clickInView)(sandbox, body),
   select: (sandbox, body) => (body.view === undefined ? selectMessage : selectInView)(sandbox, body),

@@ -24,6 +24,8 @@ export const EVENTS = [
   'message.groups',
   'message.im',
   'message.mpim',
+  'reaction_added',
+  'reaction_removed',
   'subteam_created',
   'subteam_members_changed',
   'subteam_updated',
@@ -33,7 +35,13 @@ export const EVENTS = [
   'user_profile_changed',
 ]
 
-const MORE_SCOPES = ['app_mentions:read', 'files:read', 'mpim:history', 'users.profile:read']
+const MORE_SCOPES = [
+  'app_mentions:read',
+  'files:read',
+  'mpim:history',
+  'reactions:read',
+  'users.profile:read',
+]
 
 /** An app with one command, all events, and Socket Mode: what the sandbox is started with where no manifest is given. */
 export const DEFAULT_MANIFEST = {

@@ -23,6 +23,8 @@ const SCOPES: Record<string, string> = {
   'message.groups': 'groups:history',
   'message.im': 'im:history',
   'message.mpim': 'mpim:history',
+  reaction_added: 'reactions:read',
+  reaction_removed: 'reactions:read',
   subteam_created: 'usergroups:read',
   subteam_members_changed: 'usergroups:read',
   subteam_updated: 'usergroups:read',

@@ -64,6 +64,7 @@ export type Message = {
   /** The only person who sees it. */
   ephemeralFor?: string
   files?: Record<string, unknown>[]
+  reactions?: { name: string; users: string[]; count: number }[]
 }
 
 export type Block = { type: string; block_id?: string; [field: string]: unknown }

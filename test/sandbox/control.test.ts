@@ -138,7 +138,7 @@ test('people are deactivated, changed, moved and invited, and channels archived'
 })
 
 test.each([
-  [{ do: 'dance' }, 'expected "do" to be one of say, edit_message, delete_message, command, click'],
+  [{ do: 'dance' }, 'expected "do" to be one of say, edit_message, delete_message, react, command, click'],
   [{ do: 'constructor' }, 'expected "do" to be one of say'],
   [
     { do: 'say', as: 'nobody', channel: 'general', text: 'x' },

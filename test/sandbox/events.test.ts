@@ -239,3 +239,34 @@ test('auth.revoke ends the token and tells the app, unless it is a test', async 
   await workspace.waitFor(() => told().length === 2)
   expect(told()).toEqual(['tokens_revoked', 'app_uninstalled'])
 })
+
+test('a reaction is given once and taken back at the second time, and the app hears of both', async () => {
+  const { workspace, payloads, sandbox } = await withApp()
+  const { messages } = await workspace.as('ana').say('general', 'Look')
+  const { channel, ts } = messages[0]!
+  const react = (as: string, name: string) => workspace.act({ as, do: 'react', channel, ts, name })
+  const seen = async () => (await sandbox.control('GET', `messages?channel=${channel}`))[0].reactions
+  await react('leo', 'eyes')
+  await react('ana', 'eyes')
+  await react('ana', '+1')
+  expect(await seen()).toEqual([
+    { name: 'eyes', users: ['U0LEOBRAND', 'U0ANAWEBER'], count: 2 },
+    { name: '+1', users: ['U0ANAWEBER'], count: 1 },
+  ])
+  await react('ana', '+1')
+  await react('leo', 'eyes')
+  await react('ana', 'eyes')
+  expect(await seen()).toBeUndefined()
+  const told = payloads().filter(({ event }) => event.type.startsWith('reaction'))
+  expect(told.map(({ event }) => [event.type, event.user, event.reaction])).toEqual([
+    ['reaction_added', 'U0LEOBRAND', 'eyes'],
+    ['reaction_added', 'U0ANAWEBER', 'eyes'],
+    ['reaction_added', 'U0ANAWEBER', '+1'],
+    ['reaction_removed', 'U0ANAWEBER', '+1'],
+    ['reaction_removed', 'U0LEOBRAND', 'eyes'],
+    ['reaction_removed', 'U0ANAWEBER', 'eyes'],
+  ])
+  expect(told[0].event).toMatchObject({ item: { type: 'message', channel, ts }, item_user: 'U0ANAWEBER' })
+  await expect(react('ana', 'two words')).rejects.toThrow('emoji')
+  await expect(react('vera', 'eyes')).rejects.toThrow('to be in the channel')
+})

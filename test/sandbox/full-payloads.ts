@@ -71,6 +71,8 @@ async function talk(act: Act): Promise<void> {
   await act({ as: 'leo', do: 'say', channel: 'general', text: 'hi <@U0PERENNIAL>', thread_ts: ts })
   await act({ as: 'ana', do: 'say', channel: 'leadership', text: 'private' })
   await act({ as: 'ana', do: 'say', channel: 'app', text: 'direct' })
+  for (const _ of ['added', 'removed'])
+    await act({ as: 'leo', do: 'react', channel: 'general', ts, name: 'eyes' })
   await act({ as: 'ana', do: 'edit_message', channel: 'general', ts, text: 'hello again' })
   await act({ as: 'ana', do: 'delete_message', channel: 'general', ts })
 }

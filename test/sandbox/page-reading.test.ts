@@ -23,6 +23,9 @@ async function talk({ control }: TestSandbox) {
   return { act, tsOf }
 }
 
+const said = async ({ control }: TestSandbox, text: string): Promise<Reply> =>
+  (await control('GET', 'messages?channel=general')).find((one: Reply) => one.text === text)
+
 inBrowser(
   'answers stand under what they answer and are counted, also when that is gone; what is for one alone says so',
   async () => {
@@ -47,7 +50,23 @@ inBrowser(
     const orphan = page.locator('.message.reply').last()
     await orphan.hover()
     await orphan.getByLabel('More actions').click()
-    expect(await orphan.getByRole('button').allTextContents()).toEqual(['Edit', 'Delete'])
+    expect(await orphan.getByRole('button').allTextContents()).toEqual([
+      'React with 👍',
+      'React with ✅',
+      'React with 👀',
+      'Edit',
+      'Delete',
+    ])
+    await orphan.getByRole('button', { name: 'React with 👀' }).click()
+    const eyes = orphan.getByRole('button', { name: 'eyes: Ana Weber' })
+    await eyes.waitFor()
+    await act({ do: 'react', as: 'leo', name: 'eyes', ts: (await said(sandbox, 'To the second')).ts })
+    const both = orphan.getByRole('button', { name: 'eyes: Ana Weber, Leo Brandt' })
+    await both.click()
+    await orphan.getByRole('button', { name: 'eyes: Leo Brandt' }).waitFor()
+    expect((await said(sandbox, 'To the second')).reactions).toEqual([
+      { name: 'eyes', users: ['U0LEOBRAND'], count: 1 },
+    ])
     const whispered = { channel: 'C0GENERAL1', user: 'U0ANAWEBER', text: 'Psst' }
     await sandbox.call('chat.postEphemeral', whispered)
     await page.locator('.message', { hasText: 'Psst' }).getByText('Only visible to you').waitFor()

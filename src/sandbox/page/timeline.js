@@ -5,6 +5,7 @@ import { fieldsOf } from './fields.js'
 import { fileCards } from './file-card.js'
 import { noteFocus } from './focus.js'
 import { messageMenu } from './message-menu.js'
+import { drawReactions } from './reactions.js'
 import { surfaceFor } from './surface.js'
 import { byId, initials, inWords, personOf, world } from './world.js'
 
@@ -107,7 +108,16 @@ function drawRow(channel, message, { zone, canAnswer, look }) {
   )
   const surface = surfaceFor(zone, isApp ? pressesOf(channel, message) : {})
   const face = el('span', { class: isApp ? 'face app' : 'face', 'aria-hidden': 'true' }, initials(name))
-  const words = el('div', {}, only, byline, ...drawMessage(message, surface), ...fileCards(message.files))
+  const reactions = drawReactions({ channel, ts: message.ts }, message.reactions)
+  const words = el(
+    'div',
+    {},
+    only,
+    byline,
+    ...drawMessage(message, surface),
+    ...fileCards(message.files),
+    reactions,
+  )
   const row = { class: look, tabindex: '-1', 'data-ts': message.ts }
   return el('article', row, face, words, messageMenu(channel, message, canAnswer))
 }

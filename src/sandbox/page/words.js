@@ -1,4 +1,5 @@
 import { el } from './el.js'
+import { drawnEmoji } from './emoji.js'
 import { dateText, decode, parse } from './text.js'
 
 /** Words as Slack shows them: mrkdwn, rich text, pictures. `names` knows people, channels and groups, and the reader's zone. */
@@ -58,7 +59,7 @@ function richNode(element, names) {
       )
     default:
       return document.createTextNode(
-        element.type === 'emoji' ? `:${element.name}:` : String(element.value ?? ''),
+        element.type === 'emoji' ? drawnEmoji(element.name) : String(element.value ?? ''),
       )
   }
 }
