@@ -83,6 +83,7 @@ function stateOf({ workspace, clock, journal, manifest, rates }: Sandbox) {
     moving: clock.moving(),
     nextDueAt: nextDue === undefined ? null : new Date(nextDue).toISOString(),
     violations: journal.violations.length,
+    tabs: { home: manifest.homeTab, messages: manifest.messagesTab },
     about: { name: manifest.name, description: manifest.description },
     commands: manifest.commands,
     shortcuts: manifest.shortcuts,

@@ -188,6 +188,50 @@ inBrowser(
   browserTime,
 )
 
+inBrowser(
+  'a command is completed by Tab, and there is no menu of shortcuts where the app has none',
+  async () => {
+    const app = await appFor()
+    const page = await openPage(app.sandbox.url)
+    await page.locator('#people button').first().waitFor()
+    expect(await page.getByLabel('Shortcuts of the app').count()).toBe(0)
+    const line = page.locator('#words')
+    await line.fill('/po')
+    await page.getByRole('list', { name: 'Commands' }).getByText('/policy').waitFor()
+    await line.press('Tab')
+    expect(await line.inputValue()).toBe('/policy ')
+    await page.keyboard.type('list')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => app.seen.at(-1)).toMatchObject({ command: '/policy', text: 'list' })
+  },
+  browserTime,
+)
+
+inBrowser(
+  'files dropped on the page go along with the next words, and can be left behind',
+  async () => {
+    const sandbox = await sandboxFor()
+    const page = await openPage(sandbox.url)
+    await page.getByRole('button', { name: 'general', exact: true }).click()
+    const drop = (name: string) =>
+      page.evaluate((named) => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File(['dropped'], named))
+        const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })
+        document.querySelector('#timeline')!.dispatchEvent(event)
+      }, name)
+    await drop('one.txt')
+    await drop('two.txt')
+    await page.getByText('two.txt (7 B)').waitFor()
+    await page.getByRole('button', { name: 'Take back: one.txt (7 B)' }).click()
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.locator('.file').getByText('two.txt').waitFor()
+    expect(await page.locator('.file').count()).toBe(1)
+    expect(await page.locator('#extras li').count()).toBe(0)
+  },
+  browserTime,
+)
+
 const policies = ['Access control', 'Acceptable use', 'Backup']
 const answering = ({ type, value }: Reply) =>
   type === 'block_suggestion'
@@ -264,6 +308,36 @@ inBrowser(
       .poll(() => app.last('view_submission')?.view.state.values.field.value.selected_date_time)
       .toBe(Date.parse('2027-03-29T07:30:00Z') / 1000)
     expect(app.last('view_submission').view.state.values.grouped.value.selected_option.value).toBe('hr')
+  },
+  browserTime,
+)
+
+inBrowser(
+  'the app hears that its Home or its messages are opened, and has the tabs that its manifest says',
+  async () => {
+    const app = await appFor()
+    const page = await openPage(app.sandbox.url)
+    await page.locator('#people button').first().waitFor()
+    const opened = () =>
+      app.seen
+        .filter(({ event }) => event?.type === 'app_home_opened')
+        .map(({ event }) => [event.user, event.tab])
+    await page.getByRole('button', { name: /^Home/ }).click()
+    await expect.poll(opened).toEqual([['U0ANAWEBER', 'home']])
+    await page.getByRole('button', { name: 'Leo Brandt' }).click()
+    await expect.poll(opened).toEqual([
+      ['U0ANAWEBER', 'home'],
+      ['U0LEOBRAND', 'messages'],
+    ])
+    await page.getByRole('button', { name: 'Jo Keller' }).click()
+    await page.getByPlaceholder('Jo Keller is deactivated and can only look.').waitFor()
+    expect(opened()).toHaveLength(2)
+    const without = await appFor({
+      features: { app_home: { home_tab_enabled: false, messages_tab_enabled: true } },
+    })
+    const other = await openPage(without.sandbox.url)
+    await other.getByRole('button', { name: /^Perennial/ }).waitFor()
+    expect(await other.getByRole('button', { name: /^Home/ }).count()).toBe(0)
   },
   browserTime,
 )

@@ -51,13 +51,13 @@ inBrowser(
     await orphan.hover()
     await orphan.getByLabel('More actions').click()
     expect(await orphan.getByRole('button').allTextContents()).toEqual([
-      'React with 👍',
-      'React with ✅',
-      'React with 👀',
+      'React with thumbs up 👍',
+      'React with done ✅',
+      'React with eyes 👀',
       'Edit',
       'Delete',
     ])
-    await orphan.getByRole('button', { name: 'React with 👀' }).click()
+    await orphan.getByRole('button', { name: 'React with eyes 👀' }).click()
     const eyes = orphan.getByRole('button', { name: 'eyes: Ana Weber' })
     await eyes.waitFor()
     await act({ do: 'react', as: 'leo', name: 'eyes', ts: (await said(sandbox, 'To the second')).ts })

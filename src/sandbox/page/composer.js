@@ -32,6 +32,7 @@ export function composer() {
   takeDrops(document.querySelector('main'))
   words.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') hint('')
+    if (event.key === 'Tab' && !event.shiftKey && complete(words.value)) event.preventDefault()
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
     void send(words.value)
@@ -133,6 +134,14 @@ export function drawShortcuts(list = []) {
 
 function grow(words) {
   words.rows = Math.min(8, words.value.split('\n').length)
+}
+
+/** The first command that fits, whole; false where none does, or it stands there already. */
+function complete(typed) {
+  const first = byId('hints').querySelector('button')
+  if (byId('hints').hidden || commands.some(({ command }) => command === typed)) return false
+  first.click()
+  return true
 }
 
 /** The commands that fit what was typed so far. */

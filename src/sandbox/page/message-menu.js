@@ -1,7 +1,7 @@
 import { act } from './act.js'
 import { replyTo } from './composer.js'
 import { askWords, confirmed } from './confirm.js'
-import { drawnEmoji, REACTIONS } from './emoji.js'
+import { drawnEmoji, emojiWords, REACTIONS } from './emoji.js'
 import { drawMenu } from './menu.js'
 import { personOf, world } from './world.js'
 
@@ -27,7 +27,7 @@ export function messageMenu(channel, message, canAnswer) {
   return drawMenu({ label: 'More actions', mark: '⋯', look: 'more', control: 'menu' }, [
     ...(canAnswer ? [{ words: 'Reply in thread', go: () => replyTo(message.thread_ts ?? ts) }] : []),
     ...REACTIONS.map((name) => ({
-      words: `React with ${drawnEmoji(name)}`,
+      words: `React with ${emojiWords(name)} ${drawnEmoji(name)}`,
       go: () => act({ do: 'react', name, ...at }),
     })),
     ...(user === world.me ? own : []),

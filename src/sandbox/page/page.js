@@ -86,7 +86,8 @@ function choose(place) {
 /** Opening Home or the app's messages is something the app hears of. */
 async function openPlace() {
   await Promise.all([showPlace(), showViews()])
-  if (world.place.kind === 'home' && !personOf(world.me)?.deleted) await act({ do: 'open_home' })
+  const tab = world.place.kind
+  if (world.state.tabs[tab] && !personOf(world.me)?.deleted) await act({ do: 'open_home', tab })
 }
 
 async function showPlace() {

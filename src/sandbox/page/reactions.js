@@ -1,6 +1,6 @@
 import { act } from './act.js'
 import { el } from './el.js'
-import { drawnEmoji } from './emoji.js'
+import { drawnEmoji, emojiWords } from './emoji.js'
 import { personOf, world } from './world.js'
 
 /** Who reacted with what: a press adds one's own, or takes it back. Undefined where nobody did. */
@@ -17,7 +17,7 @@ function row(at, { name, users, count }) {
       type: 'button',
       title: who,
       'aria-pressed': String(users.includes(world.me)),
-      'aria-label': `${name.replaceAll('_', ' ')}: ${who}`,
+      'aria-label': `${emojiWords(name)}: ${who}`,
       'data-control': `reaction ${name}`,
       disabled: personOf(world.me)?.deleted,
     },

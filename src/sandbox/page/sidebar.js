@@ -7,11 +7,13 @@ export function drawSidebar(choose) {
   const me = personOf(world.me)
   byId('you').textContent = me ? `You are ${me.real_name}` : 'You'
   byId('choose').textContent = me ? `You are ${me.real_name}` : 'You are nobody yet'
-  byId('app').replaceChildren(
-    item({ kind: 'home' }, mark('⌂'), 'Home', 'What the app shows you', choose),
-    item({ kind: 'messages' }, mark('P', 'app'), 'Perennial', 'Messages of the app', choose),
+  const { tabs } = world.state
+  const places = [
+    tabs.home && item({ kind: 'home' }, mark('⌂'), 'Home', 'What the app shows you', choose),
+    tabs.messages && item({ kind: 'messages' }, mark('P', 'app'), 'Perennial', 'Messages of the app', choose),
     item({ kind: 'about' }, mark('i'), 'About', 'What the app is and may do', choose),
-  )
+  ]
+  byId('app').replaceChildren(...places.filter(Boolean))
   const rooms = world.channels.filter((channel) => !channel.is_im && isSeen(channel))
   byId('channels').replaceChildren(
     ...rooms.map((room) =>
