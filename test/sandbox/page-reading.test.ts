@@ -67,6 +67,12 @@ inBrowser(
     expect((await said(sandbox, 'To the second')).reactions).toEqual([
       { name: 'eyes', users: ['U0LEOBRAND'], count: 1 },
     ])
+    await page.getByRole('button', { name: 'Vera Lindqvist' }).click()
+    await page.getByRole('button', { name: 'general', exact: true }).click()
+    await page.getByText('To the second').waitFor()
+    expect(await page.getByLabel('More actions').count()).toBe(0)
+    await page.getByRole('button', { name: 'Ana Weber', exact: false }).first().click()
+    await page.getByRole('button', { name: 'general', exact: true }).click()
     const whispered = { channel: 'C0GENERAL1', user: 'U0ANAWEBER', text: 'Psst' }
     await sandbox.call('chat.postEphemeral', whispered)
     await page.locator('.message', { hasText: 'Psst' }).getByText('Only visible to you').waitFor()

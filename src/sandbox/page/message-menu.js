@@ -3,12 +3,12 @@ import { replyTo } from './composer.js'
 import { askWords, confirmed } from './confirm.js'
 import { drawnEmoji, emojiWords, REACTIONS } from './emoji.js'
 import { drawMenu } from './menu.js'
-import { personOf, world } from './world.js'
+import { channelOf, personOf, world } from './world.js'
 
 /** What one can do with a message: answer it, change what one wrote, and what the app offers. Undefined where nothing. */
 export function messageMenu(channel, message, canAnswer) {
   const { ts, user, ephemeralFor } = message
-  if (ephemeralFor !== undefined || personOf(world.me)?.deleted) return undefined
+  if (ephemeralFor !== undefined || !maySpeak(channel)) return undefined
   const at = { channel, ts }
   const own = [
     {
@@ -33,6 +33,13 @@ export function messageMenu(channel, message, canAnswer) {
     ...(user === world.me ? own : []),
     ...shortcuts,
   ])
+}
+
+/** Who is not there, or has left, can only look; so can everybody where nothing is said any more. */
+function maySpeak(id) {
+  const channel = channelOf(id)
+  const isThere = channel?.members.includes(world.me) && !channel.is_archived
+  return isThere && personOf(world.me)?.deleted !== true
 }
 
 const plain = (text) => ({ type: 'plain_text', text })

@@ -156,7 +156,7 @@ async function showViolations(count) {
   const rows = list.map(({ kind, detail }) =>
     el('li', {}, el('strong', {}, kind.replaceAll('_', ' ')), ` ${detail}`),
   )
-  byId('violation-list').replaceChildren(...rows.reverse())
+  byId('violation-list').replaceChildren(...(count > 0 ? rows.reverse() : [el('li', {}, 'None so far.')]))
 }
 
 function noteMessage(channelId) {

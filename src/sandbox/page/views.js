@@ -21,8 +21,8 @@ export async function showViews() {
   const state = JSON.stringify([me, modals.map(({ state: _, ...drawn }) => drawn)])
   if (state === shown) return
   shown = state
-  const open = [home, ...modals].map((view) => view?.id)
-  forgetFields((surface) => /^V/.test(surface) && !open.includes(surface))
+  const open = [home, ...modals].map((view) => `${me} ${view?.id}`)
+  forgetFields((surface) => surface.startsWith(`${me} V`) && !open.includes(surface))
   const before = byId('modal')
   const isSame = top !== undefined && before?.dataset.view === top.id
   const wrong = top && JSON.stringify(top.errors)
@@ -54,7 +54,7 @@ function drawHome(home) {
 }
 
 function surfaceOf(view) {
-  const fields = fieldsOf(view.id, view)
+  const fields = fieldsOf(`${world.me} ${view.id}`, view)
   return surfaceFor(zoneOfMe(), {
     act: personOf(world.me)?.deleted
       ? undefined
