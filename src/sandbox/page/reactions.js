@@ -21,7 +21,7 @@ function row(at, { name, users, count }) {
       'data-control': `reaction ${name}`,
       disabled: personOf(world.me)?.deleted,
     },
-    `${drawnEmoji(name)} ${count}`,
+    `${drawnEmoji(name)} ${emojiWords(name)} ${count}`,
   )
   pressed.addEventListener('click', () => act({ do: 'react', name, ...at }))
   return el('li', {}, pressed)
