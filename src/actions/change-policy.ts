@@ -1,9 +1,10 @@
 import { awaitingSubmission } from '../../db/reviews.ts'
-import type { PolicyRow } from '../../db/schema.ts'
+import type { PolicyRow, ReviewRow } from '../../db/schema.ts'
+import { earlierDay } from '../rules/calendar.ts'
 import { keyOf } from '../rules/name-key.ts'
 import { refuse } from '../rules/refusal.ts'
-import { nextReviewDue, submitBy } from '../rules/schedule.ts'
-import type { ApprovalRule, Audience } from '../rules/terms.ts'
+import { answerBy, nextReviewDue, submitBy } from '../rules/schedule.ts'
+import type { ApprovalRule, Audience, Day } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { askAgain } from './ask-again.ts'
 import { nextReminder, openObligationOf, planEscalation, zoneOf } from './obligations.ts'
@@ -50,7 +51,7 @@ export const changePolicy: Action<ChangePolicy, PolicyRow, { revision: number }>
     const changed = await requirePolicy(act, policy.id)
     const isOtherRhythm =
       changed.cadenceMonths !== policy.cadenceMonths || changed.preferredMonth !== policy.preferredMonth
-    if (isOtherRhythm) await moveDueDate(act, changed)
+    if (isOtherRhythm) await moveDueDate(act, policy, changed)
     const awaiting = await awaitingSubmission(act.trx, act.workspace, policy.id)
     if (awaiting && (changes.approvers || changes.approvalRule !== undefined)) await askAgain(act, awaiting)
     act.note(policy.id)
@@ -78,21 +79,39 @@ function columnsOf(changes: PolicyChanges): Partial<PolicyRow> {
   return columns
 }
 
-/** An explicit change of schedule: the due date counts anew from the last whole review. */
-async function moveDueDate(act: Act, policy: PolicyRow): Promise<void> {
+/**
+ * An explicit change of schedule: the due date counts anew from the last whole review. A preferred month alone
+ * may pull it earlier than it stands, and never moves it later.
+ */
+async function moveDueDate(act: Act, before: PolicyRow, policy: PolicyRow): Promise<void> {
   const review = await scheduledReview(act, policy.id)
   if (!review || policy.lastReviewedOn === null) return
-  const dueOn = nextReviewDue(policy.lastReviewedOn, policy.cadenceMonths, policy.preferredMonth)
-  await act.write('reviews', { id: review.id }, { dueOn, revision: review.revision + 1 })
+  const computed = nextReviewDue(policy.lastReviewedOn, policy.cadenceMonths, policy.preferredMonth)
+  const isMonthAlone = policy.cadenceMonths === before.cadenceMonths && policy.preferredMonth !== null
+  const dueOn = isMonthAlone ? earlierDay(review.dueOn, computed) : computed
+  await moveReview(act, review, { openedOn: review.openedOn, dueOn })
+}
+
+/** The owner's part moves with its review; one that was opened anew, by a send-back or a recall, keeps its own days. */
+export async function moveReview(
+  act: Act,
+  review: ReviewRow,
+  { openedOn, dueOn }: { openedOn: Day; dueOn: Day },
+): Promise<void> {
+  await act.write('reviews', { id: review.id }, { openedOn, dueOn, revision: review.revision + 1 })
   const obligation = await openObligationOf(act, 'review', review.id)
   if (!obligation) return
-  const moved = { ...obligation, dueOn: submitBy(act.calendar, review.openedOn, review.waivedUntil ?? dueOn) }
-  await act.write('obligations', { id: obligation.id }, { dueOn: moved.dueOn })
-  await replan(act, moved)
+  const reviewDue = review.waivedUntil ?? dueOn
+  const isFirst = obligation.openedOn === review.openedOn
+  const moved = isFirst
+    ? { openedOn, dueOn: submitBy(act.calendar, openedOn, reviewDue) }
+    : { openedOn: obligation.openedOn, dueOn: answerBy(act.calendar, obligation.openedOn, reviewDue) }
+  await act.write('obligations', { id: obligation.id }, moved)
+  await replan(act, { ...obligation, ...moved })
 }
 
 /** Plans the holders' next reminders anew; rungs told are not told again. */
-export async function replan(act: Act, obligation: Parameters<typeof nextReminder>[1]): Promise<void> {
+async function replan(act: Act, obligation: Parameters<typeof nextReminder>[1]): Promise<void> {
   if (act.liveAt === null) return
   const holders = await act.trx
     .selectFrom('obligationHolders')

@@ -30,14 +30,16 @@ async function finishVersion(act: Act, { policy, version }: Decided): Promise<vo
     await putVersionInForce(act, policy, version)
 }
 
-/** A text attached where none was held becomes that version's, once: the only exception to immutability. */
+/**
+ * A text attached where none was held becomes that version's, once: the only exception to immutability. One
+ * that came in by a register is endorsed from now on, and no register replaces it.
+ */
 async function finishReaffirmation(act: Act, { submission, version }: Decided): Promise<void> {
-  if (!version || submission.content === null) return
-  await act.write(
-    'versions',
-    { id: version.id },
-    { content: submission.content, sha256: submission.sha256, endorsedAt: act.now },
-  )
+  if (!version) return
+  const attached =
+    submission.content === null ? {} : { content: submission.content, sha256: submission.sha256 }
+  const isFirst = version.endorsedAt === null || submission.content !== null
+  if (isFirst) await act.write('versions', { id: version.id }, { ...attached, endorsedAt: act.now })
 }
 
 async function concludeWith(act: Act, { submission, policy, version, review }: Decided): Promise<void> {

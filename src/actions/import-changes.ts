@@ -1,16 +1,17 @@
 import { versionsOf } from '../../db/policies.ts'
 import { awaitingSubmission } from '../../db/reviews.ts'
 import type { PolicyRow } from '../../db/schema.ts'
+import { earlierDay } from '../rules/calendar.ts'
 import { keyOf } from '../rules/name-key.ts'
-import { importedSchedule, submitBy } from '../rules/schedule.ts'
+import { importedSchedule, nextReviewDue } from '../rules/schedule.ts'
+import type { Day } from '../rules/terms.ts'
 import { isHigher } from '../rules/version-order.ts'
 import type { Act } from './act.ts'
 import { askAgain } from './ask-again.ts'
-import { replan } from './change-policy.ts'
+import { moveReview } from './change-policy.ts'
 import type { ImportPolicy } from './import-policy.ts'
 import { importVersion } from './import-version.ts'
 import { followRequests } from './in-force.ts'
-import { openObligationOf } from './obligations.ts'
 import { setPeople } from './register-policy.ts'
 import { scheduledReview } from './review-cycle.ts'
 import { peopleForEmails } from './strangers.ts'
@@ -50,8 +51,12 @@ export async function applyChanges(
     await setApprovers(act, policy, await peopleForEmails(act, row.approverEmails))
   if (differs('status') && row.status !== policy.status)
     notes.push(`states "${row.status}", but here it is ${policy.status}: change it here`)
-  const isOtherRhythm = differs('lastReviewedOn') || differs('statedNextOn') || differs('cadenceMonths')
-  if (policy.status === 'active' && isOtherRhythm) notes.push(...(await reschedule(act, policy, row)))
+  // Where no cadence is stated, twelve months stand for it in the row: that is no word of the file.
+  const isOtherCadence = row.statedCadence !== null && differs('cadenceMonths')
+  const cadence = isOtherCadence ? row : policy
+  const isOtherRhythm = differs('lastReviewedOn') || differs('statedNextOn') || isOtherCadence
+  if (policy.status === 'active' && isOtherRhythm)
+    notes.push(...(await reschedule(act, policy, { ...row, ...cadenceOf(cadence) })))
   if (policy.status === 'active' && (differs('versionNumber') || differs('content'))) {
     notes.push(...(await takeVersion(act, policy, row)))
   }
@@ -74,22 +79,31 @@ async function reschedule(act: Act, policy: PolicyRow, row: ImportPolicy): Promi
   const review = await scheduledReview(act, policy.id)
   if (!review || review.state === 'submitted') return []
   const statedNextOn = isEarlier ? null : row.statedNextOn
-  const { openedOn, dueOn, note } = importedSchedule(
+  // Never reviewed means due since it came in, however much later the file is read again.
+  const importedOn = policy.activeOn ?? act.today
+  const { openedOn, note, ...computed } = importedSchedule(
     { lastReviewedOn, statedNextOn, cadenceMonths },
-    act.today,
+    importedOn,
   )
-  await act.write('reviews', { id: review.id }, { openedOn, dueOn, revision: review.revision + 1 })
-  const obligation = await openObligationOf(act, 'review', review.id)
-  if (obligation) {
-    const moved = {
-      ...obligation,
-      openedOn,
-      dueOn: submitBy(act.calendar, openedOn, review.waivedUntil ?? dueOn),
-    }
-    await act.write('obligations', { id: obligation.id }, { openedOn, dueOn: moved.dueOn })
-    await replan(act, moved)
-  }
-  return [`next review is now due ${dueOn}`, ...(note ? [note] : [])]
+  const dueOn = pulled(policy.preferredMonth, lastReviewedOn, cadenceMonths, computed.dueOn)
+  await moveReview(act, review, { openedOn, dueOn })
+  const isOtherCadence = cadenceMonths !== policy.cadenceMonths
+  return [
+    ...(isOtherCadence ? [`cadence is now ${cadenceMonths} months`] : []),
+    `next review is now due ${dueOn}`,
+    ...(note ? [note] : []),
+  ]
+}
+
+const cadenceOf = ({ cadenceMonths, statedCadence }: Pick<PolicyRow, 'cadenceMonths' | 'statedCadence'>) => ({
+  cadenceMonths,
+  statedCadence,
+})
+
+/** The month in which reviews are preferred may pull a date earlier, never later. */
+function pulled(month: number | null, lastReviewedOn: Day | null, cadenceMonths: number, dueOn: Day): Day {
+  if (month === null || lastReviewedOn === null) return dueOn
+  return earlierDay(dueOn, nextReviewDue(lastReviewedOn, cadenceMonths, month))
 }
 
 /** A register's word of a newer version, or the text of one that was not held. An endorsed text is never replaced. */
@@ -99,6 +113,9 @@ async function takeVersion(act: Act, policy: PolicyRow, row: ImportPolicy): Prom
   if (!current || number === undefined) return []
   if (current.endorsedAt !== null)
     return [`states version ${number}, but ${current.number} was endorsed here: submit the new text here`]
+  const awaiting = await awaitingSubmission(act.trx, act.workspace, policy.id)
+  if (awaiting?.version === current.id)
+    return [`states version ${number}, but ${current.number} awaits endorsement here: kept`]
   const isOtherNumber = number !== current.number
   if (!isOtherNumber && row.content === current.content) return []
   if (isOtherNumber && !isHigher(number, current.number))

@@ -1,7 +1,7 @@
 import type { PolicyRow, ReviewRow } from '../../db/schema.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { Action } from './perform.ts'
-import { refuseRetired, requirePolicy } from './policy-fields.ts'
+import { refuseRetired, requirePolicy, requireText } from './policy-fields.ts'
 import { openReviewOf } from './reviewing.ts'
 import { personActing, rolesOf } from './roles.ts'
 import { refuseAwaiting, submit } from './submission.ts'
@@ -17,7 +17,7 @@ type Loaded = { policy: PolicyRow; review: ReviewRow | null }
 
 /**
  * A new text awaits endorsement. Without a review only the first version of a draft policy, or an
- * editorial one, which moves no date; anything else is the outcome of the review that is open.
+ * editorial one, which moves no date; anything else concludes the review that is open, with its sentence.
  */
 export const submitVersion: Action<SubmitVersion, Loaded, { submission: string; version: string }> = {
   name: 'submit-version',
@@ -28,8 +28,8 @@ export const submitVersion: Action<SubmitVersion, Loaded, { submission: string; 
     if (policy.status === 'draft' || request.version.changeKind === 'editorial')
       return { policy, review: null }
     const review = (await openReviewOf(act, policy)) ?? null
-    if (review === null || review.state === 'open')
-      refuse('review_needed', { code: policy.code }, 'changeKind')
+    if (review === null) return refuse('review_needed', { code: policy.code }, 'changeKind')
+    requireText(request.note ?? '', 'note', 'outcome in a sentence')
     return { policy, review }
   },
   roles: (act, { policy }) => rolesOf(act, policy),

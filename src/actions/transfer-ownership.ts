@@ -6,6 +6,7 @@ import { moveMissingList } from './missing-list.ts'
 import { addHolder, holdersOf, openObligationOf, planEscalation, settleOf } from './obligations.ts'
 import type { Action } from './perform.ts'
 import { refuseRetired, requirePolicy } from './policy-fields.ts'
+import { openVacancy, whoHolds } from './review-cycle.ts'
 import { requireHolders, rolesOf } from './roles.ts'
 
 /** `revision` is the policy's, as the person saw it; left out where nothing was shown. */
@@ -36,13 +37,18 @@ export async function handOverTo(act: Act, policy: PolicyRow, to: string): Promi
     { id: policy.id },
     { owner: to, statedOwner: null, revision: policy.revision + 1 },
   )
+  // A register may name somebody who has left, or a bot: who stands in for them holds it, until one is named.
+  const held = await whoHolds(act, { ...policy, owner: to })
+  const holder = held?.holder ?? to
+  const standInFor = held?.isStandIn ? to : null
   for (const review of await unconcludedReviews(act.trx, act.workspace, policy.id))
-    await handOver(act, review.id, to)
-  await settleOf(act, 'fill', policy.id, 'met')
-  await moveMissingList(act, policy, to)
+    await handOver(act, review.id, holder, standInFor)
+  if (standInFor === null) await settleOf(act, 'fill', policy.id, 'met')
+  else await openVacancy(act, policy)
+  await moveMissingList(act, policy, holder)
 }
 
-async function handOver(act: Act, review: string, to: string): Promise<void> {
+async function handOver(act: Act, review: string, to: string, standInFor: string | null): Promise<void> {
   const obligation = await openObligationOf(act, 'review', review)
   if (!obligation) return
   let [rung, toldOn]: (string | null)[] = [null, null]
@@ -53,7 +59,7 @@ async function handOver(act: Act, review: string, to: string): Promise<void> {
     }
   }
   await addHolder(act, obligation, to, {
-    standInFor: null,
+    standInFor,
     isTold: false,
     rung: rung ?? null,
     toldOn: toldOn ?? null,

@@ -7,7 +7,7 @@ type Words = Record<string, string | number>
 type Sentence = (words: Words) => string
 
 export const refusals = {
-  unknown_policy: (w) => `No policy has the code "${w.code}". Run "perennial list" to see every code.`,
+  unknown_policy: (w) => `No policy has the code "${w.code}". Look at the list of policies for every code.`,
   unknown_code: (w) =>
     `No policy has the code or title "${w.code}". The nearest: ${w.nearest}. Run "/policy list" to see every code.`,
   unknown_word: (w) =>
@@ -40,7 +40,7 @@ export const refusals = {
     `Going live needs ${w.missing}. Set it with "perennial settings set", then try again.`,
   wrong_state: (w) => `${w.what} is ${w.state}, so it cannot be ${w.wanted}. ${w.remedy}`,
   no_open_review: (w) =>
-    `"${w.code}" has no review that is open. Run "perennial show ${w.code}" to see where it stands.`,
+    `"${w.code}" has no review that is open: it is concluded, or awaits endorsement. Open the policy to see which.`,
   review_open: (w) =>
     `"${w.code}" already has an out-of-cycle review that is not submitted. Join the event to that one.`,
   text_missing: (w) =>
@@ -55,7 +55,7 @@ export const refusals = {
   not_awaiting: (w) =>
     `Nothing of "${w.code}" awaits endorsement now. Open the policy to see what was decided.`,
   review_needed: (w) =>
-    `Only an editorial change may be submitted without a review; "${w.code}" has none open. Start the review first.`,
+    `Only an editorial change may be submitted without a review; "${w.code}" has none open. Choose editorial, or wait for its review.`,
   no_approver: (w) =>
     `"${w.code}" has no approver. Set the policy's approvers, or the workspace's: perennial settings set approvers a@example.com.`,
   all_barred: (w) =>
@@ -78,8 +78,7 @@ export const refusals = {
     'In single-approver mode say the compensating step: what is done because no second person decides.',
   document_needed: () =>
     'What was given outside needs the document that shows it. Attach or name the document.',
-  snooze_overdue: () =>
-    'This is overdue and cannot be snoozed. Submit it, hand it over, or ask for a waiver.',
+  snooze_overdue: () => 'This is overdue and cannot be snoozed. Do it, or hand it over.',
   snooze_late: (w) => `A snooze cannot pass the due day (${w.due}). Choose that day or an earlier one.`,
   snooze_passed: (w) => `09:00 of ${w.day} has passed. Choose a later day.`,
   nothing_owed: (w) => `You owe nothing for "${w.code}" now. Run "/policy due" to see what you owe.`,

@@ -7,8 +7,9 @@ import { perform } from '../actions/perform.ts'
 import { syncPeople } from '../actions/sync-people.ts'
 import { IncompleteRead } from '../rules/delivery.ts'
 import { Refusal, refuse } from '../rules/refusal.ts'
-import type { Envelope } from './envelope.ts'
+import type { Envelope, PressEnvelope } from './envelope.ts'
 import type { Desk } from './gesture.ts'
+import { readMetadata } from './modals/metadata.ts'
 
 /**
  * Who acts: the person of Slack's verified envelope. Refused, each with a sentence, are people of other
@@ -66,10 +67,23 @@ async function takeIn(desk: Desk, slackId: string, key: string): Promise<PersonR
 export async function permitGuest(
   { world }: Desk,
   who: PersonRow,
-  press: { actionId: string; value: string } | null,
+  press: Pick<PressEnvelope, 'actionId' | 'value' | 'view'> | null,
 ): Promise<void> {
   if (who.isGuest === 0) return
-  if (press === null || !['acknowledge', 'read'].includes(press.actionId)) refuse('guest_acts')
-  const asked = await acknowledgmentOf(world.database.kysely, world.workspace, press.value, who.id)
+  const version = press && versionPressed(press)
+  if (version === null) return refuse('guest_acts')
+  const asked = await acknowledgmentOf(world.database.kysely, world.workspace, version, who.id)
   if (!asked) refuse('guest_acts')
+}
+
+/** The version that a press is about, also where it turns the page of one that is being read. */
+function versionPressed({
+  actionId,
+  value,
+  view,
+}: Pick<PressEnvelope, 'actionId' | 'value' | 'view'>): string | null {
+  if (actionId === 'acknowledge' || actionId === 'read') return value
+  if (!actionId.startsWith('turn:') || view?.type !== 'modal') return null
+  const { modal, subject } = readMetadata(view.privateMetadata)
+  return modal === 'read' ? subject : null
 }

@@ -11,6 +11,7 @@ import {
   named,
   type ReviewItem,
 } from '../rules/message-facts.ts'
+import { sendingDay } from '../rules/reminders.ts'
 import type { Day } from '../rules/terms.ts'
 import type { Reader } from './reader.ts'
 
@@ -49,7 +50,8 @@ export async function reviewsOwed(
         holders: [],
         standInFor: nameOf(row.standInFor),
         isStarted: review.state !== 'open',
-        snoozedUntil: row.snoozedUntil,
+        // On a closed day it is the next business day that comes of it.
+        snoozedUntil: row.snoozedUntil && sendingDay(reader.act.calendar, row.snoozedUntil, row.dueOn),
         mayHandOver: reader.isManager || row.owner === reader.who.id,
         nextToHear: null,
       },

@@ -221,6 +221,63 @@ for (const engine of engines) {
       },
     )
 
+    story('A text that came by a register and was reaffirmed here is replaced by no register', async (s) => {
+      const { policy } = await imported(s, { content: 'The text.' })
+      const said = { scope: 'whole policy' as const, considered: [], note: 'still right' }
+      const { submission } = await s.does('olga', concludeReview, {
+        policy,
+        ...said,
+        outcome: 'reaffirmed',
+      })
+      expect((await imported(s, { content: 'Meanwhile.' })).notes).toEqual([
+        'states version 1, but 1 awaits endorsement here: kept',
+      ])
+      await endorsed(s, 'ann', submission)
+      expect((await imported(s, { content: 'Another text.' })).notes[0]).toContain('was endorsed here')
+      expect(await s.rows('versions', {})).toMatchObject([
+        { content: 'The text.', state: 'in force', endorsedAt: s.world.now() },
+      ])
+    })
+
+    story('What was never reviewed stays due since it came in, whenever it is read again', async (s) => {
+      await imported(s, { lastReviewedOn: null, statedCadence: 'often', cadenceMonths: 12 })
+      s.at('2027-05-03T08:00:00.000Z')
+      await imported(s, { lastReviewedOn: null, statedCadence: 'often', cadenceMonths: 6 })
+      expect(await s.row('reviews', {})).toMatchObject({ openedOn: '2027-03-01', dueOn: '2027-03-01' })
+    })
+
+    story('A cadence that the file does not state leaves the one that was set here', async (s) => {
+      const { policy } = await imported(s, { statedCadence: 'half-yearly', cadenceMonths: 6 })
+      await imported(s, { statedCadence: null, cadenceMonths: 12, lastReviewedOn: '2026-10-01' })
+      expect(await s.row('policies', { id: policy })).toMatchObject({ cadenceMonths: 6 })
+      expect(await s.row('reviews', {})).toMatchObject({ dueOn: '2027-04-01' })
+      const stated = { statedCadence: 'quarterly', cadenceMonths: 3, lastReviewedOn: '2026-10-01' }
+      expect((await imported(s, stated)).notes).toContain('cadence is now 3 months')
+    })
+
+    story('A preferred month set here pulls an imported date too, and never moves one later', async (s) => {
+      const { policy } = await imported(s, { lastReviewedOn: '2026-09-01', statedNextOn: '2027-04-01' })
+      const { revision } = await s.row('policies', { id: policy })
+      await s.does('mia', changePolicy, { policy, revision, changes: { preferredMonth: 6 } })
+      expect(await s.row('reviews', {})).toMatchObject({ dueOn: '2027-04-01' })
+      await imported(s, { lastReviewedOn: '2026-10-01', statedNextOn: null })
+      expect(await s.row('reviews', {})).toMatchObject({ dueOn: '2027-06-30' })
+    })
+
+    story('An owner named by a later file who has left is stood in for, with a vacancy', async (s) => {
+      const { policy } = await imported(s)
+      await s.does(directory, syncPeople, {
+        people: [member('lena', { isDeactivated: true })],
+        isLast: false,
+      })
+      await imported(s, { ownerEmail: 'lena@example.com' })
+      const lena = (await s.row('policies', { id: policy })).owner
+      expect(await s.row('obligationHolders', { as: 'holder', standInFor: lena })).toMatchObject({
+        holder: s.id('mia'),
+      })
+      expect(await s.row('obligations', { kind: 'fill' })).toMatchObject({ state: 'open', policy })
+    })
+
     story('Words that name no person are kept, and the vacancy is open', async (s) => {
       await imported(s, { ownerEmail: null, statedOwner: 'Head of IT' })
       expect(await s.row('policies', {})).toMatchObject({ owner: null, statedOwner: 'Head of IT' })

@@ -2,7 +2,6 @@ import { describe, expect } from 'vitest'
 import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { putInForce } from '../../src/actions/put-in-force.ts'
 import { recallSubmission } from '../../src/actions/recall-submission.ts'
-import { startReview } from '../../src/actions/start-review.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
 import { beat } from '../../src/beat.ts'
 import { calendar } from '../support/company.ts'
@@ -46,13 +45,24 @@ for (const engine of engines) {
       expect(await s.refused('olga', submitVersion, submitting(policy, text('1.1')))).toBe('awaiting')
     })
 
-    story('A change that is not editorial needs a review that somebody has started', async (s) => {
-      const { policy } = await inForce(s)
-      expect(await s.refused('olga', submitVersion, submitting(policy, text('1.1')))).toBe('review_needed')
-      await s.does('olga', startReview, { policy })
-      await s.does('olga', submitVersion, submitting(policy, text('1.1', { changeKind: 'minor' })))
-      expect(await s.row('reviews', {})).toMatchObject({ state: 'submitted' })
-    })
+    story(
+      'A change that is not editorial concludes the review that is open, and says its outcome',
+      async (s) => {
+        const { policy } = await inForce(s)
+        const minor = submitting(policy, text('1.1', { changeKind: 'minor' }))
+        expect(await s.refused('olga', submitVersion, { ...minor, note: null })).toBe('bad_text')
+        await s.does('olga', submitVersion, {
+          ...minor,
+          note: 'Roles have other names.',
+          considered: ['incidents'],
+        })
+        expect(await s.row('reviews', {})).toMatchObject({ state: 'submitted' })
+        expect(await s.row('submissions', { state: 'awaiting' })).toMatchObject({
+          statement: 'Roles have other names.',
+          considered: '["incidents"]',
+        })
+      },
+    )
 
     story('An editorial correction is endorsed without a review and moves no date', async (s) => {
       const { policy } = await inForce(s)

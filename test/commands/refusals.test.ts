@@ -24,11 +24,7 @@ afterAll(() => folder.remove())
 type Case = [code: RefusalCode, argv: () => string[], says: RegExp]
 
 const cases: Case[] = [
-  [
-    'unknown_policy',
-    () => ['show', 'NOPE', '--db', db],
-    /^No policy has the code "NOPE"\. Run "perennial list"/,
-  ],
+  ['unknown_policy', () => ['show', 'NOPE', '--db', db], /^No policy has the code "NOPE"\. Look at the list/],
   ['unknown_command', () => ['lst'], /^"lst" is not a command\. The nearest is "list"/],
   ['unknown_command', () => ['--json', 'lst'], /not (a command|an option)/],
   [

@@ -65,9 +65,9 @@ describe('Home', () => {
     await open(c, 'olga')
     expect(words(c)).toEqual([
       'What you owe',
-      '1 review lies further ahead: "/policy due mine" lists what is to come, and "/policy review" begins one early.',
       '*1 acknowledgment*',
       expect.stringContaining('*Access control* `ISP-07`, version 1.0'),
+      '1 review lies further ahead: "/policy due mine" lists what is to come, and "/policy review" begins one early.',
       'What you own',
       '*2 policies*',
       '*Access control* `ISP-07` · active · review due in 366 days (Wednesday 1 March 2028)',

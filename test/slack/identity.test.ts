@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { distribute } from '../../src/distribute.ts'
 import { refusals } from '../../src/rules/refusal.ts'
+import type { Desk } from '../../src/slack/gesture.ts'
+import { permitGuest } from '../../src/slack/identity.ts'
 import { member, staff } from '../support/company.ts'
-import { inForce } from '../support/situations.ts'
+import { directoryOf, inForce } from '../support/situations.ts'
 import { command, press } from './envelopes.ts'
 import { scriptedDesk } from './scripted-desk.ts'
 
@@ -76,6 +79,30 @@ test('Where Slack does not say who somebody new is, they hear that', async () =>
   await desk.control('POST', 'faults', { method: 'users.info', do: 'status', status: 500 })
   await desk.send('slash_commands', command('new', 'help'))
   expect(await desk.heard()).toEqual([sentences.slack_silent])
+})
+
+test('A guest turns the pages of what they were asked to acknowledge, and of nothing else', async () => {
+  const { company, story } = await scriptedDesk()
+  const audience = { everyone: false, channels: [], groups: [], people: [company.id('gus')] }
+  const { version } = await inForce(story, 'ISP-07', { audience })
+  const other = await inForce(story, 'ISP-08', { title: 'Logging' })
+  await distribute(story.world, directoryOf([...staff, member('gus', { isGuest: true })]))
+  const gus = await story.row('people', { id: company.id('gus') })
+  const turn = (modal: string, subject: string) =>
+    permitGuest({ world: story.world } as Desk, gus, {
+      actionId: 'turn:1',
+      value: '1',
+      view: {
+        id: 'V1',
+        hash: 'h',
+        type: 'modal',
+        privateMetadata: JSON.stringify({ modal, subject, page: 0, from: {}, files: [], apart: {} }),
+        values: {},
+      },
+    })
+  await expect(turn('read', version)).resolves.toBeUndefined()
+  await expect(turn('read', other.version)).rejects.toMatchObject({ code: 'guest_acts' })
+  await expect(turn('compare', version)).rejects.toMatchObject({ code: 'guest_acts' })
 })
 
 test('A guest acknowledges what they were asked to by name', async () => {

@@ -12,6 +12,8 @@ import { permit } from '../../rules/permission.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { nextNumbers } from '../../rules/version-order.ts'
 import { actorOf } from '../gesture.ts'
+import { listIn } from '../views/modals/form.ts'
+import { consideredWords } from '../views/modals/review.ts'
 import { type SubmitForm, submitForm } from '../views/modals/submit.ts'
 import { saySubmitted } from './asked.ts'
 import { type Ask, modal, type Submission } from './modal.ts'
@@ -42,7 +44,7 @@ export const submit = modal<Facts>({
       policy: String(from.about),
       version: await versionIn(desk, filled),
       note: wordsIn(filled, 'note'),
-      considered: [],
+      considered: listIn(filled, 'considered').filter((one) => consideredWords.some((word) => word === one)),
     }
     const done = await perform(desk.world, actorOf(gesture), submitVersion, request, gesture.key)
     return await saySubmitted(submission, done.submission)
@@ -57,7 +59,7 @@ async function read({ act, subject }: Ask): Promise<Facts> {
   return {
     ...aboutOf(policy),
     isFirst: policy.status === 'draft',
-    isReviewed: review?.state === 'in progress',
+    isReviewed: review !== undefined,
     inForce: current ?? null,
     waiting: next ?? null,
     proposal: current ? nextNumbers((next ?? current).number) : null,

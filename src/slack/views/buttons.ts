@@ -57,7 +57,7 @@ export function beside(line: Phrase, press: Press, about: Pick<About, 'code' | '
 /** The code before the title: long titles that begin alike can still be told apart. */
 function labelOf(words: string, { code, title }: Pick<About, 'code' | 'title'>): string {
   const line = (text: string) => clean(text).replace(/\s+/g, ' ').trim()
-  return shorten(`${words}: ${line(code)} ${line(title)}`.trim(), limits.buttonLabel)
+  return shorten(`${words}: ${[line(code), line(title)].filter(Boolean).join(' ')}`, limits.buttonLabel)
 }
 
 /** Reading a version: on the portal where one is set, else in a window. */

@@ -27,8 +27,8 @@ export function endorsementRequestPiece(item: EndorseItem, setting: Setting): Pi
   const line = dotted(...headline(item, setting))
   const blocks = [
     section(line),
-    ...quote('Summary by the owner', item.summary),
-    ...quote('Statement by the owner', item.statement),
+    ...quote('Summary', item.summary),
+    ...quote('Statement', item.statement),
     ...quote(
       'What caused the review',
       item.causes

@@ -79,7 +79,6 @@ function owed(facts: HomeFacts, setting: Setting): HomeBlock[] {
     listOf('home:review', reviews, counted(reviews.total, 'review'), setting, (item) =>
       reviewPiece(item, setting, false),
     ),
-    laterReviews === 0 ? [] : [context(later(laterReviews))],
     listOf(
       'home:endorse',
       endorsements,
@@ -104,7 +103,12 @@ function owed(facts: HomeFacts, setting: Setting): HomeBlock[] {
   ].flat()
   const nothing = mrkdwn`Nothing is waiting for you. Reviews, endorsements and acknowledgments that you owe will be here, each with its button.`
   const isNothing = [reviews, endorsements, acknowledgments, vacancies].every(({ total }) => total === 0)
-  return [header('What you owe'), ...(isNothing ? [context(nothing)] : []), ...lists]
+  return [
+    header('What you owe'),
+    ...(isNothing ? [context(nothing)] : []),
+    ...lists,
+    ...(laterReviews === 0 ? [] : [context(later(laterReviews))]),
+  ]
 }
 
 function later(count: number): Phrase {

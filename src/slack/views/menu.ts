@@ -34,4 +34,4 @@ export function wordMessage(entry: Entry): Message {
 
 const press = ({ word, button }: Entry) => ({ action: `menu:${word}`, words: button, value: word })
 
-const about = ({ word, says }: Entry) => ({ code: word, title: says })
+const about = ({ says }: Entry) => ({ code: '', title: says })

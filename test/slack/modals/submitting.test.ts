@@ -24,29 +24,30 @@ describe('The window to submit a version', () => {
     })
   })
 
-  test('takes only an editorial correction without a review, and names the field of another', async () => {
+  test('concludes the review that is open with its sentence, unless it is editorial', async () => {
     const office = await windows()
     const { policy } = await inForce(office)
     const window = await office.open('olga', 'submit', 'ISP-07')
-    expect(window.text).toContain('Without a review only an editorial correction')
-    const minor = { ...typed, number: '1.1', changeKind: 'minor' }
+    expect(window.text).toContain('This concludes the review that is open, unless it is editorial')
+    const minor = { ...typed, number: '1.1', changeKind: 'minor', note: '' }
     expect(await window.type(minor).submit()).toMatchObject({
       is: 'errors',
-      errors: { changeKind: expect.stringContaining('Only an editorial change') },
+      errors: { note: expect.stringContaining('1 to 3000 characters') },
     })
     expect((await window.type({ changeKind: 'editorial' }).submit()).text).toContain('Submitted.')
     expect(await office.row('submissions', { policy, state: 'awaiting' })).toMatchObject({ review: null })
   })
 
-  test('is the outcome of the review that is in progress', async () => {
+  test('is the outcome of the review, with what was considered', async () => {
     const office = await windows()
     const { policy } = await inForce(office)
     await office.does('olga', startReview, { policy })
     const window = await office.open('olga', 'submit', policy)
-    expect(window.text).toContain('outcome of the review that is in progress')
-    await window.type({ ...typed, number: '1.1', changeKind: 'minor' }).submit()
+    const concluding = { number: '1.1', changeKind: 'minor', note: 'It holds.', considered: ['incidents'] }
+    await window.type({ ...typed, ...concluding }).submit()
     const submission = await office.row('submissions', { policy, state: 'awaiting' })
     expect(submission.review).not.toBeNull()
+    expect(submission).toMatchObject({ statement: 'It holds.', considered: '["incidents"]' })
   })
 
   test('does not overwrite what another submitted and got back meanwhile', async () => {

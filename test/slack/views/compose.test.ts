@@ -204,10 +204,10 @@ test('an endorsement request sets the words of others apart from ours and shows 
     blocks: lines(
       '*1 version awaits your endorsement*',
       '*Access control* `ISP-07`, version 3.0 · major change · your endorsement is due in 7 days (Monday 1 March)',
-      'Summary by the owner',
+      'Summary',
       '| Passkeys replace passwords.',
       '| Shared accounts end.',
-      'Statement by the owner',
+      'Statement',
       '| Still fits.',
       'What caused the review',
       '| • New law',

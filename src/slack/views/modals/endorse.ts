@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { About, Named } from '../../../rules/message-facts.ts'
 import type { ChangeKind, Day, Instant, ReviewScope, SubmissionKind } from '../../../rules/terms.ts'
-import { counted, sayInstant, sayWhenDue } from '../../../words.ts'
+import { counted, sayDay, sayInstant, sayWhenDue } from '../../../words.ts'
 import { excerpt, quote, section } from '../blocks.ts'
 import { dotted, free, makeNamer, mrkdwn, type Phrase, stacked } from '../mrkdwn.ts'
 import { headed, submissionWords } from '../piece.ts'
@@ -86,8 +86,8 @@ function shown(facts: EndorseForm): FormBlock[] {
   )
   return [
     section(line),
-    ...quote('Summary by the owner', summary, 3_500),
-    ...quote('Statement by the owner', statement, 3_500),
+    ...quote('Summary', summary, 3_500),
+    ...quote('Statement', statement, 3_500),
     ...quote('What caused the review', causes.map((cause) => `• ${cause}`).join('\n') || null, 1_500),
     section(circumstances(facts)),
     ...difference(facts),
@@ -97,7 +97,7 @@ function shown(facts: EndorseForm): FormBlock[] {
 }
 
 function circumstances(facts: EndorseForm): Phrase {
-  const { submittedBy, submittedAt, zone, considered, scope, effectiveOn, kind } = facts
+  const { submittedBy, submittedAt, zone, considered, scope, effectiveOn, kind, today } = facts
   const name = makeNamer()
   return stacked(
     mrkdwn`Submitted by ${name(submittedBy)} on ${sayInstant(submittedAt, zone)} (${zone})`,
@@ -106,7 +106,7 @@ function circumstances(facts: EndorseForm): Phrase {
       considered.length === 0 ? null : mrkdwn`considered: ${free(considered.join('; '), 600)}`,
     ),
     kind === 'version'
-      ? mrkdwn`In force ${effectiveOn === null ? 'at once when endorsed' : `from ${effectiveOn}`}`
+      ? mrkdwn`In force ${effectiveOn === null ? 'at once when endorsed' : `from ${sayDay(effectiveOn, today)}`}`
       : mrkdwn``,
   )
 }

@@ -80,12 +80,7 @@ function conclusion(facts: ReviewForm, filled: Filled, outcome: string): FormBlo
   return [
     ...(facts.kind === 'out of cycle' && !isRetired ? [scope(filled)] : []),
     ...own(facts, filled, outcome),
-    ticks(
-      filled,
-      'considered',
-      'Considered',
-      consideredWords.map((value) => ({ value, words: `${value.charAt(0).toUpperCase()}${value.slice(1)}` })),
-    ),
+    consideredTicks(filled),
     text(filled, 'note', isRetired ? 'Reason' : 'Outcome in a sentence', {
       most: 3_000,
       isLong: true,
@@ -95,6 +90,16 @@ function conclusion(facts: ReviewForm, filled: Filled, outcome: string): FormBlo
       'An approver endorses it before it counts; nobody endorses what they wrote, edited or submitted themselves.',
     ),
   ]
+}
+
+export function consideredTicks(filled: Filled): FormBlock {
+  const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+  return ticks(
+    filled,
+    'considered',
+    'Considered',
+    consideredWords.map((value) => ({ value, words: capital(value) })),
+  )
 }
 
 function scope(filled: Filled): FormBlock {

@@ -5,6 +5,7 @@ import { quote, section } from '../blocks.ts'
 import { dotted, free, mrkdwn } from '../mrkdwn.ts'
 import { headed } from '../piece.ts'
 import { type Filled, type Form, text } from './form.ts'
+import { consideredTicks } from './review.ts'
 import { note } from './shown.ts'
 import { contentFields, versionFields } from './version-fields.ts'
 
@@ -33,7 +34,7 @@ export function submitForm(facts: SubmitForm, filled: Filled): Form {
   const rule = isFirst
     ? 'Its first endorsed version makes the policy active, and counts as its first review.'
     : isReviewed
-      ? 'This is the outcome of the review that is in progress: any change kind.'
+      ? 'This concludes the review that is open, unless it is editorial: say what was considered, and the outcome in a sentence.'
       : 'Without a review only an editorial correction may be submitted. It moves no date.'
   const hint =
     proposal === null
@@ -50,7 +51,12 @@ export function submitForm(facts: SubmitForm, filled: Filled): Form {
       ...quote('Sent back', sentBack, 1_500),
       ...versionFields(filled, hint),
       ...contentFields(filled, 'Text'),
-      text(filled, 'note', 'For the approvers', { most: 3_000, isLong: true, isOptional: true }),
+      ...(isReviewed ? [consideredTicks(filled)] : []),
+      text(filled, 'note', isReviewed ? 'Outcome in a sentence' : 'For the approvers', {
+        most: 3_000,
+        isLong: true,
+        isOptional: true,
+      }),
     ],
   }
 }
