@@ -1,3 +1,4 @@
+import { askedSinceMajor } from '../db/acknowledgments.ts'
 import { versionsToJoin } from '../db/distributions.ts'
 import { transaction } from '../db/open.ts'
 import { markJoined, waitingJoiners } from '../db/people.ts'
@@ -66,7 +67,10 @@ export async function askWaiting(world: World, directory: Directory): Promise<vo
       isComplete = false
       continue
     }
-    const people = joiners.filter((person) => members.has(person)).sort()
+    const inIt = joiners.filter((person) => members.has(person))
+    // Who comes back is not asked again for what they were asked before they left, unless that was void with it.
+    const asked = await askedSinceMajor(database.kysely, workspace, version, inIt)
+    const people = inIt.filter((person) => !asked.has(person)).sort()
     if (people.length === 0) continue
     const key = `join:${version}:${today}:${sha256(people.join(' '))}`
     await perform(world, directoryActor, askJoiners, { version, people }, key)

@@ -48,6 +48,7 @@ export const changePolicy: Action<ChangePolicy, PolicyRow, { revision: number }>
     await act.write('policies', { id: policy.id }, { ...columnsOf(changes), revision })
     if (changes.deputies) await setPeople(act, policy.id, 'deputy', changes.deputies)
     if (changes.approvers) await setPeople(act, policy.id, 'approver', changes.approvers)
+    if (changes.audience) await redirectPending(act, policy.id, JSON.stringify(changes.audience))
     const changed = await requirePolicy(act, policy.id)
     const isOtherRhythm =
       changed.cadenceMonths !== policy.cadenceMonths || changed.preferredMonth !== policy.preferredMonth
@@ -57,6 +58,18 @@ export const changePolicy: Action<ChangePolicy, PolicyRow, { revision: number }>
     act.note(policy.id)
     return { revision }
   },
+}
+
+/** What waits for its audience to be read is for the new one: the old one may be why it waits. */
+async function redirectPending(act: Act, policy: string, audience: string): Promise<void> {
+  const pending = await act.trx
+    .selectFrom('distributions')
+    .select('id')
+    .where('workspace', '=', act.workspace)
+    .where('policy', '=', policy)
+    .where('state', '=', 'pending')
+    .execute()
+  for (const { id } of pending) await act.write('distributions', { id }, { audience, trouble: null })
 }
 
 function columnsOf(changes: PolicyChanges): Partial<PolicyRow> {

@@ -6,6 +6,7 @@ import type { Owed } from '../rules/morning.ts'
 import type { Instant, ObligationKind } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { isMissingList, nextList } from './missing-list.ts'
+import { managersOf } from './roles.ts'
 
 /** Rows of what has come up, as the rules read them, each with its own row. */
 
@@ -44,10 +45,11 @@ async function calledFor(act: Act, rows: readonly OwedRow[]): Promise<Set<OwedRo
   if (escalations.length === 0) return new Set()
   const policies = escalations.map((row) => row.policy).filter((id) => id !== null)
   const roles = await peopleInRoles(act.trx, act.workspace, policies)
-  const { policyManagers, approvers, governanceChannel } = act.settings
+  const { approvers, governanceChannel } = act.settings
+  const managers = new Set((await managersOf(act)).map(({ id }) => id))
   const isOf = (row: OwedRow, to: EscalationTo): boolean => {
     if (to === 'channel') return row.holder === governanceChannel
-    if (to === 'managers') return policyManagers.includes(row.holder) || policyManagers.length === 0
+    if (to === 'managers') return managers.has(row.holder)
     const role = to === 'deputies' ? 'deputy' : 'approver'
     const own = roles.filter((r) => r.policy === row.policy && r.role === role)
     const isOwn = own.some((r) => r.person === row.holder)

@@ -14,13 +14,21 @@ export async function rolesOf(act: Act, policy: PolicyRow | null = null): Promis
   if (!person || !canHold(possible(person))) return []
   const roles: Role[] = ['member']
   if (person.isAdmin) roles.push('administrator')
-  if (act.settings.policyManagers.includes(person.id)) roles.push('manager')
+  if (await answersAsManager(act, person.id)) roles.push('manager')
   if (!policy) return roles
   if (policy.owner === person.id) roles.push('owner')
   const deputies = await peopleInRole(act.trx, act.workspace, policy.id, 'deputy')
   if (deputies.some((deputy) => deputy.id === person.id)) roles.push('deputy')
   if (await holdsOpen(act, person.id, policy.id)) roles.push('holder')
   return roles
+}
+
+/** A policy manager, or an administrator where none of those who were named is active. */
+export async function answersAsManager(act: Act, person: string): Promise<boolean> {
+  const { policyManagers } = act.settings
+  if (policyManagers.includes(person)) return true
+  if (policyManagers.length === 0) return false
+  return (await managersOf(act)).some(({ id }) => id === person)
 }
 
 async function holdsOpen(act: Act, person: string, policy: string): Promise<boolean> {

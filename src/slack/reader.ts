@@ -1,6 +1,7 @@
 import type { PersonRow } from '../../db/schema.ts'
 import type { Act } from '../actions/act.ts'
 import { judging } from '../actions/judging.ts'
+import { answersAsManager } from '../actions/roles.ts'
 import type { Desk } from './gesture.ts'
 import { makeNamer } from './views/mrkdwn.ts'
 import type { Setting } from './views/piece.ts'
@@ -16,7 +17,7 @@ export type Reader = {
 
 export async function readerOf({ world }: Desk, who: PersonRow): Promise<Reader> {
   const act = await judging(world, { kind: 'person', id: who.id })
-  const { policyManagers, portalUrl } = act.settings
+  const { portalUrl } = act.settings
   const setting = { today: act.today, zone: act.calendar.zone, portalUrl, name: makeNamer(), isOnly: false }
-  return { who, act, setting, isManager: policyManagers.includes(who.id) }
+  return { who, act, setting, isManager: await answersAsManager(act, who.id) }
 }

@@ -111,6 +111,25 @@ for (const engine of engines) {
     })
 
     story(
+      'What waits for an audience that cannot be read goes to the one that is named instead',
+      async (s) => {
+        const { policy, version } = await inForce(s, 'ISP-07', {
+          audience: { everyone: false, channels: ['C1'], groups: [], people: [] },
+        })
+        const closed = {
+          ...directoryOf(),
+          channelMembers: () => Promise.reject(new IncompleteRead('C1', 'is_archived', true)),
+        }
+        expect(await distribute(s.world, closed)).toBe(0)
+        const { revision } = await s.row('policies', { id: policy })
+        const audience = { everyone: false, channels: [], groups: [], people: [s.id('sam')] }
+        await s.does('olga', changePolicy, { policy, revision, changes: { audience } })
+        expect(await distribute(s.world, closed)).toBe(1)
+        expect(await people(s, version)).toEqual(ids(s, ['sam']))
+      },
+    )
+
+    story(
       'A trouble is told once and not each day, also where it shared a message with another',
       async (s) => {
         const trouble = (channel: string) => ({

@@ -18,6 +18,7 @@ import {
   distributed,
   endorsed,
   inForce,
+  revised,
   submitted,
   text,
 } from '../support/situations.ts'
@@ -344,6 +345,27 @@ for (const engine of engines) {
       const fill = await s.row('obligations', { kind: 'fill' })
       expect(await s.row('obligationHolders', { obligation: fill.id })).toMatchObject({ holder: s.id('mia') })
       expect(await reviewHolders(s)).toMatchObject([{ holder: s.id('mia') }])
+      const { policy } = await s.row('obligations', { kind: 'review' })
+      const held = { policy: policy as string, to: s.id('bob') }
+      expect(await s.refused('sam', transferOwnership, held)).toBe('not_permitted')
+      await s.does('mia', transferOwnership, held)
+      expect(await s.row('obligations', { kind: 'fill' })).toMatchObject({ state: 'met' })
+    })
+
+    story('Who returns is not asked anew for a minor version of what they gave', async (s) => {
+      const { policy, version } = await distributed(s)
+      await s.does('sam', acknowledge, { version, statement: 'read' })
+      await revised(s, policy, text('1.1', { changeKind: 'minor' }))
+      await leaves(s, 'sam')
+      s.at('2027-04-05T09:00:00.000Z')
+      const people = staff.map((person) =>
+        person.slackId === 'U0SAM' ? { ...person, isDeactivated: false } : person,
+      )
+      await refreshDirectory(s.world, directoryOf(people))
+      await distribute(s.world, directoryOf(people))
+      expect((await s.rows('acknowledgments', { person: s.id('sam') })).map(({ state }) => state)).toEqual([
+        'given',
+      ])
     })
 
     story('Other managers hold the vacancies from now on', async (s) => {
