@@ -14,7 +14,8 @@ export async function putVersionInForce(act: Act, policy: PolicyRow, version: Ve
   const before = inForce(await versionsOf(act.trx, act.workspace, policy.id))
   if (before) await act.write('versions', { id: before.id }, { state: 'superseded', endedAt: act.now })
   const isSameText = before !== undefined && before.sha256 !== null && before.sha256 === version.sha256
-  const what = asks(version.changeKind, isSameText, act.settings.minorVersions)
+  // What nobody has read before is new to everyone, whatever the kind of change it is said to be.
+  const what = before ? asks(version.changeKind, isSameText, act.settings.minorVersions) : 'acknowledge'
   const countsFrom = before && what !== 'acknowledge' ? before.countsFrom : version.id
   await act.write('versions', { id: version.id }, { state: 'in force', inForceAt: act.now, countsFrom })
   if (before)

@@ -234,6 +234,15 @@ for (const engine of engines) {
       )
     })
 
+    story(
+      'A first version is acknowledged by everyone, whatever kind of change it is said to be',
+      async (s) => {
+        const { version } = await inForce(s, 'ISP-07', {}, text('1.0', { changeKind: 'editorial' }))
+        expect(await distribute(s.world, directoryOf())).toBe(1)
+        expect((await s.rows('acknowledgments', { version })).length).toBe(6)
+      },
+    )
+
     story('An editorial version tells nobody, and who was not asked yet is asked for it', async (s) => {
       const { policy } = await inForce(s)
       const { id } = await s.row('distributions', {})
