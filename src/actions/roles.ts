@@ -14,7 +14,7 @@ export async function rolesOf(act: Act, policy: PolicyRow | null = null): Promis
   if (!person || !canHold(possible(person))) return []
   const roles: Role[] = ['member']
   if (person.isAdmin) roles.push('administrator')
-  if (await answersAsManager(act, person.id)) roles.push('manager')
+  if (await answersAsManager(act, person)) roles.push('manager')
   if (!policy) return roles
   if (policy.owner === person.id) roles.push('owner')
   const deputies = await peopleInRole(act.trx, act.workspace, policy.id, 'deputy')
@@ -24,11 +24,15 @@ export async function rolesOf(act: Act, policy: PolicyRow | null = null): Promis
 }
 
 /** A policy manager, or an administrator where none of those who were named is active. */
-export async function answersAsManager(act: Act, person: string): Promise<boolean> {
+export async function answersAsManager(
+  act: Act,
+  { id, isAdmin }: Pick<PersonRow, 'id' | 'isAdmin'>,
+): Promise<boolean> {
   const { policyManagers } = act.settings
-  if (policyManagers.includes(person)) return true
-  if (policyManagers.length === 0) return false
-  return (await managersOf(act)).some(({ id }) => id === person)
+  if (policyManagers.includes(id)) return true
+  // Nearly everyone who acts is no administrator: nothing is read for them.
+  if (policyManagers.length === 0 || isAdmin === 0) return false
+  return (await managersOf(act)).some((manager) => manager.id === id)
 }
 
 async function holdsOpen(act: Act, person: string, policy: string): Promise<boolean> {

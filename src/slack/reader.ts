@@ -19,5 +19,5 @@ export async function readerOf({ world }: Desk, who: PersonRow): Promise<Reader>
   const act = await judging(world, { kind: 'person', id: who.id })
   const { portalUrl } = act.settings
   const setting = { today: act.today, zone: act.calendar.zone, portalUrl, name: makeNamer(), isOnly: false }
-  return { who, act, setting, isManager: await answersAsManager(act, who.id) }
+  return { who, act, setting, isManager: await answersAsManager(act, who) }
 }
