@@ -2,7 +2,7 @@ import type { Reads } from './engine.ts'
 import type { NoticeRow } from './schema.ts'
 
 export type Destination =
-  | { kind: 'person'; slackId: string; knownChannel: string | null }
+  | { kind: 'person'; slackId: string; knownChannel: string | null; zone: string | null }
   | { kind: 'channel'; channel: string }
 
 /** Where a notice goes; in words why it cannot go anywhere. */
@@ -24,6 +24,7 @@ export async function destinationOf(
       'people.deactivatedAt',
       'people.isBot',
       'people.isOutsider',
+      'people.zone',
       'dmChannels.channel',
     ])
     .where('people.workspace', '=', workspace)
@@ -33,7 +34,7 @@ export async function destinationOf(
   if (person.deactivatedAt !== null) return 'has left'
   if (person.isBot) return 'a bot'
   if (person.isOutsider || person.slackId === null) return 'not of this workspace'
-  return { kind: 'person', slackId: person.slackId, knownChannel: person.channel }
+  return { kind: 'person', slackId: person.slackId, knownChannel: person.channel, zone: person.zone }
 }
 
 export async function keepChannel(

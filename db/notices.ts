@@ -110,7 +110,16 @@ export async function claim(
 export type Mark = Partial<
   Pick<
     NoticeRow,
-    'state' | 'notBefore' | 'sentAt' | 'channel' | 'ts' | 'text' | 'reason' | 'mayRepeat' | 'isLive'
+    | 'state'
+    | 'notBefore'
+    | 'attempt'
+    | 'sentAt'
+    | 'channel'
+    | 'ts'
+    | 'text'
+    | 'reason'
+    | 'mayRepeat'
+    | 'isLive'
   >
 >
 

@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { giveUpLease, takeLease } from '../db/leases.ts'
 import type { Database } from '../db/open.ts'
 import { undeliveredNotices } from '../db/undelivered.ts'
+import { surroundings } from './actions/surroundings.ts'
 import type { World } from './actions/world.ts'
 import { readAudiences } from './audience.ts'
 import { startBeat } from './beat.ts'
@@ -97,6 +98,7 @@ async function startParts(
     database,
     workspace,
     now: world.now,
+    calendar: async () => (await surroundings(world, database.kysely)).calendar,
     monotonic,
     sleep,
     scale: Math.max(config.pace, leastPace),

@@ -23,8 +23,6 @@ export type NoticeRequest = {
   to: { id: string; isChannel: boolean }
   kind: NoticeKind
   lane: Lane
-  /** `open hours`: 09:00 to 18:00 of the receiver on a business day. */
-  when: 'at once' | 'open hours'
   items: Pick<NoticeItemRow, 'obligation' | 'subject' | 'as'>[]
 }
 

@@ -54,7 +54,6 @@ async function tellNobodyMay(act: Act, policy: PolicyRow, submission: Submission
       to: { id, isChannel: false },
       kind: 'trouble',
       lane: 'urgent',
-      when: 'at once',
       items: [{ obligation: 'trouble', subject: sentence, as: 'holder' }],
     })
   }

@@ -64,7 +64,6 @@ export async function requestEndorsement(
     to: { id: person, isChannel: false },
     kind: 'endorsement request',
     lane: 'urgent',
-    when: 'at once',
     items: [{ obligation: 'endorse', subject: obligation, as: 'holder' }],
   })
 }

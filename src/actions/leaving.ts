@@ -125,7 +125,6 @@ async function tellStandIn(
     to: { id: standIn, isChannel: false },
     kind: 'stand-in',
     lane: 'urgent',
-    when: 'open hours',
     items: obligations.map((subject) => ({ obligation: 'review', subject, as: 'holder' })),
   })
 }

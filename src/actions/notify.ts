@@ -2,7 +2,7 @@ import { lockRow, type Trx } from '../../db/engine.ts'
 import { freshNotice } from '../../db/notices.ts'
 import { personById } from '../../db/people.ts'
 import { parseZone } from '../rules/calendar.ts'
-import { openHour } from '../rules/reminders.ts'
+import { keepsHours, openHour } from '../rules/reminders.ts'
 import type { NoticeRequest } from './act.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { World } from './world.ts'
@@ -43,8 +43,9 @@ export function makeNotify(trx: Trx, world: World, around: Surroundings) {
   }
 
   async function insertNotice(request: NoticeRequest): Promise<string | null> {
-    const notBefore =
-      request.when === 'at once' ? around.now : openHour(around.calendar, await zoneOf(request), around.now)
+    const notBefore = keepsHours[request.kind]
+      ? openHour(around.calendar, await zoneOf(request), around.now)
+      : around.now
     const notice = freshNotice({
       workspace,
       id: request.id,

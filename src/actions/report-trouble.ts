@@ -36,7 +36,6 @@ export const reportTrouble: Action<ReportTrouble, PolicyRow | null, { told: stri
         to: { id, isChannel: false },
         kind: 'trouble',
         lane: 'urgent',
-        when: 'at once',
         items: [{ obligation: 'trouble', subject: sentence, as: 'holder' }],
       })
     }

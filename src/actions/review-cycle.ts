@@ -97,7 +97,6 @@ export async function openVacancy(act: Act, policy: PolicyRow): Promise<void> {
       to: { id: manager.id, isChannel: false },
       kind: 'vacancies',
       lane: 'urgent',
-      when: 'open hours',
       items: [{ obligation: 'fill', subject: obligation, as: 'holder' }],
     })
   }

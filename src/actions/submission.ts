@@ -122,7 +122,6 @@ export async function tellOutcome(
       to: { id, isChannel: false },
       kind,
       lane: 'urgent',
-      when: 'at once',
       items: [{ obligation: 'outcome', subject: submission.id, as: 'holder' }],
     })
   }

@@ -4,8 +4,11 @@ import { type Claimed, claim, renew } from '../../db/notices.ts'
 import type { Database } from '../../db/open.ts'
 import type { Sleep } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Calendar } from '../rules/business-days.ts'
+import { parseZone } from '../rules/calendar.ts'
 import type { Destination, Sender, SendOutcome } from '../rules/delivery.ts'
 import type { Compose, Message, MessageFacts } from '../rules/message-facts.ts'
+import { keepsHours, openHour } from '../rules/reminders.ts'
 import type { Instant, Lane } from '../rules/terms.ts'
 import { factsOf, isLive } from './facts.ts'
 import { type MarkNotice, markerOf } from './mark.ts'
@@ -23,6 +26,7 @@ export type Delivery = {
   database: Database
   workspace: string
   now: () => Instant
+  calendar: () => Promise<Calendar>
   monotonic: () => number
   sleep: Sleep
   /** Scales every wait in a rehearsal; 1 is real. */
@@ -141,6 +145,11 @@ async function sendOne(delivery: Delivery, notice: Claimed, signal: AbortSignal)
   }
   const to = await destinationOf(database.kysely, workspace, notice)
   if (typeof to === 'string') return await bury(mark, notice, to, 'person')
+  const opensAt = await whenOpen(delivery, notice, to.kind === 'person' ? to.zone : null)
+  if (opensAt > delivery.now()) {
+    await mark({ state: 'ready', notBefore: opensAt, attempt: notice.attempt - 1 })
+    return null
+  }
   if (to.kind === 'person' && notice.lane === 'urgent' && !(await delivery.isHere(to.slackId))) {
     return await bury(mark, notice, 'has left', 'person')
   }
@@ -158,6 +167,17 @@ async function sendOne(delivery: Delivery, notice: Claimed, signal: AbortSignal)
   const outcome = await delivery.sender.post(to, { ...message, noticeId: notice.id })
   sent(delivery.pace, notice.recipient, postedAt)
   return await settle(delivery, notice, to, { ...message, isLive: isLive(facts) ? 1 : 0 }, outcome)
+}
+
+/** Its hours were open when it was made: a pause, a long mailing or another zone may have closed them since. */
+async function whenOpen(
+  { calendar, now }: Delivery,
+  { kind }: Claimed,
+  zone: string | null,
+): Promise<Instant> {
+  if (!keepsHours[kind]) return now()
+  const days = await calendar()
+  return openHour(days, parseZone(zone) ?? days.zone, now())
 }
 
 /** A message that cannot be put into words must not stop those behind it. */

@@ -6,7 +6,7 @@ import {
   isBusinessDay,
 } from './business-days.ts'
 import { addDays, atHour, dayIn, daysBetween, hourIn, laterDay, startOfDay } from './calendar.ts'
-import type { Day, Instant, ObligationKind } from './terms.ts'
+import type { Day, Instant, NoticeKind, ObligationKind } from './terms.ts'
 
 /** Which rungs a ladder has, and on which morning each goes. */
 
@@ -98,6 +98,19 @@ export function passedRung(
 export function isOpenHour(calendar: Calendar, zone: string, now: Instant): boolean {
   const hour = hourIn(zone, now)
   return hour >= sendingHour && hour < closingHour && isBusinessDay(calendar, dayIn(zone, now))
+}
+
+/** What waits for the person's open hours, also where sending was held up; all else goes at once. */
+export const keepsHours: Record<NoticeKind, boolean> = {
+  reminder: true,
+  distribution: true,
+  'acknowledgment request': true,
+  'stand-in': true,
+  vacancies: true,
+  'endorsement request': false,
+  'sent back': false,
+  outcome: false,
+  trouble: false,
 }
 
 /** Now, where the person's hours are open; else their next 09:00 on a business day. */

@@ -57,7 +57,7 @@ for (const engine of engines) {
     story('What changes while a message is drawn has it drawn once more', async (s) => {
       const { version } = await distributed(s)
       await inForce(s, 'ISP-08')
-      s.at('2027-03-08T08:00:00.000Z')
+      s.at('2027-03-08T14:30:00.000Z')
       const office = postOffice(s, {
         drawn: async ({ number }) => {
           if (number === 1) await s.does('olga', acknowledge, { version, statement: 'read' })

@@ -1,3 +1,4 @@
+import { surroundings } from '../../src/actions/surroundings.ts'
 import { type Delivery, deliver } from '../../src/notices/deliver.ts'
 import { newPace } from '../../src/notices/pace.ts'
 import { recover } from '../../src/notices/recover.ts'
@@ -42,6 +43,7 @@ export function postOffice(s: Told, script: Script = {}) {
     database: s.database,
     workspace: s.world.workspace,
     now: s.world.now,
+    calendar: async () => (await surroundings(s.world, s.database.kysely)).calendar,
     monotonic: () => elapsed,
     sleep: async (milliseconds) => {
       elapsed += milliseconds

@@ -83,6 +83,45 @@ for (const engine of engines) {
     })
 
     story(
+      'What waited until after the hours goes on the next morning, in one message with what is new',
+      async (s) => {
+        await reminderWaits(s)
+        const office = postOffice(s)
+        s.at('2028-01-17T18:30:00.000Z')
+        expect(await office.deliver()).toBe(true)
+        expect(office.posts).toEqual([])
+        expect(await s.row('notices', { kind: 'reminder' })).toMatchObject({
+          state: 'ready',
+          notBefore: '2028-01-18T08:00:00.000Z',
+          attempt: 0,
+        })
+        s.at('2028-01-18T08:00:00.000Z')
+        await beat(s.world)
+        await office.deliver()
+        expect(office.posts.map(({ to, facts }) => [to, facts.kind])).toEqual([['U0OLGA', 'reminder']])
+      },
+    )
+
+    story(
+      'Who moved to where it is night hears in their morning; a request to endorse waits for none',
+      async (s) => {
+        await reminderWaits(s)
+        const office = postOffice(s)
+        const people = [{ ...member('olga'), zone: 'America/Los_Angeles' }]
+        await s.does(directory, syncPeople, { people, isLast: false })
+        await office.deliver()
+        expect(office.to('olga')).toEqual([])
+        s.at('2028-01-17T17:00:00.000Z')
+        await office.deliver()
+        expect(office.to('olga').map(({ facts }) => facts.kind)).toEqual(['reminder'])
+        s.at('2028-01-18T02:00:00.000Z')
+        await submitted(s, 'ISP-09')
+        await office.deliver()
+        expect(office.posts.at(-1)?.facts.kind).toBe('endorsement request')
+      },
+    )
+
+    story(
       'Who is found to have left at sending gets nothing; the message is dead and somebody stands in',
       async (s) => {
         await reminderWaits(s)

@@ -1,4 +1,5 @@
 import type { Database } from '../../../db/open.ts'
+import { surroundings } from '../../../src/actions/surroundings.ts'
 import { newPace } from '../../../src/notices/pace.ts'
 import { newDrawing } from '../../../src/notices/redraw.ts'
 import { makeOnOutcome, takeIn } from '../../../src/outcomes.ts'
@@ -56,6 +57,7 @@ export async function walk(database: Database, scenario: Scenario): Promise<Mess
     database,
     workspace: 'w1',
     now: world.now,
+    calendar: async () => (await surroundings(world, database.kysely)).calendar,
     monotonic: () => 0,
     sleep: async () => {},
     scale: 0,
