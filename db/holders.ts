@@ -131,3 +131,16 @@ export async function askedPolicies(db: Reads, workspace: string, person: string
     .execute()
   return rows.map(({ policy }) => policy)
 }
+
+/** Whether somebody was given a part: owner, deputy or approver of any policy, for somebody until a day, or as a holder. */
+export async function hasPart(db: Reads, workspace: string, person: string, today: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 where exists (select 1 from policies where workspace = ${workspace} and owner = ${person})
+      or exists (select 1 from "policyRoles" where workspace = ${workspace} and person = ${person})
+      or exists (select 1 from delegations where workspace = ${workspace} and deputy = ${person} and "untilOn" >= ${today})
+      or exists (select 1 from "obligationHolders" as h
+        join obligations as o on o.workspace = h.workspace and o.id = h.obligation
+        where h.workspace = ${workspace} and h.holder = ${person} and o.state = 'open')
+  `.execute(db)
+  return rows.length > 0
+}

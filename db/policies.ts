@@ -11,6 +11,33 @@ export async function policyById(db: Reads, workspace: string, id: string): Prom
     .executeTakeFirst()
 }
 
+export async function policiesByIds(
+  db: Reads,
+  workspace: string,
+  ids: readonly string[],
+): Promise<PolicyRow[]> {
+  if (ids.length === 0) return []
+  return await db
+    .selectFrom('policies')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('id', 'in', inList(ids))
+    .orderBy('code')
+    .execute()
+}
+
+/** What somebody owns and is not retired. */
+export async function ownedBy(db: Reads, workspace: string, person: string): Promise<PolicyRow[]> {
+  return await db
+    .selectFrom('policies')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('owner', '=', person)
+    .where('status', '!=', 'retired')
+    .orderBy('code')
+    .execute()
+}
+
 export async function policyByCode(
   db: Reads,
   workspace: string,

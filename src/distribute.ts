@@ -1,3 +1,4 @@
+import { askedSinceMajor } from '../db/acknowledgments.ts'
 import { addPeople, clearPeople, unfinishedDistributions } from '../db/distributions.ts'
 import { transaction } from '../db/open.ts'
 import type { DistributionRow } from '../db/schema.ts'
@@ -36,8 +37,9 @@ export async function distribute(world: World, directory: Directory): Promise<nu
 async function readAndSeal(world: World, reader: Reader, distribution: DistributionRow): Promise<boolean> {
   try {
     const resolved = await reader.resolve(JSON.parse(distribution.audience) as Audience)
-    await storeList(world, distribution, resolved.people)
-    const { people, leftOut } = resolved
+    const people = await toAsk(world, distribution, resolved.people)
+    await storeList(world, distribution, people)
+    const { leftOut } = resolved
     const request = {
       distribution: distribution.id,
       count: people.length,
@@ -51,6 +53,22 @@ async function readAndSeal(world: World, reader: Reader, distribution: Distribut
     await sayTrouble(world, distribution, error)
     return false
   }
+}
+
+/** Who is new in an audience, of all who are in it: asked are those who were not, since the last major version. */
+async function toAsk(
+  { database, workspace }: World,
+  { isForJoiners, version }: DistributionRow,
+  people: string[],
+): Promise<string[]> {
+  if (isForJoiners === 0) return people
+  const fresh: string[] = []
+  for (let start = 0; start < people.length; start += rowsAtOnce) {
+    const some = people.slice(start, start + rowsAtOnce)
+    const asked = await askedSinceMajor(database.kysely, workspace, version, some)
+    fresh.push(...some.filter((person) => !asked.has(person)))
+  }
+  return fresh
 }
 
 async function sayTrouble(world: World, distribution: DistributionRow, error: IncompleteRead): Promise<void> {

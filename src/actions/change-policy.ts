@@ -7,6 +7,8 @@ import { answerBy, nextReviewDue, submitBy } from '../rules/schedule.ts'
 import type { ApprovalRule, Audience, Day } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { askAgain } from './ask-again.ts'
+import { followAudience } from './follow-audience.ts'
+import { followSuccession } from './follow-succession.ts'
 import { nextReminder, openObligationOf, planEscalation, zoneOf } from './obligations.ts'
 import type { Action } from './perform.ts'
 import { refuseRetired, requirePolicy } from './policy-fields.ts'
@@ -48,8 +50,9 @@ export const changePolicy: Action<ChangePolicy, PolicyRow, { revision: number }>
     await act.write('policies', { id: policy.id }, { ...columnsOf(changes), revision })
     if (changes.deputies) await setPeople(act, policy.id, 'deputy', changes.deputies)
     if (changes.approvers) await setPeople(act, policy.id, 'approver', changes.approvers)
-    if (changes.audience) await redirectPending(act, policy.id, JSON.stringify(changes.audience))
     const changed = await requirePolicy(act, policy.id)
+    if (changed.audience !== policy.audience) await followAudience(act, changed)
+    if (changes.deputies) await followSuccession(act, [changed])
     const isOtherRhythm =
       changed.cadenceMonths !== policy.cadenceMonths || changed.preferredMonth !== policy.preferredMonth
     if (isOtherRhythm) await moveDueDate(act, policy, changed)
@@ -58,18 +61,6 @@ export const changePolicy: Action<ChangePolicy, PolicyRow, { revision: number }>
     act.note(policy.id)
     return { revision }
   },
-}
-
-/** What waits for its audience to be read is for the new one: the old one may be why it waits. */
-async function redirectPending(act: Act, policy: string, audience: string): Promise<void> {
-  const pending = await act.trx
-    .selectFrom('distributions')
-    .select('id')
-    .where('workspace', '=', act.workspace)
-    .where('policy', '=', policy)
-    .where('state', '=', 'pending')
-    .execute()
-  for (const { id } of pending) await act.write('distributions', { id }, { audience, trouble: null })
 }
 
 function columnsOf(changes: PolicyChanges): Partial<PolicyRow> {

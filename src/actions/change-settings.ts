@@ -9,9 +9,9 @@ import {
 } from '../rules/settings.ts'
 import type { Act } from './act.ts'
 import { askAgainEverywhere } from './ask-again.ts'
+import { assignManagers } from './follow-succession.ts'
 import type { Action } from './perform.ts'
 import { recountDueDays } from './recount-due-days.ts'
-import { assignManagers } from './review-cycle.ts'
 import { requireHolders, rolesOf } from './roles.ts'
 
 export type ChangeSettings = { changes: { key: string; text: string }[] }

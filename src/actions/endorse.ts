@@ -1,3 +1,5 @@
+import { personById } from '../../db/people.ts'
+import { standingEndorsements } from '../../db/reviews.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { ChangeKind } from '../rules/terms.ts'
 import type { Act } from './act.ts'
@@ -49,10 +51,22 @@ async function confirmKind(act: Act, decided: Decided, changeKind: ChangeKind | 
   const { version, submission } = decided
   if (changeKind === null || submission.kind !== 'version' || !version || version.changeKind === changeKind)
     return decided
+  await refuseOtherKind(act, decided)
   const isFirst = decided.policy.status === 'draft'
   if (submission.review === null && !isFirst) refuse('kind_differs', { kind: changeKind }, 'changeKind')
   await act.write('versions', { id: version.id }, { changeKind })
   return { ...decided, version: { ...version, changeKind } }
+}
+
+/** What others endorsed already is not made another change by who decides after them. */
+async function refuseOtherKind(act: Act, { submission, version }: Decided): Promise<void> {
+  const [given] = (await standingEndorsements(act.trx, act.workspace, submission.id)).filter(
+    ({ decision }) => decision === 'endorsed',
+  )
+  if (!given) return
+  const who = await personById(act.trx, act.workspace, given.approver)
+  const words = { name: who?.name ?? 'Somebody else', kind: version?.changeKind ?? '' }
+  refuse('kind_endorsed', words, 'changeKind')
 }
 
 /** Finishes the submission where the decisions are enough; else asks who is next. */

@@ -1,6 +1,6 @@
 import { storeSetting } from './change-settings.ts'
+import { assignManagers } from './follow-succession.ts'
 import type { Action } from './perform.ts'
-import { assignManagers } from './review-cycle.ts'
 import { personActing, rolesOf } from './roles.ts'
 
 /** Where the workspace has no policy manager, an administrator becomes the first. Later ones are named in the settings. */

@@ -6,8 +6,8 @@ import { refuse } from '../rules/refusal.ts'
 import { nextMorning } from '../rules/reminders.ts'
 import type { Settings } from '../rules/settings.ts'
 import type { Instant } from '../rules/terms.ts'
+import { assignManagers } from './follow-succession.ts'
 import type { Action } from './perform.ts'
-import { assignManagers } from './review-cycle.ts'
 import { rolesOf } from './roles.ts'
 
 /**

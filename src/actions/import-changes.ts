@@ -2,6 +2,7 @@ import { versionsOf } from '../../db/policies.ts'
 import { awaitingSubmission } from '../../db/reviews.ts'
 import type { PolicyRow } from '../../db/schema.ts'
 import { earlierDay } from '../rules/calendar.ts'
+import { sha256 } from '../rules/digest.ts'
 import { keyOf } from '../rules/name-key.ts'
 import { importedSchedule, nextReviewDue } from '../rules/schedule.ts'
 import type { Day } from '../rules/terms.ts'
@@ -9,14 +10,16 @@ import { isHigher } from '../rules/version-order.ts'
 import type { Act } from './act.ts'
 import { askAgain } from './ask-again.ts'
 import { moveReview } from './change-policy.ts'
+import { followSuccession } from './follow-succession.ts'
 import type { ImportPolicy } from './import-policy.ts'
 import { importVersion } from './import-version.ts'
 import { followRequests } from './in-force.ts'
+import { requirePolicy } from './policy-fields.ts'
 import { setPeople } from './register-policy.ts'
 import { scheduledReview } from './review-cycle.ts'
 import { peopleForEmails } from './strangers.ts'
 import { handOverTo } from './transfer-ownership.ts'
-import { inForce } from './versions.ts'
+import { inForce, inTheMaking } from './versions.ts'
 
 /**
  * Applies what a file says differently from the last import; what was changed here meanwhile and the file
@@ -45,8 +48,10 @@ export async function applyChanges(
   if (differs('tags')) await act.write('policies', { id: policy.id }, { tags: JSON.stringify(row.tags) })
   if (differs('components'))
     await act.write('policies', { id: policy.id }, { components: JSON.stringify(row.components) })
-  if (differs('deputyEmails'))
+  if (differs('deputyEmails')) {
     await setPeople(act, policy.id, 'deputy', await peopleForEmails(act, row.deputyEmails))
+    await followSuccession(act, [await requirePolicy(act, policy.id)])
+  }
   if (differs('approverEmails'))
     await setApprovers(act, policy, await peopleForEmails(act, row.approverEmails))
   if (differs('status') && row.status !== policy.status)
@@ -60,6 +65,8 @@ export async function applyChanges(
   if (policy.status === 'active' && (differs('versionNumber') || differs('content'))) {
     notes.push(...(await takeVersion(act, policy, row)))
   }
+  if (policy.status === 'draft' && (differs('versionNumber') || differs('content')))
+    notes.push(...(await takeDraft(act, policy, row)))
   return notes
 }
 
@@ -125,4 +132,23 @@ async function takeVersion(act: Act, policy: PolicyRow, row: ImportPolicy): Prom
   await act.write('versions', { id: version.id }, { countsFrom: current.countsFrom })
   await followRequests(act, policy, current, version, 'moved')
   return [isOtherNumber ? `version is now ${number}` : `the text of version ${number} is another one now`]
+}
+
+/** A draft is what the file says of it, until somebody here has written or submitted another text. */
+async function takeDraft(act: Act, policy: PolicyRow, row: ImportPolicy): Promise<string[]> {
+  const making = inTheMaking(await versionsOf(act.trx, act.workspace, policy.id))
+  if (!making) return []
+  const isAsImported = making.state === 'draft' && making.author === null && making.editors === '[]'
+  if (!isAsImported)
+    return [`states another text of its draft, but ${making.number} was submitted here: kept`]
+  const number = row.versionNumber ?? making.number
+  const content = row.content ?? making.content
+  if (number === making.number && content === making.content) return []
+  const change = { number, content, sha256: content === null ? null : sha256(content) }
+  await act.write('versions', { id: making.id }, { ...change, revision: making.revision + 1 })
+  return [
+    content === making.content
+      ? `its draft is version ${number} now`
+      : 'the text of its draft is another one now',
+  ]
 }

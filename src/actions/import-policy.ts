@@ -10,9 +10,10 @@ import { applyChanges } from './import-changes.ts'
 import { importVersion } from './import-version.ts'
 import type { Action } from './perform.ts'
 import { setPeople } from './register-policy.ts'
-import { openReview, openVacancy, whoHolds } from './review-cycle.ts'
+import { openReview } from './review-cycle.ts'
 import { rolesOf } from './roles.ts'
 import { peopleForEmails } from './strangers.ts'
+import { openVacancy, whoHolds } from './succession.ts'
 
 /** One row of a register, or one policy document, as an importer read it. */
 export type ImportPolicy = {

@@ -1,7 +1,7 @@
 import { moveRequestRows, voidRequestRows } from '../../db/acknowledgments.ts'
 import { versionsOf } from '../../db/policies.ts'
 import type { PolicyRow, VersionRow } from '../../db/schema.ts'
-import { asks, openRequests } from '../rules/acknowledgment.ts'
+import { asks, isNobody, openRequests } from '../rules/acknowledgment.ts'
 import type { Audience } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { openAcknowledgeObligation } from './missing-list.ts'
@@ -26,10 +26,7 @@ export async function putVersionInForce(act: Act, policy: PolicyRow, version: Ve
       version,
       openRequests(what === 'acknowledge' ? 'major' : 'minor'),
     )
-  const audience = JSON.parse(policy.audience) as Audience
-  const isEmpty =
-    !audience.everyone && audience.channels.length + audience.groups.length + audience.people.length === 0
-  if (what === 'nobody' || isEmpty) return
+  if (what === 'nobody' || isNobody(JSON.parse(policy.audience) as Audience)) return
   await act.insert('distributions', {
     id: act.id(),
     policy: policy.id,

@@ -7,7 +7,7 @@ import { sendingHour } from '../rules/reminders.ts'
 import type { Day, Instant } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { holdersOf, openObligation, openObligationOf, settleOf, zoneOf } from './obligations.ts'
-import { whoHolds } from './review-cycle.ts'
+import { whoHolds } from './succession.ts'
 import { inForce } from './versions.ts'
 
 /**

@@ -1,9 +1,13 @@
 import { policyById, versionById } from '../../db/policies.ts'
+import { awaitingSubmission, reviewById } from '../../db/reviews.ts'
 import type { PolicyRow, VersionRow } from '../../db/schema.ts'
 import { refuse } from '../rules/refusal.ts'
+import type { Act } from './act.ts'
 import { putVersionInForce } from './in-force.ts'
 import type { Action } from './perform.ts'
+import { reopenReview } from './review-cycle.ts'
 import { rolesOf } from './roles.ts'
+import { endSubmission, tellOutcome } from './submission.ts'
 
 export type PutInForce = { version: string }
 type Loaded = { policy: PolicyRow; version: VersionRow }
@@ -29,7 +33,19 @@ export const putInForce: Action<PutInForce, Loaded, { version: string }> = {
   roles: (act) => rolesOf(act),
   async carryOut(act, { policy, version }) {
     await putVersionInForce(act, policy, version)
+    await sendBackReaffirmation(act, policy, version)
     act.note(policy.id)
     return { version: version.id }
   },
+}
+
+/** What awaits endorsement as reaffirmed is the text before: nobody can reaffirm it any more. */
+async function sendBackReaffirmation(act: Act, policy: PolicyRow, { number }: VersionRow): Promise<void> {
+  const awaiting = await awaitingSubmission(act.trx, act.workspace, policy.id)
+  if (awaiting?.kind !== 'reaffirmation') return
+  const reason = `Version ${number} has come into force meanwhile. Review that one.`
+  await endSubmission(act, awaiting, 'sent back', reason)
+  const review = awaiting.review && (await reviewById(act.trx, act.workspace, awaiting.review))
+  if (review) await reopenReview(act, policy, review, true)
+  await tellOutcome(act, policy, awaiting, 'sent back')
 }

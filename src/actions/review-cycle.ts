@@ -1,13 +1,10 @@
-import { personById } from '../../db/people.ts'
-import { peopleInRole, policyById } from '../../db/policies.ts'
 import { unconcludedReviews } from '../../db/reviews.ts'
-import type { ObligationRow, PolicyRow, ReviewRow } from '../../db/schema.ts'
-import { answerBy, dueInBusinessDays, nextReviewDue, submitBy } from '../rules/schedule.ts'
-import { holderOf } from '../rules/standing-in.ts'
+import type { PolicyRow, ReviewRow } from '../../db/schema.ts'
+import { answerBy, nextReviewDue, submitBy } from '../rules/schedule.ts'
 import type { Day, ReviewKind, ReviewOutcome, ReviewScope } from '../rules/terms.ts'
 import type { Act } from './act.ts'
-import { addHolder, holdersOf, openObligation, openObligationOf, settle, settleOf } from './obligations.ts'
-import { managersOf, possible } from './roles.ts'
+import { openObligation, openObligationOf, settle, settleOf } from './obligations.ts'
+import { openVacancy, whoHolds } from './succession.ts'
 
 /** The reviews of a policy and the obligations that they open, one after the other. */
 
@@ -66,95 +63,6 @@ async function owe(
   const holders = held ? [{ id: held.holder, standInFor: held.isStandIn ? policy.owner : null }] : []
   await openObligation(act, { kind: 'review', policy: policy.id, subject: review, ...when, holders })
   if (!held || held.isStandIn) await openVacancy(act, policy)
-}
-
-export async function whoHolds(
-  act: Act,
-  policy: PolicyRow,
-): Promise<{ holder: string; isStandIn: boolean } | null> {
-  const owner = policy.owner === null ? undefined : await personById(act.trx, act.workspace, policy.owner)
-  const deputies = await peopleInRole(act.trx, act.workspace, policy.id, 'deputy')
-  const managers = await managersOf(act)
-  return holderOf(owner && possible(owner), deputies.map(possible), managers.map(possible))
-}
-
-/** A policy without an owner who can act is for the policy managers to fill: one list, not one message each. */
-export async function openVacancy(act: Act, policy: PolicyRow): Promise<void> {
-  if (await openObligationOf(act, 'fill', policy.id)) return
-  const managers = await managersOf(act)
-  const obligation = await openObligation(act, {
-    kind: 'fill',
-    policy: policy.id,
-    subject: policy.id,
-    openedOn: act.today,
-    dueOn: dueInBusinessDays(act.calendar, 'fill', act.today),
-    holders: managers.map((manager) => ({ id: manager.id })),
-    isTold: true,
-  })
-  for (const manager of managers) {
-    await act.notify({
-      id: `vacancies:${obligation}:${manager.id}`,
-      to: { id: manager.id, isChannel: false },
-      kind: 'vacancies',
-      lane: 'urgent',
-      items: [{ obligation: 'fill', subject: obligation, as: 'holder' }],
-    })
-  }
-}
-
-/** After the policy managers changed, or at going live: vacancies are theirs, and nothing stays without a holder. */
-export async function assignManagers(act: Act): Promise<void> {
-  const managers = (await managersOf(act)).map((manager) => manager.id)
-  for (const obligation of await openOfKind(act, 'fill')) {
-    const present = (await holdersOf(act, obligation.id))
-      .filter((row) => row.as === 'holder')
-      .map((row) => row.holder)
-    for (const holder of present) {
-      if (!managers.includes(holder))
-        await act.remove('obligationHolders', { obligation: obligation.id, holder, as: 'holder' })
-    }
-    for (const manager of managers) {
-      if (!present.includes(manager))
-        await addHolder(act, obligation, manager, { standInFor: null, isTold: false })
-    }
-  }
-  for (const obligation of await openOfKind(act, 'review', 'without a holder')) {
-    const policy = obligation.policy && (await policyById(act.trx, act.workspace, obligation.policy))
-    const held = policy ? await whoHolds(act, policy) : null
-    if (policy && held)
-      await addHolder(act, obligation, held.holder, {
-        standInFor: held.isStandIn ? policy.owner : null,
-        isTold: false,
-      })
-  }
-}
-
-async function openOfKind(
-  act: Act,
-  kind: 'fill' | 'review',
-  which: 'all' | 'without a holder' = 'all',
-): Promise<ObligationRow[]> {
-  let query = act.trx
-    .selectFrom('obligations as o')
-    .selectAll('o')
-    .where('o.workspace', '=', act.workspace)
-    .where('o.kind', '=', kind)
-    .where('o.state', '=', 'open')
-  if (which === 'without a holder') {
-    query = query.where((e) =>
-      e.not(
-        e.exists(
-          e
-            .selectFrom('obligationHolders as h')
-            .select('h.holder')
-            .whereRef('h.workspace', '=', 'o.workspace')
-            .whereRef('h.obligation', '=', 'o.id')
-            .where('h.as', '=', 'holder'),
-        ),
-      ),
-    )
-  }
-  return await query.execute()
 }
 
 export async function scheduledReview(act: Act, policy: string): Promise<ReviewRow | undefined> {

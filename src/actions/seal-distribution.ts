@@ -32,6 +32,7 @@ export const sealDistribution: Action<SealDistribution, LoadedDistribution, { co
   },
   roles: (act) => rolesOf(act),
   async carryOut(act, { distribution, policy, version }, request) {
+    const days = distribution.isForJoiners ? 30 : 14
     await act.write(
       'distributions',
       { id: distribution.id },
@@ -44,7 +45,7 @@ export const sealDistribution: Action<SealDistribution, LoadedDistribution, { co
       },
     )
     if (distribution.asks === 'acknowledge' && version.state === 'in force' && request.count > 0) {
-      await openAcknowledgeObligation(act, policy, version, addDays(act.today, 14))
+      await openAcknowledgeObligation(act, policy, version, addDays(act.today, days))
     }
     act.note(policy.id)
     return { count: request.count }

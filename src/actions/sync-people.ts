@@ -1,9 +1,11 @@
 import { wakePerson } from '../../db/holders.ts'
 import { markJoined, peopleByEmails, peopleBySlackIds } from '../../db/people.ts'
+import { ownedBy } from '../../db/policies.ts'
 import type { PersonRow } from '../../db/schema.ts'
 import type { DirectoryPerson } from '../rules/delivery.ts'
 import { canHold } from '../rules/standing-in.ts'
 import type { Act } from './act.ts'
+import { followSuccession } from './follow-succession.ts'
 import { replaceEverywhere } from './leaving.ts'
 import type { Action } from './perform.ts'
 import { possible, rolesOf } from './roles.ts'
@@ -32,6 +34,7 @@ export const syncPeople: Action<SyncPeople, Known, { joined: string[]; left: str
   async carryOut(act, known, { people, isLast }) {
     const joined: string[] = []
     const left: string[] = []
+    const returned: string[] = []
     const fresh: PersonRow[] = []
     for (const person of people) {
       const row =
@@ -42,6 +45,7 @@ export const syncPeople: Action<SyncPeople, Known, { joined: string[]; left: str
       }
       const after = await update(act, row, person)
       if (canStay(row) && !canHold(possible(after))) left.push(row.id)
+      if (!canHold(possible(row)) && canHold(possible(after))) returned.push(row.id)
       if (!belongs(row) && belongs(after)) joined.push(row.id)
       if (row.email) known.byEmail.delete(row.email)
     }
@@ -54,6 +58,7 @@ export const syncPeople: Action<SyncPeople, Known, { joined: string[]; left: str
     if (act.liveAt !== null) await markJoined(act.trx, act.workspace, joined, act.now)
     if (isLast) left.push(...(await withoutAccount(act)))
     for (const person of left) await replaceEverywhere(act, person)
+    for (const person of returned) await followSuccession(act, await ownedBy(act.trx, act.workspace, person))
     act.note('people')
     return { joined, left }
   },

@@ -1,12 +1,9 @@
-import { unconcludedReviews } from '../../db/reviews.ts'
 import type { PolicyRow } from '../../db/schema.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { Act } from './act.ts'
-import { moveMissingList } from './missing-list.ts'
-import { addHolder, holdersOf, openObligationOf, planEscalation, settleOf } from './obligations.ts'
+import { followSuccession } from './follow-succession.ts'
 import type { Action } from './perform.ts'
 import { refuseRetired, requirePolicy } from './policy-fields.ts'
-import { openVacancy, whoHolds } from './review-cycle.ts'
 import { requireHolders, rolesOf } from './roles.ts'
 
 /** `revision` is the policy's, as the person saw it; left out where nothing was shown. */
@@ -37,32 +34,5 @@ export async function handOverTo(act: Act, policy: PolicyRow, to: string): Promi
     { id: policy.id },
     { owner: to, statedOwner: null, revision: policy.revision + 1 },
   )
-  // A register may name somebody who has left, or a bot: who stands in for them holds it, until one is named.
-  const held = await whoHolds(act, { ...policy, owner: to })
-  const holder = held?.holder ?? to
-  const standInFor = held?.isStandIn ? to : null
-  for (const review of await unconcludedReviews(act.trx, act.workspace, policy.id))
-    await handOver(act, review.id, holder, standInFor)
-  if (standInFor === null) await settleOf(act, 'fill', policy.id, 'met')
-  else await openVacancy(act, policy)
-  await moveMissingList(act, policy, holder)
-}
-
-async function handOver(act: Act, review: string, to: string, standInFor: string | null): Promise<void> {
-  const obligation = await openObligationOf(act, 'review', review)
-  if (!obligation) return
-  let [rung, toldOn]: (string | null)[] = [null, null]
-  for (const row of await holdersOf(act, obligation.id)) {
-    if (row.as === 'holder') [rung, toldOn] = [row.rung, row.toldOn]
-    if (row.as === 'holder' || row.holder === to) {
-      await act.remove('obligationHolders', { obligation: row.obligation, holder: row.holder, as: row.as })
-    }
-  }
-  await addHolder(act, obligation, to, {
-    standInFor,
-    isTold: false,
-    rung: rung ?? null,
-    toldOn: toldOn ?? null,
-  })
-  await planEscalation(act, obligation.id)
+  await followSuccession(act, [{ ...policy, owner: to }])
 }

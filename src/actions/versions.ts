@@ -37,13 +37,11 @@ function requireHigher(versions: readonly VersionRow[], number: string): void {
   const endorsed = versions.filter((version) =>
     ['endorsed', 'in force', 'superseded'].includes(version.state),
   )
-  const latest = endorsed
+  const current = endorsed
     .map((version) => ({ number: version.number, on: version.inForceAt ?? version.createdAt }))
     .sort(byVersion)
-    .at(-1)
-  if (latest && !isHigher(number, latest.number)) {
-    refuse('number_not_higher', { number, current: latest.number }, 'number')
-  }
+    .findLast((version) => !isHigher(number, version.number))
+  if (current) refuse('number_not_higher', { number, current: current.number }, 'number')
 }
 
 function requireEffective(act: Act, versions: readonly VersionRow[], effectiveOn: Day | null): void {

@@ -1,4 +1,4 @@
-import type { ChangeKind } from './terms.ts'
+import type { Audience, ChangeKind } from './terms.ts'
 
 /** Who owes which acknowledgment. */
 
@@ -49,4 +49,8 @@ export function asks(kind: ChangeKind, isSameText: boolean, minorAsks: 'tell' | 
 /** What becomes of requests still open for the version before. */
 export function openRequests(kind: ChangeKind): 'moved' | 'superseded' {
   return kind === 'major' ? 'superseded' : 'moved'
+}
+
+export function isNobody({ everyone, channels, groups, people }: Audience): boolean {
+  return !everyone && channels.length + groups.length + people.length === 0
 }

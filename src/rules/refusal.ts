@@ -49,7 +49,9 @@ export const refusals = {
     `Version numbers only rise: ${w.number} is not higher than ${w.current}. Give a higher number.`,
   effective_past: (w) => `The effective date ${w.day} has passed. Give today or a later day.`,
   effective_waiting: (w) =>
-    `Version ${w.number} waits for ${w.day}; one effective later is refused. Give that day or an earlier one, or withdraw the waiting one.`,
+    `Version ${w.number} comes into force on ${w.day}, and one effective later cannot be submitted before. Give that day or an earlier one: it then takes its place.`,
+  kind_endorsed: (w) =>
+    `${w.name} has endorsed it as ${w.kind}. Endorse it as that too, or send it back with your reason.`,
   awaiting: (w) =>
     `A ${w.kind} of "${w.code}" awaits endorsement. Wait for the decision, or recall it first.`,
   not_awaiting: (w) =>
@@ -128,7 +130,7 @@ export const refusals = {
   deactivated_acts: () =>
     'Your account is deactivated in this workspace, so nothing was done. Ask an administrator to activate it.',
   guest_acts: () =>
-    'Guests can read and acknowledge what they were asked to, and nothing else. Ask a member to do this for you.',
+    'Guests can read and acknowledge what they were asked to, and nothing else. Ask a member to do this for you, or to name you as owner, deputy or approver.',
   unknown_to_slack: () =>
     "Slack's directory does not know you in this workspace, so nothing was done. Ask a workspace administrator.",
   slack_silent: () => 'Slack did not say who you are just now, so nothing was done. Try again in a moment.',

@@ -285,6 +285,23 @@ for (const engine of engines) {
       expect(await s.rows('notices', { kind: 'acknowledgment request' })).toHaveLength(6)
     })
 
+    story('Who is new in a wider audience is asked for what is in force, and has 30 days', async (s) => {
+      const one = { everyone: false, channels: [], groups: [], people: [s.id('sam')] }
+      const { policy, version } = await inForce(s, 'ISP-07', { audience: one })
+      await distribute(s.world, directoryOf())
+      const { revision } = await s.row('policies', { id: policy })
+      const two = { ...one, people: [s.id('sam'), s.id('bob')] }
+      await s.does('mia', changePolicy, { policy, revision, changes: { audience: two } })
+      await distribute(s.world, directoryOf())
+      expect(await people(s, version)).toEqual(ids(s, ['bob', 'sam']))
+      s.at('2027-03-01T14:30:00.000Z')
+      await delivered(s)
+      expect(await s.row('acknowledgments', { person: s.id('sam') })).toMatchObject({ dueOn: '2027-03-15' })
+      expect(await s.row('acknowledgments', { person: s.id('bob') })).toMatchObject({ dueOn: '2027-03-31' })
+      await s.does('mia', changePolicy, { policy, revision: revision + 1, changes: { audience: two } })
+      expect(await s.rows('distributions')).toHaveLength(2)
+    })
+
     story('Another audience holds for the next distribution', async (s) => {
       const { policy } = await inForce(s)
       const { revision } = await s.row('policies', { id: policy })

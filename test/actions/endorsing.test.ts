@@ -113,6 +113,20 @@ for (const engine of engines) {
       { settings: { approveInOrder: 'yes', quorum: '2' } },
     )
 
+    story(
+      'What one has endorsed as minor, another does not make major: they endorse it as that, or send it back',
+      async (s) => {
+        const { submission } = await submitted(s)
+        const sha256 = await shownHash(s, submission)
+        const as = (changeKind: 'minor' | 'major') => ({ submission, sha256, changeKind, comment: null })
+        await s.does('ann', endorse, as('minor'))
+        expect(await s.refused('bob', endorse, as('major'))).toBe('kind_endorsed')
+        expect(await s.does('bob', endorse, as('minor'))).toEqual({ isEndorsed: true })
+        expect(await s.row('versions', {})).toMatchObject({ changeKind: 'minor' })
+      },
+      { settings: { quorum: 'all' } },
+    )
+
     story('What was submitted as editorial cannot be judged more; it is sent back', async (s) => {
       const { policy } = await inForce(s)
       const version = text('1.0.1', { changeKind: 'editorial' })

@@ -2,12 +2,14 @@ import { describe, expect } from 'vitest'
 import { changePolicy } from '../../src/actions/change-policy.ts'
 import { type ConcludeReview, concludeReview } from '../../src/actions/conclude-review.ts'
 import { type ImportPolicy, importPolicy } from '../../src/actions/import-policy.ts'
+import { submitVersion } from '../../src/actions/submit-version.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
 import { distribute } from '../../src/distribute.ts'
 import { refreshDirectory } from '../../src/refresh-directory.ts'
+import { sha256 } from '../../src/rules/digest.ts'
 import { directory, member, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
-import { directoryOf, endorsed, shownHash } from '../support/situations.ts'
+import { directoryOf, endorsed, shownHash, text } from '../support/situations.ts'
 import { storiesOn, type Told } from '../support/stories.ts'
 import { wholeDatabase } from '../support/whole-database.ts'
 import { aRow } from './register-row.ts'
@@ -300,6 +302,24 @@ for (const engine of engines) {
       await imported(s, { code: 'B', status: 'draft' })
       expect(await s.rows('reviews')).toEqual([])
       expect((await s.rows('versions')).map(({ state }) => state).sort()).toEqual(['draft', 'superseded'])
+    })
+
+    story('A draft read again is what the file says, until a text of it was submitted here', async (s) => {
+      const draft = { code: 'B', status: 'draft' as const, versionNumber: '0.1', content: 'one' }
+      const { policy } = await imported(s, draft)
+      const again = await imported(s, { ...draft, versionNumber: '0.2', content: 'two' })
+      expect(again.notes).toEqual(['the text of its draft is another one now'])
+      expect(await s.row('versions', { policy })).toMatchObject({
+        number: '0.2',
+        content: 'two',
+        sha256: sha256('two'),
+        state: 'draft',
+      })
+      await s.does('mia', submitVersion, { policy, version: text('1.0'), note: null, considered: [] })
+      expect((await imported(s, { ...draft, content: 'three' })).notes).toEqual([
+        'states another text of its draft, but 1.0 was submitted here: kept',
+      ])
+      expect(await s.row('versions', { policy })).toMatchObject({ content: 'The text of 1.0.' })
     })
 
     story('A row with neither code nor title is refused', async (s) => {

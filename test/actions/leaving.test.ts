@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { acknowledge } from '../../src/actions/acknowledge.ts'
 import { askJoiners } from '../../src/actions/ask-joiners.ts'
+import { changePolicy } from '../../src/actions/change-policy.ts'
 import { changeSettings } from '../../src/actions/change-settings.ts'
 import { importPolicy } from '../../src/actions/import-policy.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
@@ -86,6 +87,39 @@ for (const engine of engines) {
         expect(await s.rows('obligations', { kind: 'fill', state: 'open' })).toHaveLength(2)
       },
     )
+
+    story(
+      'Who stands in follows the line: another deputy, another manager, and the owner who returns',
+      async (s) => {
+        const { policy } = await inForce(s)
+        s.at('2028-01-17T09:00:00.000Z')
+        await beat(s.world)
+        const [before] = await reviewHolders(s)
+        await leaves(s, 'olga', 'dan')
+        const told = { standInFor: s.id('olga'), rung: before?.rung, toldOn: before?.toldOn }
+        expect(await reviewHolders(s)).toMatchObject([{ holder: s.id('mia'), ...told }])
+        const settings = [{ key: 'policyManagers', text: 'bob@example.com' }]
+        await s.does(operator, changeSettings, { changes: settings })
+        expect(await reviewHolders(s)).toMatchObject([{ holder: s.id('bob'), ...told }])
+        const { revision } = await s.row('policies', { id: policy })
+        await s.does('bob', changePolicy, { policy, revision, changes: { deputies: [s.id('sam')] } })
+        expect(await reviewHolders(s)).toMatchObject([{ holder: s.id('sam'), ...told }])
+        const standIns = await s.rows('notices', { kind: 'stand-in' })
+        const recipients = standIns.map(({ recipient }) => recipient)
+        for (const name of ['mia', 'bob', 'sam']) expect(recipients).toContain(s.id(name))
+        await synced(s, member('olga'))
+        expect(await reviewHolders(s)).toMatchObject([
+          { holder: s.id('olga'), ...told, standInFor: null, rung: before?.rung },
+        ])
+        expect(await s.row('obligations', { kind: 'fill' })).toMatchObject({ state: 'met' })
+      },
+    )
+
+    story('A draft whose owner leaves is a vacancy too', async (s) => {
+      const policy = await aPolicy(s)
+      await leaves(s, 'olga')
+      expect(await s.row('obligations', { kind: 'fill' })).toMatchObject({ subject: policy, state: 'open' })
+    })
 
     story('A new owner holds what the old one held; rungs told are not told again', async (s) => {
       const { policy } = await inForce(s)

@@ -6,7 +6,7 @@ import { submitVersion } from '../../src/actions/submit-version.ts'
 import { beat } from '../../src/beat.ts'
 import { calendar } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
-import { endorsed, inForce, submitted, text } from '../support/situations.ts'
+import { endorsed, inForce, revised, submitted, text } from '../support/situations.ts'
 import { storiesOn, type Told } from '../support/stories.ts'
 
 const whole = { scope: 'whole policy' as const, considered: [] as string[], note: 'as it should be' }
@@ -129,6 +129,46 @@ for (const engine of engines) {
         inForceAt: s.world.now(),
       })
       expect((await beat(s.world)).inForce).toBe(0)
+    })
+
+    story('A reaffirmation of the text before goes back when another one comes into force', async (s) => {
+      const { policy } = await inForce(s)
+      const early = text('1.1', { changeKind: 'editorial', effectiveOn: '2027-03-15' })
+      await endorsed(s, 'ann', (await s.does('olga', submitVersion, submitting(policy, early))).submission)
+      const { submission } = await s.does('olga', concludeReview, {
+        policy,
+        scope: 'whole policy',
+        considered: [],
+        note: 'still right',
+        outcome: 'reaffirmed',
+      })
+      s.at('2027-03-14T23:00:00.000Z')
+      await beat(s.world)
+      expect(await s.row('submissions', { id: submission })).toMatchObject({
+        state: 'sent back',
+        reason: 'Version 1.1 has come into force meanwhile. Review that one.',
+      })
+      expect(await s.row('obligations', { kind: 'endorse', subject: submission })).toMatchObject({
+        state: 'met',
+      })
+      expect(await s.row('obligations', { kind: 'review', state: 'open' })).toMatchObject({
+        dueOn: '2027-03-22',
+      })
+      expect(await s.row('notices', { kind: 'sent back' })).toMatchObject({ recipient: s.id('olga') })
+    })
+
+    story('Numbers of another scheme are not given twice, also not with others between', async (s) => {
+      const { policy } = await inForce(s, 'ISP-07', {}, text('Rev A'))
+      await revised(s, policy, text('Rev B'))
+      for (const number of ['Rev A', 'Rev B'])
+        expect(
+          await s.refused(
+            'olga',
+            submitVersion,
+            submitting(policy, text(number, { changeKind: 'editorial' })),
+          ),
+        ).toBe('number_not_higher')
+      await revised(s, policy, text('Rev C'))
     })
 
     story('A version endorsed after its effective date is in force at once', async (s) => {

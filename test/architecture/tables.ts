@@ -10,6 +10,10 @@ const notActions: Record<string, string> = {
   'src/actions/notify.ts': 'act.notify: one notice with its items',
   'src/actions/obligations.ts': 'opening and settling, shared by the actions that do it',
   'src/actions/policy-fields.ts': 'checks of a policy, shared by the actions that edit one',
+  'src/actions/follow-audience.ts': 'what a changed audience calls for, called by the action that changes it',
+  'src/actions/follow-succession.ts':
+    'who holds what is owed after people changed, shared by the actions that change them',
+  'src/actions/succession.ts': 'who is next in line for a policy, and its vacancy',
   'src/actions/review-cycle.ts': 'opening and concluding a review, shared by the actions that do it',
   'src/actions/roles.ts': 'who holds which role, read for permit',
   'src/actions/ask-again.ts': 'asking anew after approvers changed, shared by the actions that change them',

@@ -37,6 +37,7 @@ const words: Record<RefusalCode, Words> = {
   text_missing: { number: '1.0' },
   number_not_higher: { number: '1.9', current: '1.10' },
   effective_past: { day: '2027-02-28' },
+  kind_endorsed: { name: 'Ann', kind: 'minor' },
   effective_waiting: { number: '2.0', day: '2027-03-01' },
   awaiting: { kind: 'version', code: 'ISP-01' },
   not_awaiting: { code: 'ISP-01' },
@@ -91,7 +92,7 @@ const words: Record<RefusalCode, Words> = {
 }
 
 const imperative =
-  /(^|[.;:] |, (or |and |then )?|, so that )(Ask|Attach|Check|Choose|Correct|Do|Give|Install|Join|Leave|Look|Name|Open|Read|Recall|Run|Say|Send|Set|Shorten|Start|Stop|Submit|Unset|Try|Use|Wait|try)\b|\bmust decide\b|\bsay the\b/
+  /(^|[.;:] |, (or |and |then )?|, so that )(Ask|Attach|Check|Choose|Correct|Do|Endorse|Give|Install|Join|Leave|Look|Name|Open|Read|Recall|Run|Say|Send|Set|Shorten|Start|Stop|Submit|Unset|Try|Use|Wait|try)\b|\bmust decide\b|\bsay the\b/
 
 const codes = Object.keys(words) as RefusalCode[]
 const sentenceOf = (code: RefusalCode) => new Refusal(code, words[code]).message

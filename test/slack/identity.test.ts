@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { changePolicy } from '../../src/actions/change-policy.ts'
+import { changeSettings } from '../../src/actions/change-settings.ts'
+import { transferOwnership } from '../../src/actions/transfer-ownership.ts'
 import { distribute } from '../../src/distribute.ts'
 import { refusals } from '../../src/rules/refusal.ts'
 import type { Desk } from '../../src/slack/gesture.ts'
@@ -103,6 +106,29 @@ test('A guest turns the pages of what they were asked to acknowledge, and of not
   await expect(turn('read', version)).resolves.toBeUndefined()
   await expect(turn('read', other.version)).rejects.toMatchObject({ code: 'guest_acts' })
   await expect(turn('compare', version)).rejects.toMatchObject({ code: 'guest_acts' })
+})
+
+test('A guest who was named for a policy does what that calls for, as long as they are', async () => {
+  const { company, story } = await scriptedDesk()
+  const [gus, olga] = [company.id('gus'), company.id('olga')]
+  const row = await story.row('people', { id: gus })
+  const mayAct = () => permitGuest({ world: story.world } as Desk, row, null)
+  const { policy } = await inForce(story, 'ISP-07')
+  const change = async (changes: { deputies: string[] }) => {
+    const { revision } = await story.row('policies', { id: policy })
+    await story.does('mia', changePolicy, { policy, revision, changes })
+  }
+  await expect(mayAct()).rejects.toMatchObject({ code: 'guest_acts' })
+  await change({ deputies: [gus] })
+  await expect(mayAct()).resolves.toBeUndefined()
+  await change({ deputies: [] })
+  await expect(mayAct()).rejects.toMatchObject({ code: 'guest_acts' })
+  await story.does('mia', transferOwnership, { policy, to: gus })
+  await expect(mayAct()).resolves.toBeUndefined()
+  await story.does('mia', transferOwnership, { policy, to: olga })
+  await expect(mayAct()).rejects.toMatchObject({ code: 'guest_acts' })
+  await story.does('mia', changeSettings, { changes: [{ key: 'approvers', text: 'gus@example.com' }] })
+  await expect(mayAct()).resolves.toBeUndefined()
 })
 
 test('A guest acknowledges what they were asked to by name', async () => {
