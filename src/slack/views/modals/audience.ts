@@ -53,7 +53,7 @@ function sayReached(reached: Reached): string {
     return `It cannot be counted now: ${reached.why}. A private channel is read once Perennial is invited to it.`
   const out = reached.leftOut.map(({ why, count }) => counted(count, ...(whys[why] ?? [why, why])))
   const left = out.length === 0 ? '' : ` Left out: ${listed(out)}.`
-  return `Today that is ${counted(reached.people, 'person', 'people')}.${left} It is read anew on the day of each version.`
+  return `Today that is ${counted(reached.people, 'person', 'people')}.${left} Who is new in it is asked to acknowledge what is in force; it is read anew on the day of each version.`
 }
 
 /** One, and several of those who are left out. */
