@@ -34,7 +34,7 @@ async function withCompany(
   { anomaly }: ActionCase,
   prove: (story: Told, doing: Awaited<ReturnType<typeof anomaly.given>>) => Promise<void>,
 ): Promise<void> {
-  const fresh = await engine.open()
+  const fresh = await engine.openMigrated()
   const company = await openCompany(fresh.url, anomaly.company)
   try {
     const story = told(company)

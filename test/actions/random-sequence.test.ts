@@ -32,7 +32,7 @@ const runs = { sqlite: 60, postgres: 5 } as const
 for (const engine of engines) {
   describe(engine.name, () => {
     const happen = async (steps: readonly Step[]): Promise<void> => {
-      const fresh = await engine.open()
+      const fresh = await engine.openMigrated()
       const company = await openCompany(fresh.url)
       try {
         const s = told(company)

@@ -33,7 +33,7 @@ for (const engine of engines) {
     let fresh: FreshDatabase
     let company: Company
     beforeAll(async () => {
-      fresh = await engine.open()
+      fresh = await engine.openMigrated()
       company = await openCompany(fresh.url)
       const s = told(company)
       const { policy, version } = await distributed(s)

@@ -67,7 +67,7 @@ export function told(company: Company): Told {
 export function storiesOn(engine: Engine) {
   return (title: string, tell: (story: Told) => Promise<void>, options: CompanyOptions = {}): void => {
     test(title, async () => {
-      const fresh = await engine.open()
+      const fresh = await engine.openMigrated()
       const company = await openCompany(fresh.url, options)
       try {
         await tell(told(company))

@@ -40,7 +40,7 @@ export const wordsIn = (blocks: unknown[]): string =>
 
 /** People at a counter: they type after /policy and press, and Slack is a small server that keeps views. */
 export async function counter(options: CompanyOptions = {}, engine = engines[0]!) {
-  const fresh = await engine.open()
+  const fresh = await engine.openMigrated()
   const company = await openCompany(fresh.url, options)
   const slack = await startSlack()
   onTestFinished(async () => {
