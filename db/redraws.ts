@@ -14,9 +14,11 @@ export type Touched = {
   policies: string[]
   /** People who owe less than before, or more. */
   people: string[]
-  /** People whose own requests to acknowledge changed. */
-  requestsOf: string[]
+  /** Whose own request to acknowledge which version changed. */
+  requests: AskedOf[]
 }
+
+export type AskedOf = { person: string; version: string }
 
 /** Marks the messages and Homes that a change has made untrue; `entry` is the sequence of the change. */
 export async function markStale(
@@ -26,10 +28,10 @@ export async function markStale(
   touched: Touched,
   entry: number,
 ): Promise<void> {
-  const { subjects, versions, policies, people, requestsOf } = touched
+  const { subjects, versions, policies, people, requests } = touched
   const isSpokenOf = subjects.length + versions.length + policies.length > 0
   if (isSpokenOf) await markMessages(trx, engine, workspace, touched, entry)
-  if (requestsOf.length > 0) await markRequests(trx, engine, workspace, requestsOf, entry)
+  if (requests.length > 0) await markRequests(trx, engine, workspace, requests, entry)
   if (isSpokenOf || people.length > 0) await markHomes(trx, engine, workspace, touched, entry)
   if (versions.length > 0) await markHomesAsked(trx, engine, workspace, versions, entry)
 }
@@ -78,20 +80,29 @@ async function markMessages(
   `.execute(trx)
 }
 
-/** What one person was asked to acknowledge concerns their own messages alone. */
+/**
+ * What one person was asked to acknowledge concerns their own messages alone, and of these the ones about that
+ * policy: also of its other versions, since a request may have moved.
+ */
 async function markRequests(
   trx: Trx,
   engine: EngineName,
   workspace: string,
-  people: readonly string[],
+  requests: readonly AskedOf[],
   entry: number,
 ): Promise<void> {
+  const list = jsonRows(engine, requests, ['person', 'version'])
+  const isOfPolicy = (table: string) => sql`exists (select 1 from ${sql.table(table)} as spoken
+    where spoken.workspace = item.workspace and spoken.id = item.subject and spoken.policy = asked.policy)`
   await sql`
     update notices set "staleBy" = ${entry}
-    where workspace = ${workspace} and "isLive" = 1 and recipient in (select list.id from ${listed(engine, people)})
+    where workspace = ${workspace} and "isLive" = 1 and recipient in (select list.person from ${list})
       and exists (select 1 from "noticeItems" as item
+        join ${list} on list.person = notices.recipient
+        join versions as asked on asked.workspace = item.workspace and asked.id = list.version
         where item.workspace = notices.workspace and item.notice = notices.id
-          and item.obligation in ('acknowledge', 'distribution'))
+          and ((item.obligation = 'acknowledge' and ${isOfPolicy('versions')})
+            or (item.obligation = 'distribution' and ${isOfPolicy('distributions')})))
   `.execute(trx)
 }
 

@@ -1,8 +1,8 @@
-import type { Touched } from '../../db/redraws.ts'
+import type { AskedOf, Touched } from '../../db/redraws.ts'
 import type { Change } from './act.ts'
 
 type Row = Record<string, string | number | null>
-type Gathered = { [K in keyof Touched]: Set<string> }
+type Gathered = { [K in Exclude<keyof Touched, 'requests'>]: Set<string> } & { requests: AskedOf[] }
 
 /**
  * What the changes of an entry touch of that which people were sent, or see in their Home. What they make
@@ -14,7 +14,7 @@ export function touchedBy(changes: readonly Change[]): Touched {
     versions: new Set(),
     policies: new Set(),
     people: new Set(),
-    requestsOf: new Set(),
+    requests: [],
   }
   const made = new Set<string>()
   for (const change of changes) {
@@ -28,7 +28,7 @@ export function touchedBy(changes: readonly Change[]): Touched {
     versions: known(touched.versions),
     policies: known(touched.policies),
     people: [...touched.people],
-    requestsOf: [...touched.requestsOf],
+    requests: touched.requests,
   }
 }
 
@@ -86,7 +86,8 @@ function gatherRequests(touched: Gathered, op: Change['op'], at: Row, after: unk
   if (op === 'void') add(touched.versions, at.version)
   if (op === 'insert' || op === 'update' || op === 'void') {
     add(touched.people, at.person)
-    add(touched.requestsOf, at.person)
+    const { person, version } = at
+    if (typeof person === 'string' && typeof version === 'string') touched.requests.push({ person, version })
   }
 }
 

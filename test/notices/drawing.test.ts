@@ -1,9 +1,10 @@
 import { describe, expect } from 'vitest'
 import { acknowledge } from '../../src/actions/acknowledge.ts'
 import { beat } from '../../src/beat.ts'
+import { distribute } from '../../src/distribute.ts'
 import type { UpdateOutcome } from '../../src/rules/delivery.ts'
 import { engines } from '../support/engines.ts'
-import { distributed, inForce } from '../support/situations.ts'
+import { directoryOf, distributed, inForce } from '../support/situations.ts'
 import { storiesOn, type Told } from '../support/stories.ts'
 import { postOffice, type Script } from './post-office.ts'
 
@@ -52,6 +53,20 @@ for (const engine of engines) {
       await office.deliver()
       await office.redraw()
       expect(office.drawn.map(({ facts }) => facts.items)).toMatchObject([[{ is: 'settled' }]])
+    })
+
+    story('What one acknowledges has only their messages about that policy drawn anew', async (s) => {
+      const one = await distributed(s)
+      s.at(open)
+      const office = postOffice(s)
+      await office.deliver()
+      await inForce(s, 'ISP-08', { title: 'Logging' })
+      await distribute(s.world, directoryOf())
+      await office.deliver()
+      await s.does('sam', acknowledge, { version: one.version, statement: 'read' })
+      await office.redraw()
+      const [first] = office.to('sam')
+      expect(office.drawn.map(({ at }) => at)).toEqual([`D0SAM ${first?.number}.000100`])
     })
 
     story('What changes while a message is drawn has it drawn once more', async (s) => {
