@@ -124,7 +124,7 @@ export async function askedSinceMajor(
     .where('wanted.workspace', '=', workspace)
     .where('wanted.id', '=', version)
     .where('a.person', 'in', inList(people))
-    .where((e) => e.or([e('a.state', '<>', 'void'), e('a.voidReason', '<>', 'left')]))
+    .where((e) => e.or([e('a.state', '<>', 'void'), e('a.voidReason', 'not in', ['left', 'moved'])]))
     .execute()
   return new Set(rows.map((row) => row.person))
 }

@@ -123,3 +123,26 @@ export async function versionsToJoin(
     .orderBy('policies.code')
     .execute()
 }
+
+/** What waits to go to an audience, as before going live. */
+export async function pendingDistributions(
+  db: Reads,
+  workspace: string,
+): Promise<
+  { code: string; title: string; number: string; asks: 'acknowledge' | 'tell'; audience: string }[]
+> {
+  return await db
+    .selectFrom('distributions as d')
+    .innerJoin('policies as p', (join) =>
+      join.onRef('p.workspace', '=', 'd.workspace').onRef('p.id', '=', 'd.policy'),
+    )
+    .innerJoin('versions as v', (join) =>
+      join.onRef('v.workspace', '=', 'd.workspace').onRef('v.id', '=', 'd.version'),
+    )
+    .select(['p.code', 'p.title', 'v.number', 'd.asks', 'd.audience'])
+    .where('d.workspace', '=', workspace)
+    .where('d.state', '=', 'pending')
+    .where('v.state', '=', 'in force')
+    .orderBy('p.code')
+    .execute()
+}

@@ -1,5 +1,5 @@
 import { addDays, dayIn, sayDay, sayDue, sayInstant } from './rules/calendar.ts'
-import type { Day, Instant } from './rules/terms.ts'
+import type { Audience, Day, Instant } from './rules/terms.ts'
 
 /** Plain words for people, the same in a message, on a page and in the terminal. */
 
@@ -34,6 +34,19 @@ export function statementOf({
 /** `1 review`, `2 reviews`; the plural is given where it is not the word with an s. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
+}
+
+/** `everyone`, `the members of 2 channels and 1 person`. */
+export function sayAudience({ everyone, channels, groups, people }: Audience): string {
+  if (everyone) return 'everyone'
+  const members = [
+    ...(channels.length > 0 ? [counted(channels.length, 'channel')] : []),
+    ...(groups.length > 0 ? [counted(groups.length, 'user group')] : []),
+  ]
+  return listed([
+    ...(members.length > 0 ? [`the members of ${listed(members)}`] : []),
+    ...(people.length > 0 ? [counted(people.length, 'person', 'people')] : []),
+  ])
 }
 
 /** `Ana`, `Ana and Ben`, `Ana, Ben and Jo`; beyond `most`, `Ana, Ben and 3 more`. */

@@ -1,6 +1,7 @@
 import { versionsOf } from '../../db/policies.ts'
 import { unconcludedReviews } from '../../db/reviews.ts'
 import type { PolicyRow } from '../../db/schema.ts'
+import { greaterChange } from '../rules/acknowledgment.ts'
 import type { Act } from './act.ts'
 import type { Decided } from './deciding.ts'
 import { putVersionInForce, voidRequests, withdrawWaiting } from './in-force.ts'
@@ -25,9 +26,12 @@ async function finishVersion(act: Act, { policy, version }: Decided): Promise<vo
   if (!version) return
   const other = waiting(await versionsOf(act.trx, act.workspace, policy.id))
   if (other) await withdrawWaiting(act, policy, `version ${version.number} takes its place`)
-  await act.write('versions', { id: version.id }, { state: 'endorsed', endorsedAt: act.now })
+  // Nobody has read what it takes the place of: that change comes to people with this one.
+  const changeKind = other ? greaterChange(other.changeKind, version.changeKind) : version.changeKind
+  const endorsed = { state: 'endorsed' as const, endorsedAt: act.now, changeKind }
+  await act.write('versions', { id: version.id }, endorsed)
   if (version.effectiveOn === null || version.effectiveOn <= act.today)
-    await putVersionInForce(act, policy, version)
+    await putVersionInForce(act, policy, { ...version, changeKind })
 }
 
 /**
@@ -36,8 +40,9 @@ async function finishVersion(act: Act, { policy, version }: Decided): Promise<vo
  */
 async function finishReaffirmation(act: Act, { submission, version }: Decided): Promise<void> {
   if (!version) return
-  const attached =
-    submission.content === null ? {} : { content: submission.content, sha256: submission.sha256 }
+  const { content, sha256, submittedBy } = submission
+  // Who brings a text answers for it like its author, and endorses it in no later year either.
+  const attached = content === null ? {} : { content, sha256, author: version.author ?? submittedBy }
   const isFirst = version.endorsedAt === null || submission.content !== null
   if (isFirst) await act.write('versions', { id: version.id }, { ...attached, endorsedAt: act.now })
 }

@@ -1,8 +1,9 @@
+import { pendingDistributions } from '../../db/distributions.ts'
 import { type HolderFacts, holdersOfOpen, type OpenObligation, openObligations } from '../../db/list.ts'
 import { dayIn, daysBetween, parseZone, sayDue } from '../rules/calendar.ts'
 import { type Owed, planMorning } from '../rules/morning.ts'
 import { nextMorning } from '../rules/reminders.ts'
-import type { Day, Instant, ObligationKind } from '../rules/terms.ts'
+import type { Audience, Day, Instant, ObligationKind } from '../rules/terms.ts'
 import { type Surroundings, surroundings } from './surroundings.ts'
 import type { World } from './world.ts'
 
@@ -43,6 +44,27 @@ export async function firstMornings(
     return [{ to, at, zone, items: told.map((row) => itemOf(row, at, around)) }]
   })
   return mornings.sort((a, b) => (a.to.name < b.to.name ? -1 : 1))
+}
+
+export type FirstRequest = {
+  code: string
+  title: string
+  version: string
+  asks: 'acknowledge' | 'tell'
+  audience: Audience
+}
+
+/** What goes to its audience as soon as this is live: versions that were endorsed before. */
+export async function firstRequests({
+  database,
+  workspace,
+}: Pick<World, 'database' | 'workspace'>): Promise<FirstRequest[]> {
+  const pending = await pendingDistributions(database.kysely, workspace)
+  return pending.map(({ number, audience, ...row }) => ({
+    ...row,
+    version: number,
+    audience: JSON.parse(audience) as Audience,
+  }))
 }
 
 function byHolder(held: readonly HolderFacts[]): Map<string, HolderFacts[]> {

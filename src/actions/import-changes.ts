@@ -1,6 +1,6 @@
 import { versionsOf } from '../../db/policies.ts'
 import { awaitingSubmission } from '../../db/reviews.ts'
-import type { PolicyRow } from '../../db/schema.ts'
+import type { PolicyRow, VersionRow } from '../../db/schema.ts'
 import { earlierDay } from '../rules/calendar.ts'
 import { sha256 } from '../rules/digest.ts'
 import { keyOf } from '../rules/name-key.ts'
@@ -19,7 +19,7 @@ import { setPeople } from './register-policy.ts'
 import { scheduledReview } from './review-cycle.ts'
 import { peopleForEmails } from './strangers.ts'
 import { handOverTo } from './transfer-ownership.ts'
-import { inForce, inTheMaking } from './versions.ts'
+import { inForce, inTheMaking, waiting } from './versions.ts'
 
 /**
  * Applies what a file says differently from the last import; what was changed here meanwhile and the file
@@ -58,10 +58,17 @@ export async function applyChanges(
     notes.push(`states "${row.status}", but here it is ${policy.status}: change it here`)
   // Where no cadence is stated, twelve months stand for it in the row: that is no word of the file.
   const isOtherCadence = row.statedCadence !== null && differs('cadenceMonths')
-  const cadence = isOtherCadence ? row : policy
+  const { cadenceMonths } = isOtherCadence ? row : policy
+  const { statedCadence } = isOtherCadence ? row : policy
   const isOtherRhythm = differs('lastReviewedOn') || differs('statedNextOn') || isOtherCadence
   if (policy.status === 'active' && isOtherRhythm)
-    notes.push(...(await reschedule(act, policy, { ...row, ...cadenceOf(cadence) })))
+    notes.push(
+      ...(await reschedule(act, policy, {
+        ...row,
+        statedCadence,
+        cadenceMonths: cadenceMonths ?? policy.cadenceMonths,
+      })),
+    )
   if (policy.status === 'active' && (differs('versionNumber') || differs('content'))) {
     notes.push(...(await takeVersion(act, policy, row)))
   }
@@ -76,8 +83,10 @@ async function setApprovers(act: Act, policy: PolicyRow, approvers: string[]): P
   if (awaiting) await askAgain(act, awaiting)
 }
 
+type Rescheduled = ImportPolicy & { cadenceMonths: number }
+
 /** A later review that happened elsewhere, or another rhythm, is a recorded change of schedule. */
-async function reschedule(act: Act, policy: PolicyRow, row: ImportPolicy): Promise<string[]> {
+async function reschedule(act: Act, policy: PolicyRow, row: Rescheduled): Promise<string[]> {
   const stated = row.lastReviewedOn !== null && row.lastReviewedOn <= act.today ? row.lastReviewedOn : null
   const isEarlier = policy.lastReviewedOn !== null && (stated ?? '') < policy.lastReviewedOn
   const lastReviewedOn = isEarlier ? policy.lastReviewedOn : stated
@@ -87,10 +96,10 @@ async function reschedule(act: Act, policy: PolicyRow, row: ImportPolicy): Promi
   if (!review || review.state === 'submitted') return []
   const statedNextOn = isEarlier ? null : row.statedNextOn
   // Never reviewed means due since it came in, however much later the file is read again.
-  const importedOn = policy.activeOn ?? act.today
   const { openedOn, note, ...computed } = importedSchedule(
     { lastReviewedOn, statedNextOn, cadenceMonths },
-    importedOn,
+    act.today,
+    policy.activeOn ?? act.today,
   )
   const dueOn = pulled(policy.preferredMonth, lastReviewedOn, cadenceMonths, computed.dueOn)
   await moveReview(act, review, { openedOn, dueOn })
@@ -102,11 +111,6 @@ async function reschedule(act: Act, policy: PolicyRow, row: ImportPolicy): Promi
   ]
 }
 
-const cadenceOf = ({ cadenceMonths, statedCadence }: Pick<PolicyRow, 'cadenceMonths' | 'statedCadence'>) => ({
-  cadenceMonths,
-  statedCadence,
-})
-
 /** The month in which reviews are preferred may pull a date earlier, never later. */
 function pulled(month: number | null, lastReviewedOn: Day | null, cadenceMonths: number, dueOn: Day): Day {
   if (month === null || lastReviewedOn === null) return dueOn
@@ -115,7 +119,8 @@ function pulled(month: number | null, lastReviewedOn: Day | null, cadenceMonths:
 
 /** A register's word of a newer version, or the text of one that was not held. An endorsed text is never replaced. */
 async function takeVersion(act: Act, policy: PolicyRow, row: ImportPolicy): Promise<string[]> {
-  const current = inForce(await versionsOf(act.trx, act.workspace, policy.id))
+  const versions = await versionsOf(act.trx, act.workspace, policy.id)
+  const current = inForce(versions)
   const number = row.versionNumber ?? current?.number
   if (!current || number === undefined) return []
   if (current.endorsedAt !== null)
@@ -123,15 +128,26 @@ async function takeVersion(act: Act, policy: PolicyRow, row: ImportPolicy): Prom
   const awaiting = await awaitingSubmission(act.trx, act.workspace, policy.id)
   if (awaiting?.version === current.id)
     return [`states version ${number}, but ${current.number} awaits endorsement here: kept`]
+  const next = awaiting?.kind === 'version' ? awaiting.version : (waiting(versions)?.id ?? null)
+  const other = versions.find(({ id }) => id === next)
+  if (other) return [`states version ${number}, but ${other.number} is on its way here: kept`]
   const isOtherNumber = number !== current.number
-  if (!isOtherNumber && row.content === current.content) return []
+  if (!isOtherNumber && (row.content === null || row.content === current.content)) return []
+  if (!isOtherNumber && row.content !== null && current.content === null)
+    return await holdText(act, current, row.content)
   if (isOtherNumber && !isHigher(number, current.number))
     return [`states version ${number}, which is not higher than ${current.number}: kept`]
   await act.write('versions', { id: current.id }, { state: 'superseded', endedAt: act.now })
-  const version = await importVersion(act, policy, row)
+  const version = await importVersion(act, policy, { ...row, versionNumber: number })
   await act.write('versions', { id: version.id }, { countsFrom: current.countsFrom })
   await followRequests(act, policy, current, version, 'moved')
   return [isOtherNumber ? `version is now ${number}` : `the text of version ${number} is another one now`]
+}
+
+/** The text of the version of which only the number was known. */
+async function holdText(act: Act, { id, number, revision }: VersionRow, content: string): Promise<string[]> {
+  await act.write('versions', { id }, { content, sha256: sha256(content), revision: revision + 1 })
+  return [`the text of version ${number} is held now`]
 }
 
 /** A draft is what the file says of it, until somebody here has written or submitted another text. */

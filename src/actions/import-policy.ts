@@ -3,7 +3,7 @@ import type { PolicyRow } from '../../db/schema.ts'
 import { longestTitle } from '../rules/limits.ts'
 import { keyOf } from '../rules/name-key.ts'
 import { refuse } from '../rules/refusal.ts'
-import { importedSchedule } from '../rules/schedule.ts'
+import { importedSchedule, longestCadence } from '../rules/schedule.ts'
 import type { Day, PolicyStatus } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { applyChanges } from './import-changes.ts'
@@ -27,7 +27,8 @@ export type ImportPolicy = {
   versionNumber: string | null
   effectiveOn: Day | null
   content: string | null
-  cadenceMonths: number
+  /** Null while a person is asked what the stated rhythm means: 12 until then. */
+  cadenceMonths: number | null
   statedCadence: string | null
   lastReviewedOn: Day | null
   statedNextOn: Day | null
@@ -53,17 +54,23 @@ export const importPolicy: Action<ImportPolicy, PolicyRow | null, Imported> = {
     const stated = JSON.stringify(row)
     if (!known) return await takeIn(act, row, stated)
     const answer = { code: known.code, policy: known.id }
-    if (known.importedRow === stated) return { ...answer, result: 'same', notes: [] }
-    const notes = await applyChanges(
-      act,
-      known,
-      row,
-      known.importedRow === null ? null : (JSON.parse(known.importedRow) as ImportPolicy),
-    )
-    await act.write('policies', { id: known.id }, { importedRow: stated, revision: known.revision + 1 })
+    const before = known.importedRow === null ? null : (JSON.parse(known.importedRow) as ImportPolicy)
+    const importedRow = before === null ? stated : JSON.stringify(laidOver(before, row))
+    if (known.importedRow === importedRow) return { ...answer, result: 'same', notes: [] }
+    const notes = await applyChanges(act, known, row, before)
+    await act.write('policies', { id: known.id }, { importedRow, revision: known.revision + 1 })
     act.note(known.id)
     return { ...answer, result: 'changed', notes }
   },
+}
+
+/** What files have said of a policy: one that is silent on a field takes nothing back of what another said. */
+function laidOver(before: ImportPolicy, row: ImportPolicy): ImportPolicy {
+  const isStated = (value: unknown) => value !== null && !(Array.isArray(value) && value.length === 0)
+  const { cadenceMonths, ...others } = row
+  const stated = Object.entries(others).filter(([, value]) => isStated(value))
+  const isRhythm = row.statedCadence !== null && cadenceMonths !== null
+  return { ...before, ...Object.fromEntries(stated), ...(isRhythm ? { cadenceMonths } : {}) }
 }
 
 /** The policy of a code; without a code, the one policy of a title. */
@@ -90,7 +97,7 @@ async function takeIn(act: Act, row: ImportPolicy, stated: string): Promise<Impo
     status: row.status,
     owner: owner ?? null,
     statedOwner: row.statedOwner,
-    cadenceMonths: row.cadenceMonths,
+    cadenceMonths: row.cadenceMonths ?? longestCadence,
     statedCadence: row.statedCadence,
     preferredMonth: null,
     approvalRule: null,

@@ -18,6 +18,7 @@ export const recordDelivery: Action<RecordDelivery, UndeliveredRow[], { count: n
   roles: (act) => rolesOf(act),
   async carryOut(act, rows) {
     const delivered = rows.map((row) => deliveredOf(act, row))
+    const asked = delivered.filter((_, i) => rows[i]?.isJoiner === 0)
     if (delivered.length === 0) return { count: 0 }
     await markDelivered(act.trx, act.engine, act.workspace, delivered)
     const after = delivered.map(({ version, person, deliveredAt, dueOn }) => ({
@@ -28,8 +29,7 @@ export const recordDelivery: Action<RecordDelivery, UndeliveredRow[], { count: n
     }))
     act.say({ op: 'deliver', table: 'acknowledgments', key: null, before: null, after })
     const latest = new Map<string, Day>()
-    for (const { version, dueOn } of delivered)
-      latest.set(version, laterDay(dueOn, latest.get(version) ?? dueOn))
+    for (const { version, dueOn } of asked) latest.set(version, laterDay(dueOn, latest.get(version) ?? dueOn))
     for (const [version, dueOn] of latest) await moveDue(act, version, dueOn)
     act.note('delivery')
     return { count: delivered.length }
@@ -45,7 +45,7 @@ function deliveredOf(act: Act, row: UndeliveredRow): Delivered {
   return { version: row.version, person: row.person, deliveredAt: row.sentAt, dueOn, nextReminderAt }
 }
 
-/** The obligation as a whole is due when the last of its people is. */
+/** The obligation as a whole is due when the last of its people is; who joins later puts off nothing for the others. */
 async function moveDue(act: Act, version: string, dueOn: Day): Promise<void> {
   const obligation = await openObligationOf(act, 'acknowledge', version)
   if (!obligation || obligation.dueOn >= dueOn) return

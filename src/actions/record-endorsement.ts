@@ -26,8 +26,11 @@ export const recordEndorsement: Action<RecordEndorsement, Decided, { isEndorsed:
     if (!may.some((person) => person.id === request.approver)) {
       refuse('barred', { why: 'whose endorsement this records wrote it, submitted it, or is no approver' })
     }
-    const { given } = await standingOf(act, decided)
+    const { given, awaited } = await standingOf(act, decided)
     if (given.has(request.approver)) refuse('already_decided')
+    if (!awaited.some((person) => person.id === request.approver))
+      refuse('barred', { why: 'another decides first' })
+    if (decided.isSingle && !request.comment?.trim()) refuse('step_needed', {}, 'comment')
     await act.insert('endorsements', {
       id: act.id(),
       submission: submission.id,

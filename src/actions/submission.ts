@@ -9,6 +9,7 @@ import { actingFor, requestEndorsement } from './asked.ts'
 import { authorshipOf, requireEligible } from './eligible.ts'
 import { openObligation, settleOf } from './obligations.ts'
 import { approvalRuleOf } from './policy-fields.ts'
+import { whoHolds } from './succession.ts'
 
 /** What awaits endorsement: one submission of a policy at a time, and who is asked about it. */
 
@@ -108,14 +109,15 @@ export async function endSubmission(
   )
 }
 
-/** Tells the submitter and the owner at once what became of it. */
+/** Tells the submitter and the owner at once what became of it; of a send-back also who holds the review now. */
 export async function tellOutcome(
   act: Act,
   policy: PolicyRow,
   submission: SubmissionRow,
   kind: 'outcome' | 'sent back',
 ): Promise<void> {
-  const people = new Set([submission.submittedBy, policy.owner].filter((id) => id !== null))
+  const held = kind === 'sent back' ? await whoHolds(act, policy) : null
+  const people = new Set([submission.submittedBy, policy.owner, held?.holder].filter((id) => id != null))
   for (const id of people) {
     await act.notify({
       id: `${kind}:${submission.id}:${id}`,

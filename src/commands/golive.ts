@@ -1,10 +1,15 @@
-import { type FirstMorning, firstMornings } from '../actions/first-mornings.ts'
+import {
+  type FirstMorning,
+  type FirstRequest,
+  firstMornings,
+  firstRequests,
+} from '../actions/first-mornings.ts'
 import { goLive, missingToGoLive } from '../actions/go-live.ts'
 import { perform } from '../actions/perform.ts'
 import { readSettings, surroundings } from '../actions/surroundings.ts'
 import { dayIn, sayDay } from '../rules/calendar.ts'
 import { refuse } from '../rules/refusal.ts'
-import { counted, sayInstant } from '../words.ts'
+import { counted, sayAudience, sayInstant } from '../words.ts'
 import { type Output, plain, writeJson } from './output.ts'
 import { keyOf, type OpenRecord, operator, type Where, withRecord } from './record.ts'
 
@@ -18,15 +23,18 @@ export async function golive(options: Where & { dryRun?: boolean }, output: Outp
       await readSettings(record.database.kysely, record.workspace.workspace),
     )
     const mornings = await firstMornings(record.world)
+    const requests = await firstRequests(record.world)
     if (options.dryRun) {
-      if (options.json) writeJson(output, { liveAt: null, missing, mornings })
-      else output.out(sayPreview(mornings, missing))
+      if (options.json) writeJson(output, { liveAt: null, missing, mornings, requests })
+      else output.out(sayPreview(mornings, requests, missing))
       return 0
     }
     const since = await begin(record)
-    if (options.json) writeJson(output, { liveAt: since, missing: [], mornings })
+    if (options.json) writeJson(output, { liveAt: since, missing: [], mornings, requests })
     else
-      output.out(`Live since ${sayInstant(since, calendar.zone)} (${calendar.zone}). ${sayFirst(mornings)}\n`)
+      output.out(
+        `${plain(`Live since ${sayInstant(since, calendar.zone)} (${calendar.zone}). ${sayFirst(mornings)}${sayAsked(requests)}`)}\n`,
+      )
     return 0
   })
 }
@@ -41,11 +49,21 @@ function sayFirst(mornings: readonly FirstMorning[]): string {
   return `${counted(mornings.length, 'person hears', 'people hear')} of ${counted(itemCount(mornings), 'item')} on their first business morning.`
 }
 
+function sayAsked(requests: readonly FirstRequest[]): string {
+  return requests.length === 0
+    ? ''
+    : ` ${counted(requests.length, 'version goes', 'versions go')} to ${requests.length === 1 ? 'its audience' : 'their audiences'} at once.`
+}
+
 function itemCount(mornings: readonly FirstMorning[]): number {
   return mornings.reduce((sum, { items }) => sum + items.length, 0)
 }
 
-function sayPreview(mornings: readonly FirstMorning[], missing: readonly string[]): string {
+function sayPreview(
+  mornings: readonly FirstMorning[],
+  requests: readonly FirstRequest[],
+  missing: readonly string[],
+): string {
   const lines = mornings.flatMap(({ to, at, zone, items }) => [
     `${to.name}${to.email ? ` <${to.email}>` : ''}, ${sayInstant(at, zone)} (${zone}), one message:`,
     ...items.map(
@@ -54,7 +72,11 @@ function sayPreview(mornings: readonly FirstMorning[], missing: readonly string[
     ),
     '',
   ])
+  const asked = requests.map(
+    ({ code, title, version, asks, audience }) =>
+      `${code}  ${title}  ${version} · ${sayAudience(audience)} ${asks === 'acknowledge' ? 'will be asked to acknowledge it' : 'will be told'}, between 09:00 and 18:00 their time`,
+  )
   const still = missing.length > 0 ? [`Before going live set: ${missing.join(', ')}.`] : []
-  const end = `If this workspace went live now: ${sayFirst(mornings)} Nothing was sent or changed.`
-  return `${[...lines.map(plain), end, ...still].join('\n')}\n`
+  const end = `If this workspace went live now: ${sayFirst(mornings)}${sayAsked(requests)} Nothing was sent or changed.`
+  return `${[...[...lines, ...asked].map(plain), end, ...still].join('\n')}\n`
 }

@@ -6,7 +6,7 @@ import type { ImportRow } from './row.ts'
 
 type Rhythm = Pick<ImportRow, 'cadenceMonths' | 'statedCadence'>
 
-/** The cadence in months; what cannot be counted is asked once for all rows that say the same. */
+/** The cadence in months; what cannot be counted is asked once for all rows that say the same, and null until then. */
 export function buildCadence(desk: Desk, facts: Facts): Rhythm {
   const words = facts.cadence === undefined || isEmpty(facts.cadence.text) ? null : facts.cadence.text.trim()
   const months = facts.cadenceMonths?.text.trim() ?? ''
@@ -30,7 +30,7 @@ function counted(desk: Desk, text: string, stated: string | null): Rhythm {
     }
     const answer = ask(desk, question, (given) => answeredMonths(given, read.choices))
     return {
-      cadenceMonths: Math.min(answer ?? longestCadence, longestCadence),
+      cadenceMonths: answer === undefined ? null : Math.min(answer, longestCadence),
       statedCadence: stated ?? text,
     }
   }

@@ -21,7 +21,7 @@ export type ImportRow = {
   /** The Markdown text without its front matter; null for a row of a register. */
   content: string | null
   /** 1 to 12. A longer one is capped, one that must be asked counts as 12. */
-  cadenceMonths: number
+  cadenceMonths: number | null
   statedCadence: string | null
   lastReviewedOn: Day | null
   statedNextOn: Day | null

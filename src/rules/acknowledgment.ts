@@ -54,3 +54,9 @@ export function openRequests(kind: ChangeKind): 'moved' | 'superseded' {
 export function isNobody({ everyone, channels, groups, people }: Audience): boolean {
   return !everyone && channels.length + groups.length + people.length === 0
 }
+
+const byWeight: readonly ChangeKind[] = ['editorial', 'minor', 'major']
+
+export function greaterChange(one: ChangeKind, other: ChangeKind): ChangeKind {
+  return byWeight.indexOf(one) > byWeight.indexOf(other) ? one : other
+}

@@ -27,30 +27,37 @@ function lastDayOfMonthBefore(day: Day, month: number): Day {
   return addDays(addMonths(`${year}-${String(month).padStart(2, '0')}-01`, 1), -1)
 }
 
-export type StatedDates = { lastReviewedOn: Day | null; statedNextOn: Day | null; cadenceMonths: number }
+/** `cadenceMonths` is null while a person is asked what the stated rhythm means. */
+export type StatedDates = {
+  lastReviewedOn: Day | null
+  statedNextOn: Day | null
+  cadenceMonths: number | null
+}
 
 /**
  * Where the clock of an imported policy stands. The earlier of a stated next date and last review +
  * cadence holds; a stated date alone holds if it is within 12 months of the import; else the policy
- * is due the day it became active, which is the day of the import.
+ * is due the day it became active, which is the day of its first import.
  */
 export function importedSchedule(
   stated: StatedDates,
   importedOn: Day,
+  activeOn: Day = importedOn,
 ): { openedOn: Day; dueOn: Day; note: string | null } {
-  const { lastReviewedOn, statedNextOn, cadenceMonths } = stated
+  const { lastReviewedOn, statedNextOn } = stated
+  const cadenceMonths = stated.cadenceMonths ?? longestCadence
   if (lastReviewedOn !== null && lastReviewedOn <= importedOn) {
     const computed = nextReviewDue(lastReviewedOn, cadenceMonths)
     if (statedNextOn === null || statedNextOn === computed)
       return { openedOn: lastReviewedOn, dueOn: computed, note: null }
-    const dueOn = laterDay(earlierDay(statedNextOn, computed), lastReviewedOn)
+    const dueOn = earlierDay(statedNextOn, computed)
     const note = `states ${statedNextOn} as next review; last review ${lastReviewedOn} + ${cadenceMonths} months is ${computed}; the earlier holds`
-    return { openedOn: lastReviewedOn, dueOn, note }
+    return { openedOn: earlierDay(lastReviewedOn, dueOn), dueOn, note }
   }
   if (statedNextOn !== null && statedNextOn <= addMonths(importedOn, longestCadence)) {
-    return { openedOn: earlierDay(importedOn, statedNextOn), dueOn: statedNextOn, note: null }
+    return { openedOn: earlierDay(activeOn, statedNextOn), dueOn: statedNextOn, note: null }
   }
-  return { openedOn: importedOn, dueOn: importedOn, note: 'never reviewed as far as is known: due now' }
+  return { openedOn: activeOn, dueOn: activeOn, note: 'never reviewed as far as is known: due now' }
 }
 
 /**

@@ -4,10 +4,12 @@ import { changePolicy } from '../../src/actions/change-policy.ts'
 import { reportTrouble } from '../../src/actions/report-trouble.ts'
 import { sealDistribution } from '../../src/actions/seal-distribution.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
+import { beat } from '../../src/beat.ts'
 import { distribute } from '../../src/distribute.ts'
+import { refreshDirectory } from '../../src/refresh-directory.ts'
 import { IncompleteRead } from '../../src/rules/delivery.ts'
 import { sha256 } from '../../src/rules/digest.ts'
-import { calendar, directory, member } from '../support/company.ts'
+import { calendar, directory, member, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
 import { delivered, directoryOf, distributed, inForce, revised, text } from '../support/situations.ts'
 import { storiesOn, type Told } from '../support/stories.ts'
@@ -300,6 +302,37 @@ for (const engine of engines) {
       expect(await s.row('acknowledgments', { person: s.id('bob') })).toMatchObject({ dueOn: '2027-03-31' })
       await s.does('mia', changePolicy, { policy, revision: revision + 1, changes: { audience: two } })
       expect(await s.rows('distributions')).toHaveLength(2)
+    })
+
+    story('A joiner puts off nothing for those who were asked before', async (s) => {
+      const { version } = await distributed(s)
+      s.at('2027-03-01T14:30:00.000Z')
+      await delivered(s)
+      s.at('2027-03-22T10:00:00.000Z')
+      await s.does(directory, syncPeople, { people: [member('nora')], isLast: false })
+      await refreshDirectory(s.world, directoryOf([...staff, member('nora')]))
+      await distribute(s.world, directoryOf([...staff, member('nora')]))
+      await delivered(s)
+      expect(
+        await s.row('acknowledgments', { version, person: (await s.row('people', { name: 'Nora' })).id }),
+      ).toMatchObject({
+        dueOn: '2027-04-21',
+      })
+      expect(await s.row('obligations', { kind: 'acknowledge' })).toMatchObject({ dueOn: '2027-03-15' })
+    })
+
+    story('A correction of what waits brings the greater change with it', async (s) => {
+      const { policy } = await distributed(s)
+      await revised(s, policy, text('2.0', { effectiveOn: '2027-06-01' }))
+      const correction = text('2.1', { changeKind: 'editorial', effectiveOn: '2027-06-01' })
+      const { version } = await revised(s, policy, correction)
+      s.at('2027-06-01T09:00:00.000Z')
+      await beat(s.world)
+      expect(await s.row('versions', { id: version })).toMatchObject({
+        state: 'in force',
+        changeKind: 'major',
+      })
+      expect(await s.row('distributions', { version })).toMatchObject({ asks: 'acknowledge' })
     })
 
     story('Another audience holds for the next distribution', async (s) => {

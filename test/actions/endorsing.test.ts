@@ -4,6 +4,7 @@ import { changeSettings } from '../../src/actions/change-settings.ts'
 import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { delegate } from '../../src/actions/delegate.ts'
 import { endorse } from '../../src/actions/endorse.ts'
+import { importPolicy } from '../../src/actions/import-policy.ts'
 import { recordEndorsement } from '../../src/actions/record-endorsement.ts'
 import { sendBack } from '../../src/actions/send-back.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
@@ -12,6 +13,7 @@ import { aPolicy, directory, member, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
 import { endorsed, inForce, shownHash, submitted, text } from '../support/situations.ts'
 import { storiesOn, type Told } from '../support/stories.ts'
+import { aRow } from './register-row.ts'
 
 const whole = { scope: 'whole policy' as const, considered: [] as string[], note: 'as it should be' }
 
@@ -414,6 +416,51 @@ for (const engine of engines) {
       expect(await refusedToEndorse(s, 'ann', submission)).toBe('already_decided')
       expect(await endorsed(s, 'bob', submission)).toEqual({ isEndorsed: true })
     })
+
+    story(
+      'What is recorded of an endorsement outside keeps the order',
+      async (s) => {
+        const { submission } = await submitted(s)
+        const outside = {
+          submission,
+          sha256: await shownHash(s, submission),
+          document: 'minutes',
+          comment: null,
+        }
+        const of = (name: string) => ({ ...outside, approver: s.id(name) })
+        expect(await s.refused('mia', recordEndorsement, of('bob'))).toBe('barred')
+        await s.does('mia', recordEndorsement, of('ann'))
+        expect(await s.does('mia', recordEndorsement, of('bob'))).toEqual({ isEndorsed: true })
+      },
+      { settings: { approveInOrder: 'yes', quorum: '2' } },
+    )
+
+    story(
+      'In single-approver mode also an endorsement outside says its compensating step',
+      async (s) => {
+        const { submission } = await submitted(s)
+        const sha256 = await shownHash(s, submission)
+        const outside = { submission, sha256, approver: s.id('olga'), document: 'minutes' }
+        expect(await s.refused('mia', recordEndorsement, { ...outside, comment: null })).toBe('step_needed')
+        const comment = 'our auditor reads every change'
+        expect(await s.does('mia', recordEndorsement, { ...outside, comment })).toEqual({ isEndorsed: true })
+      },
+      { settings: { approvers: 'olga@example.com', singleApprover: 'yes' } },
+    )
+
+    story(
+      'Who brought the text of a version of which only the number was known is its author in later years too',
+      async (s) => {
+        const { policy } = await s.does('mia', importPolicy, aRow({ content: null }))
+        const reaffirmed = { policy, ...whole, outcome: 'reaffirmed' as const }
+        const brought = { ...reaffirmed, content: 'what olga wrote' }
+        await endorsed(s, 'ann', (await s.does('olga', concludeReview, brought)).submission)
+        s.at('2028-02-01T10:00:00.000Z')
+        const { submission } = await s.does('mia', concludeReview, reaffirmed)
+        expect(await refusedToEndorse(s, 'olga', submission)).toBe('barred')
+      },
+      { settings: { approvers: 'olga@example.com ann@example.com' } },
+    )
 
     story('Other approvers of the policy are asked at once, and who is none any more is not', async (s) => {
       const { policy, submission } = await submitted(s)

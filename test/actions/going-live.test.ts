@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { firstMornings, firstRequests } from '../../src/actions/first-mornings.ts'
 import { goLive } from '../../src/actions/go-live.ts'
 import { importPolicy } from '../../src/actions/import-policy.ts'
 import { beat } from '../../src/beat.ts'
@@ -34,6 +35,24 @@ for (const engine of engines) {
         expect((await s.row('workspaces', {})).liveAt).toBeNull()
       },
       { isLive: false, isClaimed: false },
+    )
+
+    story(
+      'Before going live one sees which versions go out at once, and to whom',
+      async (s) => {
+        await inForce(s, 'A')
+        expect(await firstMornings(s.world)).toEqual([])
+        expect(await firstRequests(s.world)).toEqual([
+          {
+            code: 'A',
+            title: 'Access control',
+            version: '1.0',
+            asks: 'acknowledge',
+            audience: { everyone: true, channels: [], groups: [], people: [] },
+          },
+        ])
+      },
+      notYet,
     )
 
     story('It happens once', async (s) => {

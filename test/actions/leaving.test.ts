@@ -3,7 +3,9 @@ import { acknowledge } from '../../src/actions/acknowledge.ts'
 import { askJoiners } from '../../src/actions/ask-joiners.ts'
 import { changePolicy } from '../../src/actions/change-policy.ts'
 import { changeSettings } from '../../src/actions/change-settings.ts'
+import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { importPolicy } from '../../src/actions/import-policy.ts'
+import { sendBack } from '../../src/actions/send-back.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
 import { transferOwnership } from '../../src/actions/transfer-ownership.ts'
@@ -20,6 +22,7 @@ import {
   endorsed,
   inForce,
   revised,
+  shownHash,
   submitted,
   text,
 } from '../support/situations.ts'
@@ -400,6 +403,35 @@ for (const engine of engines) {
       expect((await s.rows('acknowledgments', { person: s.id('sam') })).map(({ state }) => state)).toEqual([
         'given',
       ])
+    })
+
+    story('Who returns is asked for what they had not given, also where the request had moved', async (s) => {
+      const { policy } = await distributed(s)
+      const { version } = await revised(s, policy, text('1.1', { changeKind: 'minor' }))
+      await leaves(s, 'sam')
+      s.at('2027-04-05T09:00:00.000Z')
+      await refreshDirectory(s.world, directoryOf(staff))
+      await distribute(s.world, directoryOf(staff))
+      expect(await s.row('acknowledgments', { version, person: s.id('sam') })).toMatchObject({
+        state: 'open',
+        isJoiner: 1,
+      })
+    })
+
+    story('Who stands in hears that the review came back to them, and why', async (s) => {
+      const { policy } = await inForce(s)
+      await leaves(s, 'olga')
+      const { submission } = await s.does('mia', concludeReview, {
+        policy,
+        scope: 'whole policy',
+        considered: [],
+        note: 'still right',
+        outcome: 'reaffirmed',
+      })
+      const sha256 = await shownHash(s, submission)
+      await s.does('ann', sendBack, { submission, sha256, reason: 'not yet' })
+      const told = (await s.rows('notices', { kind: 'sent back' })).map(({ recipient }) => recipient)
+      expect(told).toContain(s.id('dan'))
     })
 
     story('Other managers hold the vacancies from now on', async (s) => {

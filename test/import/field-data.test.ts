@@ -339,7 +339,7 @@ describe.runIf(present)('published registers', () => {
         lastReviewedOn: approvedOn,
         statedNextOn: null,
         statedCadence: stated,
-        cadenceMonths: months === 'asked' ? 12 : months,
+        cadenceMonths: months === 'asked' ? null : months,
         refused: null,
         notes: [
           ...found.map((note) => `Review cycle "${stated}": ${note}.`),

@@ -389,7 +389,7 @@ test('a column that states the cadence in months is read as months; a rhythm of 
   ])
   const [biannual] = await register('Title,Review cycle', 'Doors,Biannual')
   expect(biannual).toMatchObject({
-    cadenceMonths: 12,
+    cadenceMonths: null,
     statedCadence: 'Biannual',
     questions: [{ id: 'register.csv:cadence:Biannual', choices: ['6', '24'] }],
   })

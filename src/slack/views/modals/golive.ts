@@ -1,5 +1,5 @@
-import type { Day, Instant } from '../../../rules/terms.ts'
-import { counted, sayMorning } from '../../../words.ts'
+import type { Audience, Day, Instant } from '../../../rules/terms.ts'
+import { counted, sayAudience, sayMorning } from '../../../words.ts'
 import { context, section } from '../blocks.ts'
 import { bold, codeOf, dotted, free, mrkdwn, type Phrase } from '../mrkdwn.ts'
 import type { Form, FormBlock } from './form.ts'
@@ -7,18 +7,28 @@ import { note, turning } from './shown.ts'
 
 export type PreviewItem = { kind: string; code: string | null; title: string | null; due: string }
 export type Preview = { to: { name: string }; at: Instant; zone: string; items: PreviewItem[] }
+export type PreviewRequest = {
+  code: string
+  title: string
+  version: string
+  asks: 'acknowledge' | 'tell'
+  audience: Audience
+}
 export type GoliveForm = {
   /** What is still to be set, in a person's words. */
   missing: string[]
   mornings: Preview[]
+  /** Versions that go to their audiences at once. */
+  requests: PreviewRequest[]
   today: Day
 }
 
 const peopleAPage = 30
 const mostItems = 5
+const mostRequests = 20
 
 /** Who would receive what on their first business morning; the button is there once nothing is missing. */
-export function goliveForm({ missing, mornings, today }: GoliveForm, page: number): Form {
+export function goliveForm({ missing, mornings, requests, today }: GoliveForm, page: number): Form {
   const pages = Math.max(1, Math.ceil(mornings.length / peopleAPage))
   const from = page * peopleAPage
   const shown = mornings.slice(from, from + peopleAPage)
@@ -36,11 +46,12 @@ export function goliveForm({ missing, mornings, today }: GoliveForm, page: numbe
       ),
       section(
         mornings.length === 0
-          ? mrkdwn`Nothing is to be sent yet.`
+          ? mrkdwn`Nobody owes anything yet.`
           : mrkdwn`${counted(mornings.length, 'person hears', 'people hear')} of ${counted(all, 'item')} on their first business morning, in one message each:`,
       ),
       ...shown.map((one) => section(line(one, today)) as FormBlock),
       ...turning(page, pages, where),
+      ...asked(requests),
       ...(missing.length === 0
         ? [note('What was overdue before keeps its true date. Going live cannot be taken back.')]
         : [context(mrkdwn`Nothing is sent before these are set.`)]),
@@ -57,4 +68,24 @@ function line({ to, at, zone, items }: Preview, today: Day): Phrase {
 function item({ kind, code, title, due }: PreviewItem): Phrase {
   const named = mrkdwn`${kind} ${title === null ? mrkdwn`` : free(title, 80)}`
   return code === null ? mrkdwn`${named}, ${due}` : mrkdwn`${named} ${codeOf(code)}, ${due}`
+}
+
+function asked(requests: readonly PreviewRequest[]): FormBlock[] {
+  if (requests.length === 0) return []
+  const more = requests.length - mostRequests
+  const lines = requests
+    .slice(0, mostRequests)
+    .map(({ code, title, version, asks, audience }) =>
+      dotted(
+        mrkdwn`${free(title, 80)} ${codeOf(code)} ${version}`,
+        mrkdwn`${sayAudience(audience)} ${asks === 'acknowledge' ? 'will be asked to acknowledge it' : 'will be told'}`,
+      ),
+    )
+  return [
+    section(
+      mrkdwn`${counted(requests.length, 'version goes', 'versions go')} out at once, between 09:00 and 18:00 their time:`,
+    ),
+    ...lines.map((line) => section(line) as FormBlock),
+    ...(more > 0 ? [note(`and ${more} more`)] : []),
+  ]
 }

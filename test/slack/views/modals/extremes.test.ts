@@ -192,6 +192,12 @@ const forms: [string, fc.Arbitrary<Form>][] = [
             zone: 'Europe/Vienna',
             items: words.map((title) => ({ kind: 'review', code: about.code, title, due: 'in 7 days' })),
           })),
+          requests: Array.from({ length: count }, () => ({
+            ...about,
+            version: about.code,
+            asks: 'acknowledge' as const,
+            audience: { everyone: false, channels: ['C1'], groups: [], people: words },
+          })),
           today: day,
         },
         page,
