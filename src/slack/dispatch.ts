@@ -1,17 +1,13 @@
 import { seenBefore } from '../../db/gestures.ts'
+import { isTakenAgain, wantedByCommand, wantedByPress } from './at-once.ts'
 import { buttons } from './buttons.ts'
 import { carryOutCommand } from './commands.ts'
-import {
-  type CommandEnvelope,
-  type Envelope,
-  type PressEnvelope,
-  readCommand,
-  readPress,
-} from './envelope.ts'
+import { type Envelope, readCommand, readPress } from './envelope.ts'
 import { failedBy } from './faults.ts'
 import { becomeManager } from './first-manager.ts'
 import type { Desk, Gesture } from './gesture.ts'
 import { isStranger, permitGuest, whoActs } from './identity.ts'
+import { openWindow, sayIn, type Wanted } from './modals/window.ts'
 import { type Answering, makeAnswering, type Place } from './say.ts'
 import { sentence } from './views/sentence.ts'
 
@@ -19,13 +15,13 @@ import { sentence } from './views/sentence.ts'
 
 export async function takeCommand(desk: Desk, body: unknown): Promise<void> {
   const envelope = readCommand(body)
-  await once(desk, envelope, async () => {
-    const answering = makeAnswering(desk, placeOf(envelope))
-    await withPerson(desk, envelope, answering, async (own, gesture) => {
-      if (!/^\s*ack\b/i.test(envelope.text)) await permitGuest(own, gesture.who, null)
-      await becomeManager(desk, gesture)
-      await carryOutCommand(own, gesture, envelope.text)
-    })
+  const { text } = envelope
+  const answering = makeAnswering(desk, placeOf(envelope))
+  await attend(desk, envelope, answering, wantedByCommand(text), async (own, gesture) => {
+    if (!/^\s*ack\b/i.test(text)) await permitGuest(own, gesture.who, null)
+    // Said beside the window, which is still to be filled.
+    await becomeManager(desk, { ...gesture, say: answering.say })
+    await carryOutCommand(own, gesture, text)
   })
 }
 
@@ -35,31 +31,19 @@ export async function takePress(desk: Desk, body: unknown): Promise<void> {
   const work = buttons[actionId] ?? buttons[actionId.split(':')[0] as string]
   // A link is pressed too, and a form's own fields tell that they changed.
   if (!work) return desk.log.debug({ actionId }, 'nothing is done for this')
-  await once(desk, envelope, async () => {
-    const answering = makeAnswering(desk, {
-      ...placeOf(envelope),
-      view: view && { id: view.id, type: view.type },
-      isAlone: message?.isEphemeral === true,
-    })
-    await withPerson(desk, envelope, answering, async (own, gesture) => {
-      await permitGuest(own, gesture.who, envelope)
-      await work(own, { ...gesture, actionId, value, message, view, replace: answering.replace })
-    })
+  const answering = makeAnswering(desk, {
+    ...placeOf(envelope),
+    view: view && { id: view.id, type: view.type },
+    isAlone: message?.isEphemeral === true,
+  })
+  await attend(desk, envelope, answering, wantedByPress(envelope), async (own, gesture) => {
+    await permitGuest(own, gesture.who, envelope)
+    await work(own, { ...gesture, actionId, value, message, view, replace: answering.replace })
   })
 }
 
 export function placeOf({ userId, channel, responseUrl, triggerId }: Envelope): Place {
   return { slackId: userId, channel, responseUrl, triggerId, view: null, isAlone: false }
-}
-
-/** The same envelope delivered again is passed over, also by another process. */
-async function once(desk: Desk, { key }: Envelope, work: () => Promise<void>): Promise<void> {
-  const { database, workspace, now } = desk.world
-  if (await seenBefore(database.kysely, { workspace, key, at: now() })) {
-    desk.log.info({ key }, 'a gesture was delivered again')
-    return
-  }
-  await work()
 }
 
 /** What a gesture commits is known, so that a fault after it says the truth. */
@@ -72,19 +56,41 @@ export function watched(desk: Desk): { own: Desk; hasCommitted(): boolean } {
   return { own: { ...desk, world: { ...desk.world, committed } }, hasCommitted: () => isCommitted }
 }
 
-async function withPerson(
+/** Opens the window that is wanted before anything is read; then, once, hears who it is and does the work. */
+async function attend(
   desk: Desk,
-  envelope: CommandEnvelope | PressEnvelope,
-  { say }: Answering,
+  envelope: Envelope,
+  answering: Answering,
+  wanted: Wanted | null,
   work: (own: Desk, gesture: Gesture) => Promise<void>,
 ): Promise<void> {
-  const { own, hasCommitted } = watched(desk)
   const { key, triggerId } = envelope
+  if (wanted && isTakenAgain(`${desk.world.workspace} ${key}`)) return saidAgain(desk, key)
+  const window = wanted && (await openWindow(desk, envelope, wanted))
+  const say = sayIn(desk, window, answering.say)
+  const { own, hasCommitted } = watched(desk)
   try {
+    if (await isSeen(desk, key)) {
+      saidAgain(desk, key)
+      if (window?.is === 'open') await say(sentence(answered))
+      return
+    }
     const who = await whoActs(desk, envelope)
-    await work(own, { who, key, triggerId, say })
+    await work(own, { who, key, triggerId, window, say })
   } catch (error) {
     const failed = failedBy(error, { log: desk.log, key, hasCommitted: hasCommitted() })
     await say(sentence(failed.sentence), isStranger(error) ? 'a stranger' : undefined)
   }
+}
+
+const answered = 'This was answered already, and nothing was done a second time. Close this window.'
+
+/** The same envelope delivered again is passed over, also by another process. */
+async function isSeen({ world }: Desk, key: string): Promise<boolean> {
+  const { database, workspace, now } = world
+  return await seenBefore(database.kysely, { workspace, key, at: now() })
+}
+
+function saidAgain({ log }: Desk, key: string): void {
+  log.info({ key }, 'a gesture was delivered again')
 }

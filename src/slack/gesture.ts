@@ -19,6 +19,9 @@ export type Desk = {
   log: Log
 }
 
+/** A window that says "Loading …" until it is filled, or what is said where Slack opened none. */
+export type Opened = { is: 'open'; viewId: string; isFilled: boolean } | { is: 'refused'; said: Message }
+
 /** One thing a person did in Slack. Who did it is what the verified envelope says, never the payload's own claim. */
 export type Gesture = {
   who: PersonRow
@@ -26,7 +29,9 @@ export type Gesture = {
   key: string
   /** Opens a window within three seconds, once; null where none came. */
   triggerId: string | null
-  /** Says something to this person alone, where they are. */
+  /** Of a gesture that leads to one, opened before anything else; null where it is opened only by what it finds. */
+  window: Opened | null
+  /** Says something to this person alone: in the window that waits, else where they are. */
   say(message: Message): Promise<void>
 }
 

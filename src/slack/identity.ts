@@ -94,7 +94,7 @@ function versionPressed({
   value,
   view,
 }: Pick<PressEnvelope, 'actionId' | 'value' | 'view'>): string | null {
-  if (actionId === 'acknowledge' || actionId === 'read') return value
+  if (['acknowledge', 'read', 'read_portal'].includes(actionId)) return value
   if (!actionId.startsWith('turn:') || view?.type !== 'modal') return null
   const { modal, subject } = readMetadata(view.privateMetadata)
   return modal === 'read' ? subject : null

@@ -30,31 +30,34 @@ export type SubmittedView = {
   values: Values
 }
 
-/** Opens a window at once, on top of `view` where one is given, then reads what it shows and fills it. */
+/** Fills the window that was opened for the gesture, or opens one, on top of `below` where it is given. */
 export async function openModal(
   desk: Desk,
   gesture: Gesture,
   name: ModalName,
   subject: string,
-  view?: { id: string },
+  below: { id: string } | null = null,
 ): Promise<void> {
-  const { title } = modalOf(name)
-  const metadata: Metadata = { modal: name, subject, page: 0, from: {}, files: [], apart: {} }
-  const viewId = await openWindow(desk, gesture, title, metadata, view)
-  if (viewId === null) return
+  const opened = gesture.window ?? (await openWindow(desk, gesture, { modal: name, below, again: null }))
+  if (opened.is === 'refused') return await gesture.say(opened.said)
+  const { viewId } = opened
+  opened.isFilled = true
   try {
     await show(desk, viewId, await begun(desk, gesture, name, subject))
   } catch (error) {
     const failed = failedBy(error, { log: desk.log, key: gesture.key, hasCommitted: false })
-    await show(desk, viewId, viewOf(said(title, failed.sentence), metadata)).catch(() =>
-      gesture.say(sentence(failed.sentence)),
-    )
+    const view = viewOf(said(modalOf(name).title, failed.sentence), metadataOf(name, subject))
+    await show(desk, viewId, view).catch(() => gesture.say(sentence(failed.sentence)))
   }
+}
+
+function metadataOf(modal: ModalName, subject: string): Metadata {
+  return { modal, subject, page: 0, from: {}, files: [], apart: {} }
 }
 
 async function begun(desk: Desk, { who }: Gesture, name: ModalName, subject: string) {
   const { form, ...drawn } = await modalOf(name).begin(await askOf(desk, who, subject))
-  return viewOf(form, { modal: name, page: 0, files: [], apart: {}, ...drawn })
+  return viewOf(form, { ...metadataOf(name, subject), ...drawn })
 }
 
 /** A field that changes its form, or a turned page: drawn anew with what was typed, from the same start. */

@@ -51,7 +51,7 @@ async function carryOut(desk: Desk, envelope: SubmissionEnvelope): Promise<Submi
     await permitGuest(own, who, null)
     const { say } = makeAnswering(desk, placeOf(envelope))
     const { callbackId, id: viewId, hash, privateMetadata, values } = form
-    const gesture = { who, key, triggerId, say: isAgain ? async () => {} : say }
+    const gesture = { who, key, triggerId, window: null, say: isAgain ? async () => {} : say }
     return await submitModal(own, gesture, { callbackId, viewId, hash, privateMetadata, values })
   } catch (error) {
     const failed = failedBy(error, { log: desk.log, key, hasCommitted: hasCommitted() })

@@ -9,7 +9,7 @@ import type { DirectoryPerson } from '../../src/rules/delivery.ts'
 import type { Instant } from '../../src/rules/terms.ts'
 import { startSandbox } from '../../src/sandbox/start.ts'
 import { type Company, directory, openCompany, operator, staff } from '../support/company.ts'
-import { engines } from '../support/engines.ts'
+import { type Engine, engines } from '../support/engines.ts'
 import { workspaceOf } from '../support/workspace-client.ts'
 
 export type DeskOptions = {
@@ -20,6 +20,7 @@ export type DeskOptions = {
   /** Where the program finds Slack instead of the sandbox itself. */
   apiUrl?: (sandbox: string) => string | Promise<string>
   signingSecret?: string
+  engine?: Engine
 }
 
 const morning = '2027-03-01T09:00:00.000Z'
@@ -40,7 +41,7 @@ export async function openDesk(options: DeskOptions = {}) {
     manifest: readManifest(),
     people: { people: people.map(seedOf), channels: [{ id: 'C0GENERAL', name: 'general' }] },
   })
-  const fresh = await engines[0]!.open()
+  const fresh = await (options.engine ?? engines[0]!).open()
   const company = await openCompany(fresh.url, {
     people,
     isClaimed: false,
@@ -74,6 +75,7 @@ export async function openDesk(options: DeskOptions = {}) {
     /** The workspace behind Slack's back. */
     sandbox: { url: sandbox.url, ...workspace },
     company: own,
+    databaseUrl: fresh.url,
     world: program.world,
     program,
     async close() {

@@ -76,6 +76,7 @@ async function company() {
       who: row,
       key: `press ${presses}`,
       triggerId: null,
+      window: null,
       actionId,
       value: one?.value ?? '',
       message: { channel: place.channel as string, ts: message.ts, isEphemeral: false },

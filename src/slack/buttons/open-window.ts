@@ -2,18 +2,54 @@ import type { Desk, Press } from '../gesture.ts'
 import { type ModalName, openModal } from '../modals.ts'
 import { sentence } from '../views/sentence.ts'
 import { redrawPressed } from './redraw-pressed.ts'
-import { isReadElsewhere, type WhyNot } from './still-owed.ts'
+import {
+  isReadElsewhere,
+  nothingToSnooze,
+  policyEnded,
+  reviewEnded,
+  submissionEnded,
+  type WhyNot,
+} from './still-owed.ts'
 
 type Handler = (desk: Desk, press: Press) => Promise<void>
+type Opening = { modal: ModalName; whyNot: WhyNot }
 
 const always: WhyNot = async () => null
 
+/** Buttons that open a window, by their action. */
+const windows: Record<string, Opening> = {
+  read: { modal: 'read', whyNot: always },
+  // Of a window, on top of it.
+  read_text: { modal: 'read', whyNot: always },
+  compare: { modal: 'compare', whyNot: always },
+  missing: { modal: 'missing', whyNot: always },
+  review: { modal: 'review', whyNot: reviewEnded },
+  submit: { modal: 'submit', whyNot: policyEnded },
+  endorse: { modal: 'endorse', whyNot: submissionEnded },
+  send_back: { modal: 'send_back', whyNot: submissionEnded },
+  snooze: { modal: 'snooze', whyNot: nothingToSnooze },
+  hand_over: { modal: 'hand_over', whyNot: policyEnded },
+  edit: { modal: 'edit', whyNot: policyEnded },
+  audience: { modal: 'audience', whyNot: policyEnded },
+  retire: { modal: 'retire', whyNot: policyEnded },
+  delegate: { modal: 'delegate', whyNot: always },
+  golive: { modal: 'golive', whyNot: always },
+}
+
+export function windowOf(action: string): ModalName | null {
+  return windows[action]?.modal ?? null
+}
+
+export const openers: Record<string, Handler> = Object.fromEntries(
+  Object.entries(windows).map(([action, opening]) => [action, opens(opening)]),
+)
+
 /** Opens a window about what the button carries; where that is over, says so in one sentence. */
-export function opens(name: ModalName, whyNot: WhyNot = always): Handler {
+function opens({ modal, whyNot }: Opening): Handler {
   return async (desk, press) => {
     try {
       const why = await whyNot(desk, press)
-      if (why === null) await openModal(desk, press, name, press.value, inModal(press))
+      if (why === null) await openModal(desk, press, modal, press.value, inModal(press))
       else await press.say(sentence(why))
     } finally {
       await redrawPressed(desk, press)
@@ -21,11 +57,12 @@ export function opens(name: ModalName, whyNot: WhyNot = always): Handler {
   }
 }
 
-export const readPressed: Handler = async (desk, press) => {
+/** Beside a link to the portal: only what the portal does not show comes in a window. */
+export const readOnPortal: Handler = async (desk, press) => {
   if (await isReadElsewhere(desk, press.value)) await redrawPressed(desk, press)
-  else await opens('read')(desk, press)
+  else await openers.read?.(desk, press)
 }
 
-function inModal({ view }: Press): { id: string } | undefined {
-  return view?.type === 'modal' ? { id: view.id } : undefined
+function inModal({ view }: Press): { id: string } | null {
+  return view?.type === 'modal' ? { id: view.id } : null
 }

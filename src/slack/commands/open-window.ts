@@ -2,13 +2,14 @@ import type { PolicyRow } from '../../../db/schema.ts'
 import { refuseRetired } from '../../actions/policy-fields.ts'
 import { rolesOf } from '../../actions/roles.ts'
 import { type ActionName, permit } from '../../rules/permission.ts'
+import type { Request } from '../command-line.ts'
 import type { BareWord, CodeWord } from '../command-words.ts'
 import type { Desk, Gesture } from '../gesture.ts'
 import { type ModalName, openModal } from '../modals.ts'
 import type { Reader } from '../reader.ts'
 import { findPolicy } from './find-policy.ts'
 
-/** Words that open a window. Who may not is told at once; the window and its action judge again. */
+/** Words that open a window. Who may not is told in it; the window and its action judge again. */
 
 type Opening = { modal: ModalName; action: ActionName | null }
 
@@ -28,6 +29,14 @@ const aboutPolicy: Record<WindowWord, Opening> = {
   retire: { modal: 'retire', action: 'retire-policy' },
   // Each moves their own reminder: what they owe is looked up by the window.
   snooze: { modal: 'snooze', action: null },
+}
+
+/** The window that a command opens, without looking at who asks or whether there is such a policy. */
+export function windowAsked(request: Request): ModalName | null {
+  const { word } = request
+  if (word in bare) return bare[word as BareWord].modal
+  if (!(word in aboutPolicy)) return null
+  return 'code' in request && request.code !== null ? aboutPolicy[word as WindowWord].modal : 'pick'
 }
 
 export async function openBare(desk: Desk, gesture: Gesture, reader: Reader, word: BareWord): Promise<void> {

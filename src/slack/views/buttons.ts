@@ -62,7 +62,8 @@ function labelOf(words: string, { code, title }: Pick<About, 'code' | 'title'>):
 
 /** Reading a version: on the portal where one is set, else in a window. */
 export function readPress(version: string, code: string, setting: Setting, words = 'Read'): Press {
-  return { action: 'read', words, value: version, url: policyAddress(setting.portalUrl, code) }
+  const url = policyAddress(setting.portalUrl, code)
+  return { action: url === null ? 'read' : 'read_portal', words, value: version, url }
 }
 
 export function acknowledgePress(version: string): Press {

@@ -67,6 +67,7 @@ export async function counter(options: CompanyOptions = {}, engine = engines[0]!
       who: await person(name),
       key: `gesture ${gestures}`,
       triggerId: 'trigger',
+      window: null,
       say: async (message) => void said.push(checked(message)),
     }
   }

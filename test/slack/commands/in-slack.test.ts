@@ -44,7 +44,6 @@ test('Each is answered alone by what they may, and whoever may not by one senten
     ['sam', 'show ISP-70', 'No policy has the code or title "ISP-70". The nearest: "ISP-07".'],
     ['sam', 'lits', '"/policy lits" is not known. The nearest is "list"'],
     ['sam', 'list owner @Olga', '1 policy · of Olga'],
-    ['sam', 'retire isp-07', 'Only the owner or a policy manager may retire policy.'],
     ['sam', 'ack “ISP-07”', '1 policy is waiting for your acknowledgment'],
     ['gus', 'list', 'Guests can read and acknowledge what they were asked to, and nothing else.'],
     ['gus', 'ack', 'You have nothing to acknowledge.'],

@@ -301,5 +301,7 @@ describe('What is to be acknowledged', () => {
     await c.does(operator, changeSettings, { changes })
     const one = await c.answer('sam', 'ack')
     expect(JSON.stringify(one.blocks)).toContain('https://policies.example.com/policies/ISP-07')
+    await c.press('sam', one, { action: 'read_portal' })
+    expect(c.slack.windows).toEqual([])
   })
 })

@@ -59,6 +59,7 @@ export async function windows(options: CompanyOptions = {}): Promise<Windows> {
     who: await story.row('people', { id: story.id(who) }),
     key: key ?? `gesture ${++gestures}`,
     triggerId: 'trigger',
+    window: null,
     say: async ({ text }: Message) => void said.push(text),
   })
 

@@ -604,7 +604,7 @@ describe('Buttons', () => {
         portalUrl: 'https://p.example',
       }),
     )
-    expect(first).toMatchObject({ action_id: 'read', url: 'https://p.example/policies/ISP%2007%2Fb' })
+    expect(first).toMatchObject({ action_id: 'read_portal', url: 'https://p.example/policies/ISP%2007%2Fb' })
   })
 
   test.each([14, 60])('of %i reviews stand each under its own, in one message that fits', (count) => {

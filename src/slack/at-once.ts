@@ -1,0 +1,43 @@
+import { Refusal } from '../rules/refusal.ts'
+import { windowOf } from './buttons/open-window.ts'
+import { parseCommand } from './command-line.ts'
+import { windowAsked } from './commands/open-window.ts'
+import type { PressEnvelope } from './envelope.ts'
+import type { Wanted } from './modals/window.ts'
+import type { ModalName } from './modals.ts'
+
+/** Which window a gesture leads to, by its envelope alone: Slack's three seconds do not wait for a busy database. */
+
+export function wantedByCommand(text: string): Wanted | null {
+  const modal = typed(text)
+  return modal && { modal, below: null, again: { action: 'menu:again', value: text } }
+}
+
+export function wantedByPress({ actionId: action, value, view }: PressEnvelope): Wanted | null {
+  const modal = action.startsWith('menu:') ? typed(value) : windowOf(action)
+  return modal && { modal, below: view?.type === 'modal' ? view : null, again: { action, value } }
+}
+
+function typed(text: string): ModalName | null {
+  try {
+    return windowAsked(parseCommand(text))
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}
+
+/** Slack delivers again within minutes; more than so many windows are not opened until then. */
+const remembered = 1_000
+const taken = new Set<string>()
+
+/** Whether this program has opened a window for this gesture before: a second one would stay on "Loading". */
+export function isTakenAgain(key: string): boolean {
+  if (taken.has(key)) return true
+  taken.add(key)
+  for (const oldest of taken) {
+    if (taken.size <= remembered) break
+    taken.delete(oldest)
+  }
+  return false
+}
