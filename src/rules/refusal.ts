@@ -10,8 +10,7 @@ export const refusals = {
   unknown_policy: (w) => `No policy has the code "${w.code}". Look at the list of policies for every code.`,
   unknown_code: (w) =>
     `No policy has the code or title "${w.code}". The nearest: ${w.nearest}. Run "/policy list" to see every code.`,
-  unknown_word: (w) =>
-    `"/policy ${w.word}" is not known. The nearest is "${w.nearest}", for example: ${w.example}. Use that, or "/policy help" to see all.`,
+  not_yet: (w) => `There is no "/policy ${w.word}" yet. ${w.instead}`,
   bad_command: (w) => `${w.problem}. Give ${w.usage}, for example: ${w.example}.`,
   unknown_person: (w) =>
     `Nobody with the address "${w.email}" is known. Check the spelling, or import or invite them first.`,

@@ -126,15 +126,19 @@ export function nearest(typed: string, known: readonly string[]): string {
   return scored[0]?.word ?? ''
 }
 
-/** Levenshtein distance. */
+/** Levenshtein distance, where two neighbours that changed places are one edit. */
 export function edits(a: string, b: string): number {
+  let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++) {
       const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(swap, (row[j] as number) + 1, (next[j - 1] as number) + 1))
+      const isTurned = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      const turn = isTurned ? (before[j - 2] as number) + 1 : swap
+      next.push(Math.min(swap, turn, (row[j] as number) + 1, (next[j - 1] as number) + 1))
     }
+    before = row
     row = next
   }
   return row[b.length] as number

@@ -1,8 +1,5 @@
-import { refuse } from '../rules/refusal.ts'
-import { nearest } from '../rules/settings.ts'
 import { type Token, tokensOf } from './command-tokens.ts'
 import {
-  allWords,
   type BareWord,
   type CodeWord,
   type FilterWord,
@@ -12,6 +9,15 @@ import {
   words,
 } from './command-words.ts'
 import { type Page, readFilter } from './filter.ts'
+import { knownWord, nearWord, refusePlanned } from './other-words.ts'
+
+/** `whole` may be a policy's code or title; `meant` is what was typed with the word that is nearest. */
+export type Unknown = {
+  word: 'unknown'
+  typed: string
+  whole: string | null
+  meant: { word: Word; text: string } | null
+}
 
 /** What a person asks for by `/policy …`. */
 export type Request =
@@ -19,43 +25,57 @@ export type Request =
   | { word: 'help'; about: Word | null }
   | ({ word: FilterWord } & Page)
   | { word: CodeWord; code: string | null }
+  | Unknown
 
 /** More than anyone types. What was understood of it may be longer once it is written out on a button. */
 const longest = 500
 
 /** The text after `/policy` as Slack sends it. Refused with how it is written and an example. */
 export function parseCommand(text: string, most = longest): Request {
-  const [first, ...rest] = tokensOf(text, most)
-  if (first === undefined) return { word: 'help', about: null }
-  const word = wordOf(first)
+  const tokens = tokensOf(text, most)
+  if (tokens.length === 0) return { word: 'help', about: null }
+  const found = leadingWord(tokens)
+  if (!found) return unknown(tokens, text)
+  const { word, rest } = found
   const takes: Takes = words[word].takes
   if (takes === 'a filter') return { word: word as FilterWord, ...readFilter(word as FilterWord, rest) }
   if (takes === 'a code') return { word: word as CodeWord, code: codeOf(rest, word) }
-  if (takes === 'a word')
-    return { word: 'help', about: rest[0] === undefined ? null : wordOf(only(rest, word)) }
+  if (takes === 'a word') return helpOn(rest, text)
   if (rest[0] !== undefined) refuseUse(word, `"${word}" takes nothing after it`)
   return { word: word as BareWord }
 }
 
-function only(rest: readonly Token[], word: Word): Token {
-  if (rest.length > 1) refuseUse(word, `"${word}" takes one word after it`)
-  return rest[0] as Token
+/** Of two words where they are one of ours together. */
+function leadingWord(tokens: readonly Token[]): { word: Word; rest: readonly Token[] } | null {
+  for (const count of [2, 1]) {
+    const leading = tokens.slice(0, count)
+    const word = leading.every(isText) && knownWord(leading.map(({ text }) => text).join(' '))
+    if (word) return { word, rest: tokens.slice(count) }
+  }
+  return null
 }
 
-function wordOf(token: Token): Word {
-  const typed = token.text.toLowerCase()
-  const known = allWords.find((word) => word === typed)
-  if (known && (token.is === 'word' || token.is === 'quoted')) return known
-  const near = nearestWord(typed.slice(0, 40))
-  const example = `/policy ${words[near].example}`
-  return refuse('unknown_word', { word: token.text || `a ${token.is}`, nearest: near, example })
+const isText = ({ is }: Token) => is === 'word' || is === 'quoted'
+
+function helpOn(rest: readonly Token[], text: string): Request {
+  if (rest.length === 0) return { word: 'help', about: null }
+  const found = leadingWord(rest)
+  if (!found) return unknown(rest, text.trim().replace(/^\S+\s+/u, ''))
+  if (found.rest.length > 0) refuseUse('help', '"help" takes one word after it')
+  return { word: 'help', about: found.word }
 }
 
-/** What one of them begins with is nearer than any count of letters. */
-function nearestWord(typed: string): Word {
-  const begun =
-    typed.length < 2 ? [] : allWords.filter((word) => typed.startsWith(word) || word.startsWith(typed))
-  return (begun.length === 1 ? begun[0] : nearest(typed, allWords)) as Word
+/** A word that is planned is refused as such. */
+function unknown(tokens: readonly Token[], text: string): Unknown {
+  const [first] = tokens as [Token]
+  if (isText(first)) refusePlanned(first.text)
+  const near = first.is === 'word' ? nearWord(first.text) : null
+  return {
+    word: 'unknown',
+    typed: first.text || `a ${first.is}`,
+    whole: tokens.every(isText) ? tokens.map((token) => token.text).join(' ') : null,
+    meant: near && { word: near, text: text.trim().replace(/^\S+/u, near) },
+  }
 }
 
 /** Quoted or not; codes may have spaces in them. */

@@ -76,6 +76,20 @@ export const words = {
     example: 'add',
     says: 'register a policy',
   },
+  edit: {
+    takes: 'a code',
+    button: 'Edit',
+    usage: 'edit CODE',
+    example: 'edit ISP-07',
+    says: 'change what is registered of a policy',
+  },
+  handover: {
+    takes: 'a code',
+    button: 'Hand over',
+    usage: 'handover CODE',
+    example: 'handover ISP-07',
+    says: 'give a policy to another owner',
+  },
   audience: {
     takes: 'a code',
     button: 'Audience',

@@ -5,6 +5,7 @@ import { help } from './commands/help.ts'
 import { dueList, listPage } from './commands/lists.ts'
 import { openAbout, openBare } from './commands/open-window.ts'
 import { policyMessage } from './commands/show.ts'
+import { answerUnknown } from './commands/unknown.ts'
 import { acknowledgmentFor, acknowledgmentList, endorsementList, endorsementOf } from './commands/waiting.ts'
 import { noFilter } from './filter.ts'
 import type { Desk, Gesture } from './gesture.ts'
@@ -26,6 +27,8 @@ export async function carryOutCommand(desk: Desk, gesture: Gesture, text: string
     case 'golive':
     case 'delegate':
       return await openBare(desk, gesture, reader, request.word)
+    case 'unknown':
+      return await gesture.say(await answerUnknown(reader, request))
     default:
       return await aboutPolicy(desk, gesture, reader, request)
   }

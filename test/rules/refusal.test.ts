@@ -7,7 +7,7 @@ type Words = Record<string, string | number>
 const words: Record<RefusalCode, Words> = {
   unknown_policy: { code: 'ISP-01' },
   unknown_code: { code: 'ISP-1', nearest: 'ISP-01 and ISP-10' },
-  unknown_word: { word: 'lits', nearest: 'list', example: '/policy list overdue' },
+  not_yet: { word: 'report', instead: 'Ask a policy manager to look at what happened.' },
   bad_command: {
     problem: '"golive" takes nothing after it',
     usage: '/policy golive',

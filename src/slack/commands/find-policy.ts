@@ -9,13 +9,20 @@ import type { Reader } from '../reader.ts'
 
 const shownNearest = 3
 
-/** By its code in whatever case, or by its whole title where one policy alone has it; else refused with the nearest. */
-export async function findPolicy({ act }: Reader, typed: string): Promise<PolicyRow> {
+/** By its code in whatever case, or by its whole title where one policy alone has it. */
+export async function knownPolicy({ act }: Reader, typed: string): Promise<PolicyRow | undefined> {
   const { trx, workspace } = act
   const coded = await policyByCode(trx, workspace, keyOf(typed))
   if (coded) return coded
   const [titled, ...others] = await policiesByTitle(trx, workspace, keyOf(typed))
-  if (titled && others.length === 0) return titled
+  return others.length === 0 ? titled : undefined
+}
+
+/** The same; else refused with the nearest. */
+export async function findPolicy(reader: Reader, typed: string): Promise<PolicyRow> {
+  const { trx, workspace } = reader.act
+  const known = await knownPolicy(reader, typed)
+  if (known) return known
   return refuse('unknown_code', {
     code: typed,
     nearest: nearestTo(typed, await codesAndTitles(trx, workspace)),

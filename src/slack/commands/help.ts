@@ -5,11 +5,18 @@ import { allWords, type Word, words } from '../command-words.ts'
 import type { Reader } from '../reader.ts'
 import { type Entry, menuMessage, wordMessage } from '../views/menu.ts'
 
-/** What the reader can do here: by what they own, hold and are asked. One word in full where it is named. */
-export async function help(reader: Reader, about: Word | null): Promise<Message> {
+/**
+ * What the reader can do here: by what they own, hold and are asked. One word in full where it is named; `unknown`
+ * is what they typed that is none.
+ */
+export async function help(
+  reader: Reader,
+  about: Word | null,
+  unknown: string | null = null,
+): Promise<Message> {
   if (about !== null) return wordMessage(entryOf(about))
   const offered = await offeredTo(reader)
-  return menuMessage(allWords.filter((word) => offered.has(word)).map(entryOf))
+  return menuMessage(allWords.filter((word) => offered.has(word)).map(entryOf), unknown)
 }
 
 const entryOf = (word: Word): Entry => ({ word, ...words[word] })

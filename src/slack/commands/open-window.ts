@@ -25,6 +25,8 @@ export type WindowWord = Exclude<CodeWord, 'show' | 'endorse' | 'ack'>
 const aboutPolicy: Record<WindowWord, Opening> = {
   review: { modal: 'review', action: 'start-review' },
   submit: { modal: 'submit', action: 'submit-version' },
+  edit: { modal: 'edit', action: 'change-policy' },
+  handover: { modal: 'hand_over', action: 'transfer-ownership' },
   audience: { modal: 'audience', action: 'change-policy' },
   retire: { modal: 'retire', action: 'retire-policy' },
   // Each moves their own reminder: what they owe is looked up by the window.
@@ -51,9 +53,9 @@ export async function openAbout(
   reader: Reader,
   { word, code }: { word: WindowWord; code: string | null },
 ): Promise<void> {
-  if (code === null) return await openModal(desk, gesture, 'pick', word)
-  const policy = await findPolicy(reader, code)
   const { modal, action } = aboutPolicy[word]
+  if (code === null) return await openModal(desk, gesture, 'pick', modal)
+  const policy = await findPolicy(reader, code)
   if (action !== null) await judge(reader, policy, action)
   await openModal(desk, gesture, modal, policy.id)
 }

@@ -1,13 +1,14 @@
 import type { Message } from '../../rules/message-facts.ts'
 import { section } from './blocks.ts'
 import { beside } from './buttons.ts'
-import { bold, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
+import { bold, free, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
 
 /** What can be typed after `/policy`, each with a button that does it. */
 export type Entry = { word: string; button: string; says: string; usage: string; example: string }
 
-export function menuMessage(entries: readonly Entry[]): Message {
-  const first = mrkdwn`What you can do here: type it after /policy, or press.`
+export function menuMessage(entries: readonly Entry[], unknown: string | null): Message {
+  const all = mrkdwn`What you can do here: type it after /policy, or press.`
+  const first = unknown === null ? all : mrkdwn`"/policy ${free(unknown, 60)}" is not known. ${all}`
   const lines = entries.map(lineOf)
   return {
     text: stacked(first, ...lines).plain,
@@ -20,6 +21,16 @@ export function menuMessage(entries: readonly Entry[]): Message {
 
 function lineOf({ word, says, example }: Entry): Phrase {
   return mrkdwn`${bold(mrkdwn`/policy ${word}`)} · ${says} · for example: /policy ${example}`
+}
+
+/** Something near to a word of ours, and a button for what was meant. */
+export function nearMessage(
+  typed: string,
+  meant: Pick<Entry, 'word' | 'button'> & { text: string },
+): Message {
+  const line = mrkdwn`"/policy ${free(typed, 60)}" is not known. If you meant "/policy ${meant.word}", press here; "/policy help" shows all.`
+  const press = { action: `menu:${meant.word}`, words: meant.button, value: meant.text }
+  return { text: line.plain, blocks: [beside(line, press, { code: '', title: meant.word })] }
 }
 
 /** One word in full. */

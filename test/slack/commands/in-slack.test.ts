@@ -42,7 +42,7 @@ test('Each is answered alone by what they may, and whoever may not by one senten
     ['sam', 'help', 'What you can do here: type it after /policy, or press.'],
     ['sam', 'show ISP-07', 'Access control `ISP-07` · active'],
     ['sam', 'show ISP-70', 'No policy has the code or title "ISP-70". The nearest: "ISP-07".'],
-    ['sam', 'lits', '"/policy lits" is not known. The nearest is "list"'],
+    ['sam', 'lits', '"/policy lits" is not known. If you meant "/policy list", press here'],
     ['sam', 'list owner @Olga', '1 policy · of Olga'],
     ['sam', 'ack “ISP-07”', '1 policy is waiting for your acknowledgment'],
     ['gus', 'list', 'Guests can read and acknowledge what they were asked to, and nothing else.'],

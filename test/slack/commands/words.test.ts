@@ -67,7 +67,11 @@ test.each([
   ['submit isp-07', 'submit', 'policy'],
   ['audience “ISP-07”', 'audience', 'policy'],
   ['retire access control', 'retire', 'policy'],
+  ['edit ISP-07', 'edit', 'policy'],
+  ['hand over ISP-07', 'hand_over', 'policy'],
   ['review', 'pick', 'review'],
+  ['edit', 'pick', 'edit'],
+  ['transfer', 'pick', 'hand_over'],
   ['submit', 'pick', 'submit'],
   ['snooze', 'pick', 'snooze'],
   ['audience', 'pick', 'audience'],
@@ -95,6 +99,8 @@ test.each([
   ],
   ['ann', 'submit ISP-07', 'may submit version.'],
   ['dan', 'audience ISP-07', 'Only a policy manager or the owner'],
+  ['dan', 'change ISP-07', 'Only a policy manager or the owner'],
+  ['ann', 'hand over ISP-07', 'Only a policy manager or the owner'],
   ['dan', 'retire ISP-07', 'Only the owner or a policy manager may retire policy.'],
   [
     'olga',
@@ -104,13 +110,42 @@ test.each([
   ['olga', 'review security', 'The nearest: "NET-1"'],
   ['olga', 'endorse ISP-70', 'No policy has the code or title "ISP-70".'],
   ['olga', 'ack ISP-70', 'No policy has the code or title "ISP-70".'],
-  ['olga', 'shwo ISP-07', '"/policy shwo" is not known. The nearest is "show"'],
+  ['olga', 'report', 'There is no "/policy report" yet. Ask a policy manager to look at what happened.'],
 ])('%s, who types "%s", is told in one sentence: %s', async (who, typed, sentence) => {
   const c = await counter()
   await inForce(c)
   await aPolicy(c, 'NET-1', { title: 'Network security' })
   await expect(c.type(who, typed)).rejects.toThrow(sentence)
   expect(c.slack.windows).toEqual([])
+})
+
+describe('What is no word of ours', () => {
+  test('is a policy where its code or title is typed alone', async () => {
+    const c = await counter()
+    await inForce(c)
+    for (const typed of ['isp-07', 'access control', '"Access control"'])
+      expect(lines(await c.answer('sam', typed))[0]).toBe('Access control `ISP-07` · active')
+  })
+
+  test('is answered by a button for the word that is near', async () => {
+    const c = await counter()
+    await inForce(c)
+    const near = await c.answer('sam', 'shwo isp-07')
+    expect(near.text).toBe(
+      '"/policy shwo" is not known. If you meant "/policy show", press here; "/policy help" shows all.',
+    )
+    const { said } = await c.press('sam', near, { action: 'menu:show', words: 'Show' })
+    expect(said.map((one) => lines(one)[0])).toEqual(['Access control `ISP-07` · active'])
+  })
+
+  test('is answered by the help where none is near', async () => {
+    const c = await counter()
+    const said = await c.answer('sam', 'frobnicate *ISP-07*')
+    expect(lines(said)[0]).toBe(
+      '"/policy frobnicate" is not known. What you can do here: type it after /policy, or press.',
+    )
+    expect(labels(said)).toContain('List')
+  })
 })
 
 test('A code is found in whatever capitals, spaces and accents', async () => {
