@@ -42,9 +42,9 @@ export const goLive: Action<Record<string, never>, WorkspaceRow, { liveAt: Insta
 /** What is still to be set, in a person's words. */
 export function missingToGoLive(row: WorkspaceRow, settings: Settings): string[] {
   const missing: string[] = []
-  if (settings.policyManagers.length === 0) missing.push('a policy manager (policyManagers)')
-  if (settings.approvers.length === 0) missing.push('approvers (approvers)')
-  if (settings.timeZone === null) missing.push('a time zone (timeZone)')
+  if (settings.policyManagers.length === 0) missing.push('a policy manager')
+  if (settings.approvers.length === 0) missing.push('approvers')
+  if (settings.timeZone === null) missing.push('a time zone')
   if (row.slackTeam === null) missing.push('a Slack workspace (start the program with its token once)')
   return missing
 }

@@ -27,8 +27,8 @@ export function sayFailure(error: unknown, output: Output, isTraced: boolean): n
 
 /** The sentence of an expected failure; null where it is a fault. */
 function refusalOf(error: unknown): string | null {
-  if (error instanceof Refusal || error instanceof ImportRefusal || error instanceof SandboxRefused)
-    return error.message
+  if (error instanceof Refusal) return error.onCommandLine
+  if (error instanceof ImportRefusal || error instanceof SandboxRefused) return error.message
   if (error instanceof DatabaseRefused)
     return new Refusal(error.code satisfies RefusalCode, error.words).message
   const { code, path, message } = error as { code?: unknown; path?: unknown; message?: string }

@@ -76,7 +76,10 @@ function sayPreview(
     ({ code, title, version, asks, audience }) =>
       `${code}  ${title}  ${version} · ${sayAudience(audience)} ${asks === 'acknowledge' ? 'will be asked to acknowledge it' : 'will be told'}, between 09:00 and 18:00 their time`,
   )
-  const still = missing.length > 0 ? [`Before going live set: ${missing.join(', ')}.`] : []
+  const still =
+    missing.length > 0
+      ? [`Before going live set: ${missing.join(', ')}. Use "perennial settings set" for it.`]
+      : []
   const end = `If this workspace went live now: ${sayFirst(mornings)}${sayAsked(requests)} Nothing was sent or changed.`
   return `${[...[...lines, ...asked].map(plain), end, ...still].join('\n')}\n`
 }

@@ -41,25 +41,76 @@ export const permissions = {
 
 export type ActionName = keyof typeof permissions
 
+/** What each is called after "may". */
+const verbs: Record<ActionName, string> = {
+  'register-policy': 'register a policy',
+  'change-policy': 'change what is registered of this policy',
+  'import-policy': 'import a register',
+  'change-settings': 'change the settings',
+  'first-manager': 'become the first policy manager',
+  'go-live': 'go live',
+  'open-review': 'open a review',
+  'start-review': 'review this policy',
+  'submit-version': 'submit a version of this policy',
+  'conclude-review': 'review this policy',
+  'recall-submission': 'recall what was submitted',
+  endorse: 'endorse this',
+  'send-back': 'send this back',
+  'record-endorsement': 'record an endorsement that was given elsewhere',
+  'put-in-force': 'put a version in force',
+  'seal-distribution': 'close a distribution',
+  'report-trouble': 'report what went wrong',
+  'ask-audience': 'ask the audience',
+  'ask-joiners': 'ask who joined',
+  acknowledge: 'acknowledge this',
+  'record-acknowledgment': 'record an acknowledgment that was given elsewhere',
+  'record-delivery': 'record a delivery',
+  snooze: 'move this reminder',
+  delegate: 'name a stand-in',
+  'hand-on': 'hand on what is owed',
+  'transfer-ownership': 'give this policy to another owner',
+  'retire-policy': 'retire this policy',
+  'sync-people': 'bring people from the directory',
+  remind: 'remind people',
+  escalate: 'tell others of what is overdue',
+  'pin-day': 'set the day of a reminder',
+  'make-workspace': 'set up a workspace',
+  'claim-workspace': 'connect a workspace',
+}
+
 const words: Record<Role, string> = {
-  operator: 'the operator on the machine itself',
+  operator: 'who runs Perennial',
   calendar: 'the calendar',
   directory: "Slack's directory",
   manager: 'a policy manager',
   administrator: 'a workspace administrator',
   owner: 'the owner',
   deputy: 'a deputy',
-  holder: 'who holds this obligation',
+  holder: 'a person asked to do it',
   approver: 'an approver of this policy',
   member: 'an active member of this workspace',
 }
 
+/** Who has a role at this place, by name. */
+export type Known = { owner?: string; manager?: string }
+
+const either = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+
 /** Refused with who may, unless one of the actor's roles is in the action's row. */
-export function permit(action: ActionName, roles: readonly Role[]): void {
+export function permit(action: ActionName, roles: readonly Role[], known: Known = {}): void {
   const allowed: readonly Role[] = permissions[action]
   if (roles.some((role) => allowed.includes(role))) return
+  // Whoever runs the program is at another place than people are.
+  const people = allowed.filter((role) => role !== 'operator' || allowed.length === 1)
   refuse('not_permitted', {
-    who: allowed.map((role) => words[role]).join(' or '),
-    what: action.replaceAll('-', ' '),
+    who: either.format(people.map((role) => words[role])),
+    what: verbs[action],
+    ask: whomToAsk(people, known),
   })
+}
+
+function whomToAsk(allowed: readonly Role[], { owner, manager }: Known): string {
+  if (owner !== undefined && allowed.includes('owner')) return `Ask ${owner}, who owns it.`
+  if (manager !== undefined && allowed.includes('manager')) return `Ask ${manager}, who manages the policies.`
+  return 'Ask one of them to do it.'
 }

@@ -28,7 +28,7 @@ export const refusals = {
     `The ${w.field} must have 1 to ${w.longest} characters, but ${w.came} came. Shorten or complete it.`,
   code_taken: (w) =>
     `The code "${w.code}" belongs to "${w.title}". Choose another code, or change that policy.`,
-  not_permitted: (w) => `Only ${w.who} may ${w.what}. Ask one of them to do it.`,
+  not_permitted: (w) => `Only ${w.who} may ${w.what}. ${w.ask ?? 'Ask one of them to do it.'}`,
   stale: (w) =>
     `Someone changed ${w.what} meanwhile (state ${w.found}, yours was ${w.expected}). Look at it again and repeat your change.`,
   not_live: () =>
@@ -36,7 +36,7 @@ export const refusals = {
   already_live: (w) =>
     `This workspace has been live since ${w.since}. Nothing was changed. Look at what is due instead.`,
   golive_incomplete: (w) =>
-    `Going live needs ${w.missing}. Set it with "perennial settings set", then try again.`,
+    `Going live needs ${w.missing}. Set it in the window of "/policy settings", then go live.`,
   wrong_state: (w) => `${w.what} is ${w.state}, so it cannot be ${w.wanted}. ${w.remedy}`,
   no_open_review: (w) =>
     `"${w.code}" has no review that is open: it is concluded, or awaits endorsement. Open the policy to see which.`,
@@ -58,7 +58,7 @@ export const refusals = {
   review_needed: (w) =>
     `Only an editorial change may be submitted without a review; "${w.code}" has none open. Choose editorial, or wait for its review.`,
   no_approver: (w) =>
-    `"${w.code}" has no approver. Set the policy's approvers, or the workspace's: perennial settings set approvers a@example.com.`,
+    `"${w.code}" has no approver. Choose the policy's with the button Edit, or ask a policy manager to choose the workspace's with "/policy settings".`,
   all_barred: (w) =>
     `No approver of "${w.code}" may endorse this: ${w.why}. Name another approver, or choose single-approver mode in the settings.`,
   barred: (w) => `You cannot endorse this: ${w.why}. Another approver must decide.`,
@@ -139,16 +139,27 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals
 
+/** The same where there are no windows. */
+const onCommandLine: Partial<Record<RefusalCode, Sentence>> = {
+  golive_incomplete: (w) =>
+    `Going live needs ${w.missing}. Set it with "perennial settings set" (policyManagers, approvers, timeZone), then try again.`,
+  no_approver: (w) =>
+    `"${w.code}" has no approver. Set the workspace's: perennial settings set approvers a@example.com.`,
+}
+
 export class Refusal extends Error {
   readonly code: RefusalCode
   /** The field of a form that it speaks of, where there is one. */
   readonly field: string | undefined
+  /** What is said to who gave a command in a terminal. */
+  readonly onCommandLine: string
 
   constructor(code: RefusalCode, words: Words = {}, field?: string) {
     super((refusals[code] as Sentence)(words))
     this.name = 'Refusal'
     this.code = code
     this.field = field
+    this.onCommandLine = onCommandLine[code]?.(words) ?? this.message
   }
 }
 

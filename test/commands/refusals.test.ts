@@ -70,7 +70,11 @@ const cases: Case[] = [
     () => ['settings', 'set', 'approvers', 'no@one.example', '--db', db],
     /Check the spelling/,
   ],
-  ['golive_incomplete', () => ['golive', '--db', db], /a policy manager .* approvers .* a time zone/],
+  [
+    'golive_incomplete',
+    () => ['golive', '--db', db],
+    /a policy manager .* approvers .* a time zone.* "perennial settings set"/,
+  ],
   ['unknown_workspace', () => ['list', '--db', db, '--workspace', 'other'], /It holds: main/],
   [
     'kind_fixed',

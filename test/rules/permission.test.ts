@@ -104,7 +104,25 @@ test('what only the passing of time does no person does, whatever their roles', 
 
 test('the refusal says who may, in plain words', () => {
   expect(() => permit('change-policy', ['member'])).toThrow(
-    'Only a policy manager or the owner or the operator on the machine itself may change policy. Ask one of them to do it.',
+    'Only a policy manager or the owner may change what is registered of this policy. Ask one of them to do it.',
   )
-  expect(() => permit('snooze', ['manager', 'owner'])).toThrow('Only who holds this obligation may snooze.')
+  expect(() => permit('start-review', [])).toThrow(
+    'Only the owner, a deputy, a person asked to do it or a policy manager may review this policy.',
+  )
+  expect(() => permit('make-workspace', [])).toThrow('Only who runs Perennial may set up a workspace.')
+})
+
+test('the refusal names somebody who may, where they are known', () => {
+  const known = { owner: 'Priya Rao', manager: 'Mia' }
+  const asking =
+    (action: ActionName, of = known) =>
+    () =>
+      permit(action, [], of)
+  expect(asking('retire-policy')).toThrow(
+    'Only the owner or a policy manager may retire this policy. Ask Priya Rao, who owns it.',
+  )
+  expect(asking('change-settings')).toThrow(
+    'Only a policy manager may change the settings. Ask Mia, who manages the policies.',
+  )
+  expect(asking('endorse')).toThrow('may endorse this. Ask one of them to do it.')
 })

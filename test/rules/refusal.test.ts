@@ -21,7 +21,7 @@ const words: Record<RefusalCode, Words> = {
   bad_instant: { came: '09:00' },
   bad_text: { field: 'title', longest: 300, came: 301 },
   code_taken: { code: 'ISP-01', title: 'Access control' },
-  not_permitted: { who: 'a policy manager', what: 'go live' },
+  not_permitted: { who: 'a policy manager', what: 'go live', ask: 'Ask Mia, who manages the policies.' },
   stale: { what: 'the policy ISP-01', expected: 7, found: 8 },
   not_live: {},
   already_live: { since: '2027-03-01' },
@@ -124,6 +124,22 @@ test('a sentence that lacks its words, its full stop or its remedy would be foun
   expect(new Refusal('bad_day').message).toContain('undefined')
   expect('Nothing works').not.toMatch(/^["A-Z0-9/a-z-].*[^.\s]\.$/)
   expect('The policy is unknown.').not.toMatch(imperative)
+})
+
+test('what is said in Slack names windows, and on the command line commands', () => {
+  const [live, approver] = [
+    new Refusal('golive_incomplete', { missing: 'approvers' }),
+    new Refusal('no_approver', { code: 'ISP-01' }),
+  ]
+  for (const { message, onCommandLine } of [live, approver]) {
+    expect(message).toContain('"/policy settings"')
+    expect(message).not.toContain('perennial')
+    expect(onCommandLine).toContain('perennial settings set')
+    expect(onCommandLine).toMatch(imperative)
+  }
+  expect(new Refusal('bad_day', { came: 'x' }).onCommandLine).toBe(
+    new Refusal('bad_day', { came: 'x' }).message,
+  )
 })
 
 test('a refusal carries its code, and the field it speaks of where there is one', () => {

@@ -43,7 +43,7 @@ describe('Home', () => {
     const c = await counter({ isLive: false, settings: { timeZone: '' } })
     await open(c, 'mia')
     expect(words(c)[0]).toBe(
-      '*Nothing is sent to anyone yet.* Still missing: a time zone (timeZone). "/policy settings" sets it.',
+      '*Nothing is sent to anyone yet.* Still missing: a time zone. "/policy settings" sets it.',
     )
     await c.press('mia', last(c).view, { action: 'golive' }, true)
     expect(c.slack.windows.at(-1)).toMatchObject({ callback_id: 'golive' })

@@ -1,11 +1,11 @@
 import type { PolicyRow } from '../../../db/schema.ts'
 import { refuseRetired } from '../../actions/policy-fields.ts'
-import { rolesOf } from '../../actions/roles.ts'
-import { type ActionName, permit } from '../../rules/permission.ts'
+import type { ActionName } from '../../rules/permission.ts'
 import type { Request } from '../command-line.ts'
 import type { BareWord, CodeWord } from '../command-words.ts'
 import type { Desk, Gesture } from '../gesture.ts'
 import { type ModalName, openModal } from '../modals.ts'
+import { permitHere } from '../permit-here.ts'
 import type { Reader } from '../reader.ts'
 import { findPolicy } from './find-policy.ts'
 
@@ -43,7 +43,7 @@ export function windowAsked(request: Request): ModalName | null {
 
 export async function openBare(desk: Desk, gesture: Gesture, reader: Reader, word: BareWord): Promise<void> {
   const { modal, action } = bare[word]
-  if (action !== null) permit(action, await rolesOf(reader.act))
+  if (action !== null) await permitHere(reader.act, action, null)
   await openModal(desk, gesture, modal, '')
 }
 
@@ -61,6 +61,6 @@ export async function openAbout(
 }
 
 async function judge({ act }: Reader, policy: PolicyRow, action: ActionName): Promise<void> {
-  permit(action, await rolesOf(act, policy))
+  await permitHere(act, action, policy)
   refuseRetired(policy)
 }

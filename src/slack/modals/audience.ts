@@ -3,11 +3,10 @@ import type { PersonRow, PolicyRow } from '../../../db/schema.ts'
 import { changePolicy } from '../../actions/change-policy.ts'
 import { perform } from '../../actions/perform.ts'
 import { refuseRetired, requirePolicy } from '../../actions/policy-fields.ts'
-import { rolesOf } from '../../actions/roles.ts'
 import { IncompleteRead } from '../../rules/delivery.ts'
-import { permit } from '../../rules/permission.ts'
 import type { Audience } from '../../rules/terms.ts'
 import { actorOf, type Desk } from '../gesture.ts'
+import { permitHere } from '../permit-here.ts'
 import { type AudienceForm, audienceForm, type Reached } from '../views/modals/audience.ts'
 import { type Filled, listIn, type Option } from '../views/modals/form.ts'
 import { type Ask, modal } from './modal.ts'
@@ -20,7 +19,7 @@ export const audience = modal<Facts>({
   title: 'Audience',
   read,
   async permit({ act }, { policyRow }) {
-    permit('change-policy', await rolesOf(act, policyRow))
+    await permitHere(act, 'change-policy', policyRow)
     refuseRetired(policyRow)
   },
   begin: ({ stored, named }) => ({

@@ -2,12 +2,11 @@ import { workspaceOf } from '../../../db/workspaces.ts'
 import { firstMornings, firstRequests } from '../../actions/first-mornings.ts'
 import { goLive, missingToGoLive } from '../../actions/go-live.ts'
 import { perform } from '../../actions/perform.ts'
-import { rolesOf } from '../../actions/roles.ts'
 import { dayIn } from '../../rules/calendar.ts'
-import { permit } from '../../rules/permission.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { sayDay, sayMoment } from '../../words.ts'
 import { actorOf } from '../gesture.ts'
+import { permitHere } from '../permit-here.ts'
 import { type GoliveForm, goliveForm } from '../views/modals/golive.ts'
 import { type Ask, modal } from './modal.ts'
 
@@ -15,7 +14,7 @@ export const golive = modal<GoliveForm>({
   title: 'Go live',
   read,
   async permit({ act }) {
-    permit('go-live', await rolesOf(act))
+    await permitHere(act, 'go-live', null)
     if (act.liveAt) refuse('already_live', { since: sayDay(dayIn(act.calendar.zone, act.liveAt), act.today) })
   },
   draw: (facts, _, { page }) => goliveForm(facts, page),

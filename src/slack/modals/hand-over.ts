@@ -6,10 +6,10 @@ import { perform } from '../../actions/perform.ts'
 import { refuseRetired, requirePolicy } from '../../actions/policy-fields.ts'
 import { rolesOf } from '../../actions/roles.ts'
 import { transferOwnership } from '../../actions/transfer-ownership.ts'
-import { permit } from '../../rules/permission.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { sayDay } from '../../words.ts'
 import { actorOf } from '../gesture.ts'
+import { permitHere } from '../permit-here.ts'
 import { textIn } from '../views/modals/form.ts'
 import {
   type DelegateForm,
@@ -37,7 +37,7 @@ export const handOver = modal<Facts>({
     }
   },
   async permit({ act }, { policyRow }) {
-    permit('transfer-ownership', await rolesOf(act, policyRow))
+    await permitHere(act, 'transfer-ownership', policyRow)
     refuseRetired(policyRow)
   },
   from: ({ policyRow }) => ({ about: policyRow.id, revision: policyRow.revision }),
@@ -57,7 +57,7 @@ export const delegate = modal<DelegateForm>({
     today: act.today,
   }),
   async permit({ act }) {
-    permit('delegate', await rolesOf(act))
+    await permitHere(act, 'delegate', null)
   },
   begin: ({ today }, { who }) => ({ person: who.slackId ?? '', fromOn: today }),
   draw: delegateForm,

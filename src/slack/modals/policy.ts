@@ -5,12 +5,12 @@ import { changePolicy, type PolicyChanges } from '../../actions/change-policy.ts
 import { perform } from '../../actions/perform.ts'
 import { refuseRetired, requirePolicy } from '../../actions/policy-fields.ts'
 import { registerPolicy } from '../../actions/register-policy.ts'
-import { requireHolders, rolesOf } from '../../actions/roles.ts'
+import { requireHolders } from '../../actions/roles.ts'
 import { transferOwnership } from '../../actions/transfer-ownership.ts'
-import { permit } from '../../rules/permission.ts'
 import { refuse } from '../../rules/refusal.ts'
 import type { ApprovalRule } from '../../rules/terms.ts'
 import { actorOf } from '../gesture.ts'
+import { permitHere } from '../permit-here.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
 import { type PolicyForm, policyForm } from '../views/modals/policy.ts'
 import { type Ask, modal, type Submission } from './modal.ts'
@@ -24,7 +24,7 @@ export const add = modal<PolicyForm>({
   title: 'Add a policy',
   read: async () => ({ about: null, others: [], statedOwner: null }),
   async permit({ act }) {
-    permit('register-policy', await rolesOf(act))
+    await permitHere(act, 'register-policy', null)
   },
   begin: () => ({ cadence: String(longestCadence), preferredMonth: 'none' }),
   draw: policyForm,
@@ -59,7 +59,7 @@ export const edit = modal<Facts>({
   title: 'Edit a policy',
   read,
   async permit({ act }, { policy }) {
-    permit('change-policy', await rolesOf(act, policy))
+    await permitHere(act, 'change-policy', policy)
     refuseRetired(policy)
   },
   begin: ({ policy, owner, deputies, approvers }) => ({
@@ -140,7 +140,7 @@ async function save(submission: Submission, filled: Filled): Promise<null> {
   const owner = chosen !== undefined && chosen !== policy.owner ? chosen : null
   const changes = await changesIn(submission, filled, facts)
   if (owner !== null) {
-    permit('transfer-ownership', await rolesOf(act, policy))
+    await permitHere(act, 'transfer-ownership', policy)
     await requireHolders(act, [owner], 'owner')
   }
   const revision = Number(from.revision)

@@ -3,11 +3,10 @@ import type { PolicyRow } from '../../../db/schema.ts'
 import { perform } from '../../actions/perform.ts'
 import { refuseRetired, requirePolicy } from '../../actions/policy-fields.ts'
 import { retirePolicy } from '../../actions/retire-policy.ts'
-import { rolesOf } from '../../actions/roles.ts'
 import { refuseAwaiting } from '../../actions/submission.ts'
 import { inForce } from '../../actions/versions.ts'
-import { permit } from '../../rules/permission.ts'
 import { actorOf } from '../gesture.ts'
+import { permitHere } from '../permit-here.ts'
 import { textIn } from '../views/modals/form.ts'
 import { type RetireForm, retireForm } from '../views/modals/retire.ts'
 import { saySubmitted } from './asked.ts'
@@ -25,7 +24,7 @@ export const retire = modal<Facts>({
     return { ...aboutOf(policy), inForce: current ?? null, policyRow: policy }
   },
   async permit({ act }, { policyRow }) {
-    permit('retire-policy', await rolesOf(act, policyRow))
+    await permitHere(act, 'retire-policy', policyRow)
     refuseRetired(policyRow)
     await refuseAwaiting(act, policyRow)
   },

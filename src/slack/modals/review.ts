@@ -4,14 +4,13 @@ import type { PolicyRow, ReviewRow, VersionRow } from '../../../db/schema.ts'
 import { type ConcludeReview, concludeReview } from '../../actions/conclude-review.ts'
 import { perform } from '../../actions/perform.ts'
 import { refuseRetired } from '../../actions/policy-fields.ts'
-import { rolesOf } from '../../actions/roles.ts'
 import { startReview } from '../../actions/start-review.ts'
 import { refuseAwaiting } from '../../actions/submission.ts'
 import { inForce, inTheMaking } from '../../actions/versions.ts'
-import { permit } from '../../rules/permission.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { nextNumbers } from '../../rules/version-order.ts'
 import { actorOf } from '../gesture.ts'
+import { permitHere } from '../permit-here.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
 import { consideredWords, type ReviewForm, reviewForm } from '../views/modals/review.ts'
 import { saySubmitted } from './asked.ts'
@@ -27,7 +26,7 @@ export const review = modal<Facts>({
   title: 'Review',
   read,
   async permit({ act }, { policyRow, review }) {
-    permit('conclude-review', await rolesOf(act, policyRow))
+    await permitHere(act, 'conclude-review', policyRow)
     refuseRetired(policyRow)
     await refuseAwaiting(act, policyRow)
     if (review.state === 'concluded' || review.state === 'void')

@@ -2,9 +2,7 @@ import type { PersonRow } from '../../../db/schema.ts'
 import type { Act } from '../../actions/act.ts'
 import { changeSettings } from '../../actions/change-settings.ts'
 import { perform } from '../../actions/perform.ts'
-import { rolesOf } from '../../actions/roles.ts'
 import { sha256 } from '../../rules/digest.ts'
-import { permit } from '../../rules/permission.ts'
 import { refuse } from '../../rules/refusal.ts'
 import {
   parseSetting,
@@ -14,6 +12,7 @@ import {
   settingKeys,
 } from '../../rules/settings.ts'
 import { actorOf } from '../gesture.ts'
+import { permitHere } from '../permit-here.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
 import { type SettingsForm, settingsForm } from '../views/modals/settings.ts'
 import { modal, type Stamp, type Submission } from './modal.ts'
@@ -30,7 +29,7 @@ export const settings = modal<Facts>({
     return { others: Object.fromEntries(others), settings: act.settings, people }
   },
   async permit({ act }) {
-    permit('change-settings', await rolesOf(act))
+    await permitHere(act, 'change-settings', null)
   },
   begin: ({ settings: stored, people }) =>
     Object.fromEntries(

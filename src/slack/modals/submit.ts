@@ -4,14 +4,13 @@ import type { PolicyRow, VersionRow } from '../../../db/schema.ts'
 import { perform } from '../../actions/perform.ts'
 import { refuseRetired, requirePolicy } from '../../actions/policy-fields.ts'
 import { openReviewOf } from '../../actions/reviewing.ts'
-import { rolesOf } from '../../actions/roles.ts'
 import { refuseAwaiting } from '../../actions/submission.ts'
 import { submitVersion } from '../../actions/submit-version.ts'
 import { inForce, inTheMaking, waiting } from '../../actions/versions.ts'
-import { permit } from '../../rules/permission.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { nextNumbers } from '../../rules/version-order.ts'
 import { actorOf } from '../gesture.ts'
+import { permitHere } from '../permit-here.ts'
 import { listIn } from '../views/modals/form.ts'
 import { consideredWords } from '../views/modals/review.ts'
 import { type SubmitForm, submitForm } from '../views/modals/submit.ts'
@@ -27,7 +26,7 @@ export const submit = modal<Facts>({
   title: 'Submit a version',
   read,
   async permit({ act }, { policyRow }) {
-    permit('submit-version', await rolesOf(act, policyRow))
+    await permitHere(act, 'submit-version', policyRow)
     refuseRetired(policyRow)
     await refuseAwaiting(act, policyRow)
   },

@@ -89,19 +89,23 @@ test('The owner snoozes by the code', async () => {
 })
 
 test.each([
-  ['sam', 'add', 'Only a policy manager or the operator on the machine itself may register policy.'],
+  ['sam', 'add', 'Only a policy manager may register a policy. Ask Mia, who manages the policies.'],
   ['olga', 'settings', 'Only a policy manager'],
   ['ann', 'golive', 'Only a policy manager'],
   [
     'sam',
     'review ISP-07',
-    'Only the owner or a deputy or who holds this obligation or a policy manager may start review.',
+    'Only the owner, a deputy, a person asked to do it or a policy manager may review this policy. Ask Olga, who owns it.',
   ],
-  ['ann', 'submit ISP-07', 'may submit version.'],
+  ['ann', 'submit ISP-07', 'may submit a version of this policy. Ask Olga, who owns it.'],
   ['dan', 'audience ISP-07', 'Only a policy manager or the owner'],
   ['dan', 'change ISP-07', 'Only a policy manager or the owner'],
   ['ann', 'hand over ISP-07', 'Only a policy manager or the owner'],
-  ['dan', 'retire ISP-07', 'Only the owner or a policy manager may retire policy.'],
+  [
+    'dan',
+    'retire ISP-07',
+    'Only the owner or a policy manager may retire this policy. Ask Olga, who owns it.',
+  ],
   [
     'olga',
     'show ISP-70',

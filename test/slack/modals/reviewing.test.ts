@@ -231,7 +231,7 @@ describe('Who may not review', () => {
     const office = await reviewed()
     const window = await office.open('sam', 'review', office.review)
     expect(window.text).toContain(
-      'Only the owner or a deputy or who holds this obligation or a policy manager may',
+      'Only the owner, a deputy, a person asked to do it or a policy manager may review this policy. Ask Olga, who owns it.',
     )
     expect(window.view.submit).toBeUndefined()
   })

@@ -91,7 +91,7 @@ describe('The window to snooze', () => {
   test('is for the holder alone', async () => {
     const office = await owed('2026-11-27T10:16:00.000Z', '2026-12-31')
     expect((await office.open('mia', 'snooze', office.obligation)).text).toContain(
-      'Only who holds this obligation',
+      'Only a person asked to do it may move this reminder.',
     )
   })
 
