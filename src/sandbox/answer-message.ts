@@ -4,7 +4,7 @@ import { type Content, contentOf } from './content.ts'
 import type { Call, Sandbox } from './context.ts'
 import { BOT_TOKEN } from './populate.ts'
 import { Refusal } from './refusal.ts'
-import { scrutinise } from './scrutiny.ts'
+import { scrutiniseContent } from './scrutiny.ts'
 import type { Channel, Message } from './workspace.ts'
 import { nextTs, writeMessage } from './write.ts'
 
@@ -24,7 +24,7 @@ export function answerWith(sandbox: Sandbox, place: AnswerPlace, given: Json): v
 
 function write(sandbox: Sandbox, channel: Channel, place: AnswerPlace, given: Json): void {
   const content = contentOf(callFor(sandbox, given))
-  scrutinise(sandbox, channel, content, given.mrkdwn !== false)
+  scrutiniseContent(sandbox, channel, content, given.mrkdwn !== false)
   const replaces = given.replace_original ?? CHOICES.answerReplacesUnlessTold
   if (place.ts !== undefined && replaces === true) replaceOriginal(sandbox, place, content)
   else

@@ -9,6 +9,13 @@ const LIVE = /<!(channel|here|everyone|subteam\^[A-Z0-9]+)(\|[^>]*)?>/
 
 /** What Slack would take without a word and people would suffer from. */
 export function scrutinise(sandbox: Sandbox, channel: Channel, content: Content, live = true): void {
+  scrutiniseContent(sandbox, channel, content, live)
+  const person = channel.user === undefined ? undefined : sandbox.workspace.users[channel.user]
+  if (person) scrutiniseRecipient(sandbox, person)
+}
+
+/** Of an answer to somebody's own gesture: whoever made it may be answered. */
+export function scrutiniseContent(sandbox: Sandbox, channel: Channel, content: Content, live: boolean): void {
   const { violate } = sandbox.journal
   const place = placeName(channel)
   if (content.blocks && content.text.trim() === '') {
@@ -18,8 +25,6 @@ export function scrutinise(sandbox: Sandbox, channel: Channel, content: Content,
   if (mention) violate('live_mention', `${place}: ${mention}`)
   const length = Math.max(content.text.length, textLength(content.blocks ?? []))
   if (length > CHOICES.readableCharacters) violate('too_long_to_read', `${place}: ${length} characters`)
-  const person = channel.user === undefined ? undefined : sandbox.workspace.users[channel.user]
-  if (person) scrutiniseRecipient(sandbox, person)
 }
 
 export function scrutiniseRecipient(sandbox: Sandbox, person: User): void {

@@ -5,6 +5,7 @@ import { Refusal } from './refusal.ts'
 export type Triggers = Map<string, { user: string; madeAt: number; isTaken: boolean }>
 
 const MOST = 1_000
+const ANSWERED_WITHIN_MS = 60_000
 
 /**
  * Lets the app open a view for that person: once, and within three seconds. The time is part of it: an app that knows
@@ -33,4 +34,10 @@ export function takeTrigger(sandbox: Sandbox, text: string): { user: string } {
   if (sandbox.wall.now() - trigger.madeAt > sandbox.timing.triggerMs) throw new Refusal('expired_trigger_id')
   trigger.isTaken = true
   return { user: trigger.user }
+}
+
+/** Whether somebody made a gesture a moment ago, so that what they alone see answers it. */
+export function hasActed(sandbox: Sandbox, user: string): boolean {
+  const since = sandbox.wall.now() - ANSWERED_WITHIN_MS
+  return [...sandbox.wire.triggers.values()].some((one) => one.user === user && one.madeAt >= since)
 }

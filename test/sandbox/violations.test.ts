@@ -123,3 +123,16 @@ test('a violation says when and where', async () => {
     },
   ])
 })
+
+test('what a guest alone sees in answer to a gesture of theirs is no violation, and what comes of its own accord is', async () => {
+  const { call, control, violations } = await sandboxFor()
+  const { channel } = await call('conversations.open', { users: 'U0SAMGUEST' })
+  const id = (channel as { id: string }).id
+  expect(await violations()).toEqual(['dm_to_unsuitable_person'])
+  const say = () => call('chat.postEphemeral', { channel: id, user: 'U0SAMGUEST', text: 'Not for guests.' })
+  expect((await say()).ok).toBe(true)
+  expect(await violations()).toHaveLength(2)
+  await control('POST', 'act', { as: 'U0SAMGUEST', do: 'command', text: '/policy list', channel: id })
+  expect((await say()).ok).toBe(true)
+  expect(await violations()).toHaveLength(2)
+})

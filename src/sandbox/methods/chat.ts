@@ -8,8 +8,9 @@ import { byId, channelCalled, openDm } from '../lookup.ts'
 import type { Method } from '../methods.ts'
 import { Refusal } from '../refusal.ts'
 import { all, noScope } from '../scopes.ts'
-import { scrutinise, scrutiniseRecipient, scrutiniseRepetition } from '../scrutiny.ts'
+import { scrutinise, scrutiniseContent, scrutiniseRecipient, scrutiniseRepetition } from '../scrutiny.ts'
 import { messageShape } from '../shapes.ts'
+import { hasActed } from '../triggers.ts'
 import type { Channel, Message } from '../workspace.ts'
 import { nextTs, writeMessage } from '../write.ts'
 
@@ -86,7 +87,8 @@ function postEphemeral(call: Call) {
   const channel = placeToPost(call)
   const user = requiredText(call, 'user')
   if (!channel.members.includes(user)) throw new Refusal('user_not_in_channel')
-  scrutinise(call.sandbox, channel, content, readsMarkup(call))
+  const weigh = hasActed(call.sandbox, user) ? scrutiniseContent : scrutinise
+  weigh(call.sandbox, channel, content, readsMarkup(call))
   const message = writeMessage(call.sandbox, channel.id, {
     ...author(call),
     ...content,
