@@ -73,6 +73,12 @@ export function dotted(...fragments: (Phrase | null)[]): Phrase {
   return { marked: weave('marked'), plain: weave('plain') }
 }
 
+/** With its full stop, unless the words that end it, which people wrote, have one. */
+export function ended({ marked, plain }: Phrase): Phrase {
+  const withStop = (words: string) => (/[.!?…]$/u.test(words) ? words : `${words}.`)
+  return { marked: withStop(marked), plain: withStop(plain) }
+}
+
 /** A sentence under what it is about; behind it in the plain form. */
 export function underneath(head: Phrase, sentence: Phrase): Phrase {
   return {

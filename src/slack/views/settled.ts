@@ -2,7 +2,7 @@ import type { Decider, Decision, Ending, SettledItem, Submitted } from '../../ru
 import { sayDay, sayMoment } from '../../words.ts'
 import { quote, section } from './blocks.ts'
 import { actions, readPress } from './buttons.ts'
-import { aside, free, mrkdwn, type Phrase, underneath } from './mrkdwn.ts'
+import { aside, ended, free, mrkdwn, type Phrase, underneath } from './mrkdwn.ts'
 import { deciders, headed, names, type Piece, type Setting, versioned } from './piece.ts'
 
 /** Something that is owed no more: how it ended, in place of what was to be done. */
@@ -49,23 +49,25 @@ function endingWords({ ending, number }: SettledItem, setting: Setting): Phrase 
         ? mrkdwn`Superseded: nothing to do.`
         : mrkdwn`Superseded by ${free(ending.by.number, 60)}: nothing to do.`
     case 'submitted':
-      return mrkdwn`${submittedWords(ending, setting)}.`
+      return ended(submittedWords(ending, setting))
     case 'decided':
-      return mrkdwn`${capitalised(decisionWords(ending.decision, setting))}.`
+      return ended(capitalised(decisionWords(ending.decision, setting)))
     case 'endorsed by you':
-      return mrkdwn`You endorsed it on ${moment(ending.at, setting)}; waits for ${who(ending.awaited)}.`
+      return ended(mrkdwn`You endorsed it on ${moment(ending.at, setting)}; waits for ${who(ending.awaited)}`)
     case 'concluded':
       return ending.on === null
         ? mrkdwn`Concluded with another review.`
         : mrkdwn`Concluded with another review on ${sayDay(ending.on, setting.today)}.`
     case 'reassigned':
-      return ending.to.length === 0 ? mrkdwn`No longer yours.` : mrkdwn`Reassigned to ${who(ending.to)}.`
+      return ending.to.length === 0
+        ? mrkdwn`No longer yours.`
+        : ended(mrkdwn`Reassigned to ${who(ending.to)}`)
     case 'filled':
       return ending.owner === null
         ? mrkdwn`Filled.`
         : mrkdwn`Filled: ${setting.name(ending.owner)} is the owner.`
     case 'void':
-      return ending.reason === null ? mrkdwn`Void.` : mrkdwn`Void: ${free(ending.reason, 200)}.`
+      return ending.reason === null ? mrkdwn`Void.` : ended(mrkdwn`Void: ${free(ending.reason, 200)}`)
   }
 }
 

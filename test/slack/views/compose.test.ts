@@ -506,6 +506,27 @@ describe('A message drawn anew', () => {
     expect(checkMessage(message)).toEqual([])
   })
 
+  test.each<[SettledItem['ending'], string]>([
+    [
+      { how: 'decided', decision: { is: 'sent back', by: [leo], at, reason } },
+      'on 12 March, 10:04: Section 4 is missing.',
+    ],
+    [
+      {
+        how: 'submitted',
+        by: marek,
+        at,
+        decision: { is: 'sent back', by: [leo], at, reason: 'Why?' },
+      },
+      'on 12 March, 10:04: Why?',
+    ],
+    [{ how: 'void', reason: 'It was retired.' }, 'Void: It was retired.'],
+    [{ how: 'reassigned', to: [{ name: 'Leo Brandt Jr.', slackId: null }] }, 'Reassigned to Leo Brandt Jr.'],
+  ])('ends with one full stop, whatever people wrote at its end', (ending, end) => {
+    const { text } = compose(facts('reminder', settled(ending)))
+    expect(text.slice(-end.length)).toBe(end)
+  })
+
   test('counts in its first line what is still owed, and leaves the rest where it stood', () => {
     const { text } = compose(
       facts('reminder', review(), settled({ how: 'reassigned', to: [leo] }, { number: null })),
