@@ -45,6 +45,7 @@ export async function endorseItem(reading: Reading, item: NoticeItemRow): Promis
     dueOn: facts.obligation.dueOn,
     number: version?.number ?? null,
     changeKind: submission.kind === 'version' ? (version?.changeKind ?? null) : null,
+    effectiveOn: submission.kind === 'version' ? (version?.effectiveOn ?? null) : null,
     scope: submission.scope,
     summary: submission.kind === 'version' ? (version?.summary ?? null) : null,
     statement: submission.statement,

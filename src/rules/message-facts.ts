@@ -59,6 +59,8 @@ export type EndorseItem = About & {
   dueOn: Day
   number: string | null
   changeKind: ChangeKind | null
+  /** Of a version: the day that was asked for; null as soon as it is endorsed. */
+  effectiveOn: Day | null
   scope: ReviewScope
   /** In the owner's words. */
   summary: string | null

@@ -88,6 +88,7 @@ export async function endorsementsOwed(reader: Reader, { policy, ...range }: Nar
         dueOn: row.dueOn,
         number: version?.number ?? null,
         changeKind: null,
+        effectiveOn: null,
         scope: submission.scope,
         summary: null,
         statement: null,

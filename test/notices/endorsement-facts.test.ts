@@ -22,6 +22,7 @@ const cases: Owed[] = [
       dueOn: '2027-03-08',
       number: '1.0',
       changeKind: 'major',
+      effectiveOn: null,
       summary: 'What 1.0 changes',
       considered: [],
       causes: [],
@@ -53,11 +54,12 @@ for (const engine of engines) {
         considered: ['incidents'],
         note: 'revised',
         outcome: 'revised',
-        version: text('2.0', { content: 'one\n2\nthree\nfour\n' }),
+        version: text('2.0', { content: 'one\n2\nthree\nfour\n', effectiveOn: '2027-05-03' }),
       })
       expect(await said(s, 'ann', 'endorsement request')).toMatchObject([
         {
           considered: ['incidents'],
+          effectiveOn: '2027-05-03',
           difference: { added: 2, removed: 1, firstLines: ['- two', '+ 2', '+ four'] },
         },
       ])

@@ -3,7 +3,7 @@ import { counted, sayInstant, sayWhenDue } from '../../words.ts'
 import { type Block, context, excerpt, quote, section } from './blocks.ts'
 import { actions, openPress } from './buttons.ts'
 import { aside, dotted, free, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
-import { headed, names, type Piece, type Setting, submissionWords } from './piece.ts'
+import { headed, names, type Piece, type Setting, sayEffective, submissionWords } from './piece.ts'
 
 /** As a reminder speaks of it: in one line. */
 export function endorsementPiece(item: EndorseItem, setting: Setting): Piece {
@@ -88,6 +88,7 @@ function circumstances(item: EndorseItem, setting: Setting): Phrase {
       mrkdwn`Scope: ${item.scope === 'limited' ? 'limited to what caused the review' : item.scope}`,
       considered(item),
     ),
+    item.kind === 'version' ? mrkdwn`${sayEffective(item.effectiveOn, setting.today)}` : mrkdwn``,
     mrkdwn`Endorsement ${awaited(item, setting)}`,
   )
 }

@@ -194,6 +194,15 @@ describe('The morning reminder', () => {
   })
 })
 
+test.each([
+  [endorse({ effectiveOn: '2027-04-01' }), 'In force from Thursday 1 April'],
+  [endorse({ effectiveOn: '2027-02-20' }), 'In force at once when endorsed'],
+  [endorse({ kind: 'reaffirmation' }), ''],
+])('an endorsement request says when the version would come into force', (item, words) => {
+  const shown = read(compose(facts('endorsement request', item)).blocks).split('\n')
+  expect(shown.filter((line) => line.startsWith('In force')).join()).toBe(words)
+})
+
 test('an endorsement request sets the words of others apart from ours and shows the whole hash', () => {
   const item = endorse({ causes: ['New law'], statement: 'Still fits.' })
   expect(said(compose(facts('endorsement request', item)))).toEqual({
@@ -213,6 +222,7 @@ test('an endorsement request sets the words of others apart from ours and shows 
       '| • New law',
       'Submitted by <@U0MAREKNOV> on 22 February 2027, 10:04 (Europe/Vienna) · written by Marek Novak',
       'Scope: whole policy · considered: incidents; law and contracts',
+      'In force at once when endorsed',
       'Endorsement awaited from <@U0LEOBRAND> and <@U0ANAWEBER>',
       '12 lines added, 3 removed',
       '| + Passkeys are used.',

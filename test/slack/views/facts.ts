@@ -64,6 +64,7 @@ export const endorse = (more: Partial<EndorseItem> = {}): EndorseItem => ({
   dueOn: '2027-03-01',
   number: '3.0',
   changeKind: 'major',
+  effectiveOn: null,
   scope: 'whole policy',
   summary: 'Passkeys replace passwords.\nShared accounts end.',
   statement: null,

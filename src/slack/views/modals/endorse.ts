@@ -1,10 +1,10 @@
 import type { types } from '@slack/bolt'
 import type { About, Named } from '../../../rules/message-facts.ts'
 import type { ChangeKind, Day, Instant, ReviewScope, SubmissionKind } from '../../../rules/terms.ts'
-import { counted, sayDay, sayInstant, sayWhenDue } from '../../../words.ts'
+import { counted, sayInstant, sayWhenDue } from '../../../words.ts'
 import { excerpt, quote, section } from '../blocks.ts'
 import { dotted, free, makeNamer, mrkdwn, type Phrase, stacked } from '../mrkdwn.ts'
-import { headed, submissionWords } from '../piece.ts'
+import { headed, sayEffective, submissionWords } from '../piece.ts'
 import { choose, type Filled, type Form, type FormBlock, text, words } from './form.ts'
 import { note } from './shown.ts'
 import { changeKindOptions } from './version-fields.ts'
@@ -105,9 +105,7 @@ function circumstances(facts: EndorseForm): Phrase {
       mrkdwn`Scope: ${scope === 'limited' ? 'limited to what caused the review' : scope}`,
       considered.length === 0 ? null : mrkdwn`considered: ${free(considered.join('; '), 600)}`,
     ),
-    kind === 'version'
-      ? mrkdwn`In force ${effectiveOn === null ? 'at once when endorsed' : `from ${sayDay(effectiveOn, today)}`}`
-      : mrkdwn``,
+    kind === 'version' ? mrkdwn`${sayEffective(effectiveOn, today)}` : mrkdwn``,
   )
 }
 
