@@ -93,7 +93,8 @@ async function factsOf(reader: Reader, read: Read): Promise<ShowFacts> {
     awaiting: submission ? awaitingOf(reader, read, submission, people) : null,
     audience: { ...audience, people: audience.people.flatMap((id) => namedOf(people.get(id))) },
     acknowledged: read.acknowledged,
-    tags: [...(JSON.parse(policy.tags) as string[]), ...(JSON.parse(policy.components) as string[])],
+    tags: JSON.parse(policy.tags) as string[],
+    components: JSON.parse(policy.components) as string[],
     presses: await pressesOn(reader, read),
   }
 }

@@ -41,6 +41,7 @@ export type ShowFacts = PolicyRowFacts & {
   audience: { everyone: boolean; channels: string[]; groups: string[]; people: Named[] }
   acknowledged: { asked: number; given: number } | null
   tags: string[]
+  components: string[]
   presses: Press[]
 }
 
@@ -83,7 +84,7 @@ function rhythm({ cadenceMonths, statedCadence, lastReviewedOn }: ShowFacts, { t
   return [mrkdwn`Rhythm: ${sayCadence(cadenceMonths)}${stated}`, mrkdwn`Last review: ${last}`]
 }
 
-function reach({ audience, acknowledged, tags }: ShowFacts, setting: Setting): Phrase[] {
+function reach({ audience, acknowledged, tags, components }: ShowFacts, setting: Setting): Phrase[] {
   const { everyone, channels, groups, people } = audience
   const parts = [
     ...(everyone ? [mrkdwn`everyone`] : []),
@@ -97,6 +98,7 @@ function reach({ audience, acknowledged, tags }: ShowFacts, setting: Setting): P
       ? []
       : [mrkdwn`Acknowledged: ${acknowledged.given} of ${acknowledged.asked}`]),
     ...(tags.length === 0 ? [] : [mrkdwn`Tags: ${free(listed(tags), 300)}`]),
+    ...(components.length === 0 ? [] : [mrkdwn`Components: ${free(listed(components), 300)}`]),
   ]
 }
 

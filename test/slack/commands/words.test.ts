@@ -171,7 +171,8 @@ describe('A policy is shown', () => {
       'Rhythm: yearly review',
       'Last review: Monday 1 March',
       'Audience: everyone',
-      'Tags: customer data and Access control',
+      'Tags: customer data',
+      'Components: Access control',
       'Version 1.0 is in force since today.',
       'Scheduled review due in 366 days (Wednesday 1 March 2028) · not started · to be submitted by Wednesday 16 February 2028 · with Olga',
     ])
