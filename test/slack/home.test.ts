@@ -3,15 +3,16 @@ import { homeOf } from '../../db/homes.ts'
 import { changePolicy } from '../../src/actions/change-policy.ts'
 import { startReview } from '../../src/actions/start-review.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
+import { distribute } from '../../src/distribute.ts'
 import { addDays } from '../../src/rules/calendar.ts'
 import { problemsOfView } from '../../src/sandbox/blocks/view.ts'
 import { refreshHomes, showHome } from '../../src/slack/home.ts'
 import { checkView } from '../../src/slack/views/check-view.ts'
 import { type HomeFacts, homeSizes, homeView } from '../../src/slack/views/home.ts'
 import { makeNamer } from '../../src/slack/views/mrkdwn.ts'
-import { aPolicy, directory, member } from '../support/company.ts'
+import { aPolicy, directory, member, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
-import { distributed, endorsed, inForce, submitted, text } from '../support/situations.ts'
+import { directoryOf, distributed, endorsed, inForce, submitted, text } from '../support/situations.ts'
 import { buttonsIn, type Counter, counter, wordsIn } from './commands/counter.ts'
 import { acknowledge, endorse, fill, review } from './views/facts.ts'
 
@@ -39,6 +40,29 @@ describe('Home', () => {
     ])
   })
 
+  test('offers the list and what is due to everyone, adding and the settings to a manager', async () => {
+    const c = await counter()
+    await open(c, 'sam')
+    expect(labels(c)).toEqual(['List', 'Due'])
+    const { said } = await c.press('sam', last(c).view, { action: 'menu:list' }, true)
+    expect(said[0]?.text).toContain('No policy is registered yet')
+    await open(c, 'mia')
+    expect(labels(c)).toEqual(['List', 'Due', 'Add', 'Settings'])
+    await c.press('mia', last(c).view, { action: 'menu:settings' }, true)
+    expect(c.slack.windows.at(-1)).toMatchObject({ callback_id: 'settings' })
+  })
+
+  test('offers a guest what they are asked to, and names no command', async () => {
+    const c = await counter()
+    await inForce(c, 'ISP-07', {
+      audience: { everyone: false, channels: [], groups: [], people: [c.id('gus')] },
+    })
+    await distribute(c.world, directoryOf([...staff, member('gus', { isGuest: true })]))
+    await open(c, 'gus')
+    expect(labels(c)).toEqual(['Read', 'Acknowledge'])
+    expect(words(c).join('\n')).not.toContain('/policy')
+  })
+
   test('says to a manager what is missing before going live, and has the button', async () => {
     const c = await counter({ isLive: false, settings: { timeZone: '' } })
     await open(c, 'mia')
@@ -49,7 +73,7 @@ describe('Home', () => {
     expect(c.slack.windows.at(-1)).toMatchObject({ callback_id: 'golive' })
     await open(c, 'sam')
     expect(words(c)[0]).toContain('Perennial is not live yet')
-    expect(labels(c)).toEqual([])
+    expect(labels(c)).toEqual(['List', 'Due'])
   })
 
   test('says to a manager that all is set', async () => {
@@ -74,11 +98,11 @@ describe('Home', () => {
       '*Logging* `ISP-08` · draft',
       expect.any(String),
     ])
-    expect(labels(c)).toEqual(['Read', 'Acknowledge', 'Show', 'Show'])
+    expect(labels(c)).toEqual(['Read', 'Acknowledge', 'Show', 'Show', 'List', 'Due'])
     const { said } = await c.press('olga', last(c).view, { action: 'show', value: policy }, true)
     expect(said[0]?.text).toContain('Access control `ISP-07` · active')
     await open(c, 'ann')
-    expect(labels(c)).toEqual(['Read', 'Endorse', 'Send back', 'Read', 'Acknowledge'])
+    expect(labels(c)).toEqual(['Read', 'Endorse', 'Send back', 'Read', 'Acknowledge', 'List', 'Due'])
   })
 
   test('has a review, with its buttons, from a month before it is to be submitted, or once it has begun', async () => {
@@ -109,7 +133,7 @@ describe('Home', () => {
       expect.stringContaining('*Access control* `ISP-07` · your review is to be submitted by'),
       'What you own',
     ])
-    expect(labels(c)).toEqual(['Review', 'Snooze', 'Hand over', 'Show'])
+    expect(labels(c)).toEqual(['Review', 'Snooze', 'Hand over', 'Show', 'List', 'Due'])
     for (const action of ['review', 'snooze', 'hand_over']) {
       await c.press('olga', last(c).view, { action }, true)
       expect(c.slack.windows.at(-1)).toMatchObject({ callback_id: action })
@@ -257,6 +281,7 @@ test('The fullest Home is within what Slack takes, whatever people wrote', () =>
     acknowledgments: many(homeSizes['home:acknowledge'], (id) => acknowledge({ ...named, subject: id })),
     vacancies: many(homeSizes['home:fill'], (id) => fill({ ...named, policy: id })),
     own: many(homeSizes['home:own'], (id) => ({ ...own, policy: id })),
+    offers: ['list', 'due', 'add', 'settings'].map((word) => ({ word, button: word })),
     isLive: false,
     missing: ['a', 'b', 'c', 'd'],
   }

@@ -40,6 +40,8 @@ export type HomeFacts = {
   acknowledgments: Shown<AcknowledgeItem>
   vacancies: Shown<FillItem>
   own: Shown<PolicyRowFacts>
+  /** Words of the help with a button; none for guests, to whom no command is named. */
+  offers: { word: string; button: string }[]
   isLive: boolean
   /** What a policy manager still has to set before going live; null for everyone else. */
   missing: string[] | null
@@ -74,7 +76,7 @@ function beforeLive({ isLive, missing }: HomeFacts, setting: Setting): Block[] {
 }
 
 function owed(facts: HomeFacts, setting: Setting): HomeBlock[] {
-  const { reviews, laterReviews, endorsements, acknowledgments, vacancies } = facts
+  const { reviews, laterReviews, endorsements, acknowledgments, vacancies, offers } = facts
   const lists = [
     listOf('home:review', reviews, counted(reviews.total, 'review'), setting, (item) =>
       reviewPiece(item, setting, false),
@@ -107,20 +109,28 @@ function owed(facts: HomeFacts, setting: Setting): HomeBlock[] {
     header('What you owe'),
     ...(isNothing ? [context(nothing)] : []),
     ...lists,
-    ...(laterReviews === 0 ? [] : [context(later(laterReviews))]),
+    ...(laterReviews === 0 ? [] : [context(later(laterReviews, offers.length > 0))]),
   ]
 }
 
-function later(count: number): Phrase {
-  return mrkdwn`${counted(count, 'review lies', 'reviews lie')} further ahead: "/policy due mine" lists what is to come, and "/policy review" begins one early.`
+function later(count: number, isHelped: boolean): Phrase {
+  const lie = counted(count, 'review lies', 'reviews lie')
+  if (!isHelped) return mrkdwn`${lie} further ahead.`
+  return mrkdwn`${lie} further ahead: "/policy due mine" lists what is to come, and "/policy review" begins one early.`
 }
 
-function owned({ own }: HomeFacts, setting: Setting): HomeBlock[] {
+function owned({ own, offers }: HomeFacts, setting: Setting): HomeBlock[] {
   const words = counted(own.total, 'policy', 'policies')
   const list = listOf('home:own', own, words, setting, (policy) => policyRow(policy, setting.today, false))
   const nothing = mrkdwn`You own no policy. Those that you do own will be here, with their next review.`
   const more = mrkdwn`"/policy" shows everything that you can do here; "/policy list" shows every policy.`
-  return [header('What you own'), ...(list.length === 0 ? [context(nothing)] : list), context(more)]
+  const presses = offers.map(({ word, button }) => ({ action: `menu:${word}`, words: button, value: word }))
+  return [
+    header('What you own'),
+    ...(list.length === 0 ? [context(nothing)] : list),
+    ...actions('home:menu', { code: '', title: '' }, presses, setting),
+    ...(offers.length === 0 ? [] : [context(more)]),
+  ]
 }
 
 function listOf<Item>(
