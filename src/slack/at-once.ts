@@ -1,6 +1,6 @@
 import { Refusal } from '../rules/refusal.ts'
 import { windowOf } from './buttons/open-window.ts'
-import { parseCommand } from './command-line.ts'
+import { parseCommand, type Request } from './command-line.ts'
 import { windowAsked } from './commands/open-window.ts'
 import type { PressEnvelope } from './envelope.ts'
 import type { Wanted } from './modals/window.ts'
@@ -19,12 +19,22 @@ export function wantedByPress({ actionId: action, value, view }: PressEnvelope):
 }
 
 function typed(text: string): ModalName | null {
+  const request = asked(text)
+  return request && windowAsked(request)
+}
+
+function asked(text: string): Request | null {
   try {
-    return windowAsked(parseCommand(text))
+    return parseCommand(text)
   } catch (error) {
     if (error instanceof Refusal) return null
     throw error
   }
+}
+
+/** Guests are answered this one word. */
+export function isAcknowledging(text: string): boolean {
+  return asked(text)?.word === 'ack'
 }
 
 /** Slack delivers again within minutes; more than so many windows are not opened until then. */

@@ -1,5 +1,5 @@
 import { seenBefore } from '../../db/gestures.ts'
-import { isTakenAgain, wantedByCommand, wantedByPress } from './at-once.ts'
+import { isAcknowledging, isTakenAgain, wantedByCommand, wantedByPress } from './at-once.ts'
 import { buttons } from './buttons.ts'
 import { carryOutCommand } from './commands.ts'
 import { type Envelope, readCommand, readPress } from './envelope.ts'
@@ -18,7 +18,7 @@ export async function takeCommand(desk: Desk, body: unknown): Promise<void> {
   const { text } = envelope
   const answering = makeAnswering(desk, placeOf(envelope))
   await attend(desk, envelope, answering, wantedByCommand(text), async (own, gesture) => {
-    if (!/^\s*ack\b/i.test(text)) await permitGuest(own, gesture.who, null)
+    if (!isAcknowledging(text)) await permitGuest(own, gesture.who, null)
     // Said beside the window, which is still to be filled.
     await becomeManager(desk, { ...gesture, say: answering.say })
     await carryOutCommand(own, gesture, text)

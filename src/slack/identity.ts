@@ -76,6 +76,7 @@ export async function permitGuest(
   press: Pick<PressEnvelope, 'actionId' | 'value' | 'view'> | null,
 ): Promise<void> {
   if (who.isGuest === 0 || (await isNamed(world, who.id))) return
+  if (press && isOwnPage(press)) return
   const version = press && versionPressed(press)
   if (version === null) return refuse('guest_acts')
   const asked = await acknowledgmentOf(world.database.kysely, world.workspace, version, who.id)
@@ -86,6 +87,23 @@ async function isNamed(world: World, person: string): Promise<boolean> {
   const { settings, today } = await surroundings(world, world.database.kysely)
   if ([...settings.policyManagers, ...settings.approvers].includes(person)) return true
   return await hasPart(world.database.kysely, world.workspace, person, today)
+}
+
+const ownLists = ['ack', 'home:acknowledge']
+
+/** Another page of what a guest is asked to acknowledge. */
+function isOwnPage({ actionId, value }: Pick<PressEnvelope, 'actionId' | 'value'>): boolean {
+  if (!actionId.startsWith('page:')) return false
+  const { list } = readJson(value) as { list?: string }
+  return list !== undefined && ownLists.includes(list)
+}
+
+function readJson(text: string): object {
+  try {
+    return Object(JSON.parse(text))
+  } catch {
+    return {}
+  }
 }
 
 /** The version that a press is about, also where it turns the page of one that is being read. */

@@ -38,6 +38,7 @@ describe('Who may not act hears one sentence, and nothing is done', () => {
     ['a bot', command('robot', 'list'), 'bot_acts'],
     ['somebody who was deactivated', command('dora', 'list'), 'deactivated_acts'],
     ['a guest', command('gus', 'list'), 'guest_acts'],
+    ['a guest who types what only begins like theirs', command('gus', 'ack-all'), 'guest_acts'],
     ['a guest who presses what others were sent', press('gus', 'acknowledge', 'a version'), 'guest_acts'],
     ['a bot that presses a button', press('robot', 'acknowledge', 'a version'), 'bot_acts'],
     [
@@ -106,6 +107,12 @@ test('A guest turns the pages of what they were asked to acknowledge, and of not
   await expect(turn('read', version)).resolves.toBeUndefined()
   await expect(turn('read', other.version)).rejects.toMatchObject({ code: 'guest_acts' })
   await expect(turn('compare', version)).rejects.toMatchObject({ code: 'guest_acts' })
+  const page = (value: string) =>
+    permitGuest({ world: story.world } as Desk, gus, { actionId: 'page:next', value, view: null })
+  const listed = (list: string) => JSON.stringify({ list, filter: '', page: 2 })
+  for (const list of ['ack', 'home:acknowledge']) await expect(page(listed(list))).resolves.toBeUndefined()
+  for (const value of [listed('list'), listed('due'), listed('endorse'), 'null', '7', 'no page'])
+    await expect(page(value)).rejects.toMatchObject({ code: 'guest_acts' })
 })
 
 test('A guest who was named for a policy does what that calls for, as long as they are', async () => {

@@ -7,8 +7,13 @@ import { acknowledgmentsOwed, endorsementsOwed } from '../owed.ts'
 import type { Reader } from '../reader.ts'
 import { lastPage } from '../views/paging.ts'
 import { sentence } from '../views/sentence.ts'
-import { acknowledgedSentence, acknowledgmentsMessage, endorsementsMessage } from '../views/waiting.ts'
-import { findPolicy } from './find-policy.ts'
+import {
+  acknowledgedSentence,
+  acknowledgmentsMessage,
+  endorsementsMessage,
+  notAskedSentence,
+} from '../views/waiting.ts'
+import { findPolicy, knownPolicy } from './find-policy.ts'
 
 /** What awaits the reader's endorsement, and what they are asked to acknowledge. */
 
@@ -42,13 +47,17 @@ export async function acknowledgmentList(reader: Reader, page: number): Promise<
 
 /** The request with its button, else how things stand. */
 export async function acknowledgmentFor(reader: Reader, code: string): Promise<Message> {
-  const policy = await findPolicy(reader, code)
+  const isGuest = reader.who.isGuest === 1
+  const policy = isGuest ? await knownPolicy(reader, code) : await findPolicy(reader, code)
+  if (!policy) return sentence(notAskedSentence(code))
   const items = await acknowledgmentsOwed(reader, { policy: policy.id, offset: 0, limit: 1 })
   if (items.length > 0) return acknowledgmentsMessage({ ...pageOf('ack', 1, 1, 1), items }, reader.setting)
   const { trx, engine, workspace, calendar, today } = reader.act
   const versions = await livingVersions(trx, engine, workspace, [policy.id])
   const version = versions.find(({ state }) => state === 'in force')
   const row = version && (await acknowledgmentOf(trx, workspace, version.id, reader.who.id))
+  // Of what they were never asked about a guest does not hear that it is there.
+  if (isGuest && !row) return sentence(notAskedSentence(code))
   const on = row?.acknowledgedAt ? dayIn(calendar.zone, row.acknowledgedAt) : null
   return sentence(acknowledgedSentence({ code: policy.code, number: version?.number ?? null, on }, today))
 }

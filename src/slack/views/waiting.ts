@@ -46,6 +46,10 @@ export function acknowledgmentsMessage(
   return pagedMessage(facts, { head, rows, none }, setting)
 }
 
+export function notAskedSentence(typed: string): string {
+  return `You are not asked to acknowledge "${typed}". "/policy ack" shows all that you are asked to.`
+}
+
 /** What became of one that is not asked of the reader, or no more. */
 export function acknowledgedSentence(
   { code, number, on }: { code: string; number: string | null; on: string | null },

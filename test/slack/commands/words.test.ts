@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { acknowledge } from '../../../src/actions/acknowledge.ts'
 import { changeSettings } from '../../../src/actions/change-settings.ts'
+import { distribute } from '../../../src/distribute.ts'
 import type { Message } from '../../../src/rules/message-facts.ts'
-import { aPolicy, operator } from '../../support/company.ts'
-import { distributed, endorsed, inForce, revised, submitted, text } from '../../support/situations.ts'
+import { aPolicy, member, operator, staff } from '../../support/company.ts'
+import {
+  directoryOf,
+  distributed,
+  endorsed,
+  inForce,
+  revised,
+  submitted,
+  text,
+} from '../../support/situations.ts'
 import { buttonsIn, type Counter, counter } from './counter.ts'
 
 const labels = ({ blocks }: Message) => buttonsIn(blocks).map(({ text: { text: label } }) => label)
@@ -311,11 +320,26 @@ describe('What is to be acknowledged', () => {
     expect(labels(await c.answer('sam', 'ack isp-07'))).toEqual(['Read', 'Acknowledge'])
     expect((await c.row('acknowledgments', { version, person: c.id('sam') })).state).toBe('open')
     expect((await c.answer('gus', 'ack ISP-07')).text).toBe(
-      'You are not asked to acknowledge version 1.0 of "ISP-07".',
+      'You are not asked to acknowledge "ISP-07". "/policy ack" shows all that you are asked to.',
     )
     expect((await c.answer('sam', 'ack ISP-08')).text).toBe(
       '"ISP-08" has no version in force, so there is nothing to acknowledge.',
     )
+  })
+
+  test('is named to a guest only where they are asked', async () => {
+    const c = await counter()
+    const audience = { everyone: false, channels: [], groups: [], people: [c.id('gus')] }
+    const { version } = await inForce(c, 'ISP-07', { audience })
+    await inForce(c, 'ISP-08', { title: 'Logging' })
+    await distribute(c.world, directoryOf([...staff, member('gus', { isGuest: true })]))
+    const notAsked = (typed: string) =>
+      `You are not asked to acknowledge "${typed}". "/policy ack" shows all that you are asked to.`
+    for (const typed of ['ISP-08', 'logging', 'xyz'])
+      expect((await c.answer('gus', `ack ${typed}`)).text).toBe(notAsked(typed))
+    expect(labels(await c.answer('gus', 'ack isp-07'))).toEqual(['Read', 'Acknowledge'])
+    await c.does('gus', acknowledge, { version, statement: 'I have read it.' })
+    expect((await c.answer('gus', 'ack ISP-07')).text).toContain('You acknowledged version 1.0')
   })
 
   test('is paged where there is much of it', async () => {
