@@ -14,8 +14,12 @@ export function wantedByCommand(text: string): Wanted | null {
 }
 
 export function wantedByPress({ actionId: action, value, view }: PressEnvelope): Wanted | null {
-  const modal = action.startsWith('menu:') ? typed(value) : windowOf(action)
-  return modal && { modal, below: view?.type === 'modal' ? view : null, again: { action, value } }
+  const isMenu = action.startsWith('menu:')
+  const modal = isMenu ? typed(value) : windowOf(action)
+  // Beside a view nothing can be said: the answer is a window too.
+  const isSaid = view !== null && (isMenu || action === 'show')
+  if (modal === null && !isSaid) return null
+  return { modal, below: view?.type === 'modal' ? view : null, again: { action, value } }
 }
 
 function typed(text: string): ModalName | null {

@@ -53,6 +53,15 @@ for (const engine of engines)
       expect((await here.as('mia').messages()).map(({ text }) => text)).toEqual([])
     }, 60_000)
 
+    test('what is said of a press in Home does', async () => {
+      const here = await people({ engine })
+      await aPolicy(told(here.desk.company))
+      const { views } = await here.as('sam').openHome()
+      const { opened } = await whileHeld(here, () => here.as('sam').click(views!.home!, 'menu:list'))
+      expect(opened).toBeLessThan(1_000)
+      expect((await topOf(here, 'sam'))?.words).toContain('Access control')
+    }, 60_000)
+
     test('a button does, and whoever may not is told in the window', async () => {
       const here = await people({ engine })
       await aPolicy(told(here.desk.company))

@@ -10,7 +10,8 @@ import type { ModalName } from './modal.ts'
 import { modalOf } from './table.ts'
 
 export type Wanted = {
-  modal: ModalName
+  /** Null for a small window, in which something is said. */
+  modal: ModalName | null
   /** The window in which it was pressed: this one comes on top. */
   below: { id: string } | null
   /** The same gesture once more, for where Slack opens nothing. */
@@ -25,13 +26,12 @@ export async function openWindow(
   { triggerId }: Pick<Gesture, 'triggerId'>,
   { modal, below, again }: Wanted,
 ): Promise<Opened> {
-  const { title } = modalOf(modal)
+  const title = modal === null ? 'the answer' : modalOf(modal).title
   const refused = (reason: string): Opened => ({ is: 'refused', said: whyClosed(reason, title, again) })
   if (triggerId === null) return refused('expired_trigger_id')
-  const metadata = { modal, subject: '', page: 0, from: {}, files: [], apart: {} }
   const method = below === null ? 'views.open' : 'views.push'
   try {
-    const view = viewOf(loading(title), metadata)
+    const view = modal === null ? smallModal(sentence('Loading …')) : loadingOf(modal, title)
     const answer = await desk.client.apiCall(method, { trigger_id: triggerId, view })
     const viewId = (answer as { view?: { id: string } }).view?.id
     return viewId === undefined ? refused('it named no window') : { is: 'open', viewId, isFilled: false }
@@ -40,6 +40,10 @@ export async function openWindow(
     desk.log.info({ method, failure }, 'a window could not be opened')
     return refused(reasonOf(failure))
   }
+}
+
+function loadingOf(modal: ModalName, title: string) {
+  return viewOf(loading(title), { modal, subject: '', page: 0, from: {}, files: [], apart: {} })
 }
 
 /** Says it in the window that waits, as long as it waits; else where the person is. */
