@@ -5,6 +5,7 @@ import { missingToGoLive } from '../actions/go-live.ts'
 import { addDays } from '../rules/calendar.ts'
 import { ladders } from '../rules/reminders.ts'
 import { type Word, words } from './command-words.ts'
+import { isOnlyGuest } from './only-guest.ts'
 import { acknowledgmentsOwed, endorsementsOwed, reviewsOwed, vacanciesOwed } from './owed.ts'
 import { rowsOf } from './policy-facts.ts'
 import type { Reader } from './reader.ts'
@@ -37,14 +38,14 @@ export async function homeFactsOf(reader: Reader, pages: Pages): Promise<HomeFac
     acknowledgments: await at('home:acknowledge', asked, (range) => acknowledgmentsOwed(reader, range)),
     vacancies: await at('home:fill', held.get('fill') ?? 0, (range) => vacanciesOwed(reader, range)),
     own: await ownAt(reader, pages['home:own'] ?? 1),
-    offers: offersTo(reader),
+    offers: await offersTo(reader),
     isLive: liveAt !== null,
     missing: await missingFor(reader),
   }
 }
 
-function offersTo({ who, isManager }: Reader): HomeFacts['offers'] {
-  if (who.isGuest === 1) return []
+async function offersTo({ act, who, isManager }: Reader): Promise<HomeFacts['offers']> {
+  if (await isOnlyGuest(act, who)) return []
   const offered: Word[] = ['list', 'due', ...(isManager ? (['add', 'settings'] as const) : [])]
   return offered.map((word) => ({ word, button: words[word].button }))
 }

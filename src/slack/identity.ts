@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { acknowledgmentOf } from '../../db/acknowledgments.ts'
-import { hasPart } from '../../db/holders.ts'
 import { peopleBySlackIds } from '../../db/people.ts'
 import type { PersonRow } from '../../db/schema.ts'
 import { workspaceOf } from '../../db/workspaces.ts'
@@ -13,6 +12,7 @@ import { Refusal, refuse } from '../rules/refusal.ts'
 import type { Envelope, PressEnvelope } from './envelope.ts'
 import type { Desk } from './gesture.ts'
 import { readMetadata } from './modals/metadata.ts'
+import { isOnlyGuest } from './only-guest.ts'
 
 /**
  * Who acts: the person of Slack's verified envelope. Refused, each with a sentence, are people of other
@@ -75,18 +75,17 @@ export async function permitGuest(
   who: PersonRow,
   press: Pick<PressEnvelope, 'actionId' | 'value' | 'view'> | null,
 ): Promise<void> {
-  if (who.isGuest === 0 || (await isNamed(world, who.id))) return
-  if (press && isOwnPage(press)) return
+  if (!(await isBound(world, who)) || (press && isOwnPage(press))) return
   const version = press && versionPressed(press)
   if (version === null) return refuse('guest_acts')
   const asked = await acknowledgmentOf(world.database.kysely, world.workspace, version, who.id)
   if (!asked) refuse('guest_acts')
 }
 
-async function isNamed(world: World, person: string): Promise<boolean> {
-  const { settings, today } = await surroundings(world, world.database.kysely)
-  if ([...settings.policyManagers, ...settings.approvers].includes(person)) return true
-  return await hasPart(world.database.kysely, world.workspace, person, today)
+async function isBound(world: World, who: PersonRow): Promise<boolean> {
+  if (who.isGuest === 0) return false
+  const trx = world.database.kysely
+  return await isOnlyGuest({ ...(await surroundings(world, trx)), trx, workspace: world.workspace }, who)
 }
 
 const ownLists = ['ack', 'home:acknowledge']

@@ -61,6 +61,9 @@ describe('Home', () => {
     await open(c, 'gus')
     expect(labels(c)).toEqual(['Read', 'Acknowledge'])
     expect(words(c).join('\n')).not.toContain('/policy')
+    await aPolicy(c, 'ISP-08', { owner: c.id('gus') })
+    await open(c, 'gus')
+    expect(labels(c)).toEqual(['Read', 'Acknowledge', 'Show', 'List', 'Due'])
   })
 
   test('says to a manager what is missing before going live, and has the button', async () => {

@@ -3,6 +3,7 @@ import { livingVersions } from '../../../db/register.ts'
 import { countAsked, countsHeld } from '../../../db/worklist.ts'
 import { dayIn } from '../../rules/calendar.ts'
 import type { Message } from '../../rules/message-facts.ts'
+import { isOnlyGuest } from '../only-guest.ts'
 import { acknowledgmentsOwed, endorsementsOwed } from '../owed.ts'
 import type { Reader } from '../reader.ts'
 import { lastPage } from '../views/paging.ts'
@@ -47,7 +48,7 @@ export async function acknowledgmentList(reader: Reader, page: number): Promise<
 
 /** The request with its button, else how things stand. */
 export async function acknowledgmentFor(reader: Reader, code: string): Promise<Message> {
-  const isGuest = reader.who.isGuest === 1
+  const isGuest = await isOnlyGuest(reader.act, reader.who)
   const policy = isGuest ? await knownPolicy(reader, code) : await findPolicy(reader, code)
   if (!policy) return sentence(notAskedSentence(code))
   const items = await acknowledgmentsOwed(reader, { policy: policy.id, offset: 0, limit: 1 })
