@@ -163,6 +163,19 @@ export async function noticeAt(
   return row?.id
 }
 
+/** Whether the message at a place is one of ours that is drawn anew when what it shows changes. */
+export async function isDrawnAt(db: Reads, workspace: string, channel: string, ts: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('notices')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('channel', '=', channel)
+    .where('ts', '=', ts)
+    .where('isLive', '=', 1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Sent messages that show what is no longer so, the longest waiting first. */
 export async function staleNotices(
   db: Reads,

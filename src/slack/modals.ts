@@ -30,20 +30,24 @@ export type SubmittedView = {
   values: Values
 }
 
-/** Fills the window that was opened for the gesture, or opens one, on top of `below` where it is given. */
+/** Where a window is opened: on top of another, or from a message that tells how it ended. */
+type Origin = { below?: { id: string } | null; isTold?: boolean }
+
+/** Fills the window that was opened for the gesture, or opens one. */
 export async function openModal(
   desk: Desk,
   gesture: Gesture,
   name: ModalName,
   subject: string,
-  below: { id: string } | null = null,
+  { below = null, isTold = false }: Origin = {},
 ): Promise<void> {
   const opened = gesture.window ?? (await openWindow(desk, gesture, { modal: name, below, again: null }))
   if (opened.is === 'refused') return await gesture.say(opened.said)
   const { viewId } = opened
   opened.isFilled = true
+  const metadata = { ...metadataOf(name, subject), isTold }
   try {
-    await show(desk, viewId, await begun(desk, gesture, name, subject))
+    await show(desk, viewId, await begun(desk, gesture, metadata))
   } catch (error) {
     const failed = failedBy(error, { log: desk.log, key: gesture.key, hasCommitted: false })
     const view = viewOf(said(modalOf(name).title, failed.sentence), metadataOf(name, subject))
@@ -52,12 +56,12 @@ export async function openModal(
 }
 
 function metadataOf(modal: ModalName, subject: string): Metadata {
-  return { modal, subject, page: 0, from: {}, files: [], apart: {} }
+  return { modal, subject, page: 0, from: {}, files: [], apart: {}, isTold: false }
 }
 
-async function begun(desk: Desk, { who }: Gesture, name: ModalName, subject: string) {
-  const { form, ...drawn } = await modalOf(name).begin(await askOf(desk, who, subject))
-  return viewOf(form, { ...metadataOf(name, subject), ...drawn })
+async function begun(desk: Desk, { who }: Gesture, { modal, subject, isTold }: Metadata) {
+  const { form, ...drawn } = await modalOf(modal).begin(await askOf(desk, who, subject))
+  return viewOf(form, { ...metadataOf(modal, subject), isTold, ...drawn })
 }
 
 /** A field that changes its form, or a turned page: drawn anew with what was typed, from the same start. */
@@ -114,7 +118,9 @@ async function answered(desk: Desk, gesture: Gesture, metadata: Metadata, end: E
   if (end === null) return { is: 'closed' }
   if (typeof end === 'string')
     return { is: 'update', view: viewOf(said(modalOf(metadata.modal).title, end), metadata) }
-  return { is: 'update', view: await begun(desk, gesture, end.go, end.subject) }
+  if ('told' in end) return await answered(desk, gesture, metadata, metadata.isTold ? null : end.told)
+  const next = { ...metadata, modal: end.go, subject: end.subject }
+  return { is: 'update', view: await begun(desk, gesture, next) }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { isDrawnAt } from '../../db/redraws.ts'
 import { acknowledge } from '../../src/actions/acknowledge.ts'
 import { changePolicy } from '../../src/actions/change-policy.ts'
 import { concludeReview } from '../../src/actions/conclude-review.ts'
@@ -129,6 +130,16 @@ for (const engine of engines) {
         { ending: { decision: { is: 'endorsed', by: [named('ann')] } } },
       ])
       expect(await s.rows('notices', { kind: 'reminder', isLive: 1 })).toEqual([])
+    })
+
+    story('A message is known as drawn anew while what it shows can change', async (s) => {
+      const { office, submission } = await requested(s)
+      const { channel, ts } = await s.row('notices', { recipient: s.id('ann'), kind: 'endorsement request' })
+      const isDrawn = (at: string) => isDrawnAt(s.database.kysely, s.world.workspace, channel as string, at)
+      expect([await isDrawn(ts as string), await isDrawn('1.2')]).toEqual([true, false])
+      await endorsed(s, 'bob', submission)
+      await office.redraw()
+      expect(await isDrawn(ts as string)).toBe(false)
     })
 
     story('A request to endorse says who decided it', async (s) => {

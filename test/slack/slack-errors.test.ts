@@ -88,7 +88,7 @@ describe('What came of a form that took long is written to the person, where the
     await struck('views.update', fault, async () => {
       await person('mia').submit(form, { everyone })
       await open.desk.sandbox.waitFor(async () =>
-        (await person('mia').messages()).at(-1)?.text.startsWith('Done'),
+        (await person('mia').messages()).at(-1)?.text.startsWith('Saved'),
       )
     })
     await closeAll('mia')

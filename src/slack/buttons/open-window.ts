@@ -1,7 +1,7 @@
 import type { Desk, Press } from '../gesture.ts'
 import { type ModalName, openModal } from '../modals.ts'
 import { sentence } from '../views/sentence.ts'
-import { redrawPressed } from './redraw-pressed.ts'
+import { isDrawnAnew, redrawPressed } from './redraw-pressed.ts'
 import {
   isReadElsewhere,
   nothingToSnooze,
@@ -49,8 +49,9 @@ function opens({ modal, whyNot }: Opening): Handler {
   return async (desk, press) => {
     try {
       const why = await whyNot(desk, press)
-      if (why === null) await openModal(desk, press, modal, press.value, inModal(press))
-      else await press.say(sentence(why))
+      if (why !== null) return await press.say(sentence(why))
+      const origin = { below: inModal(press), isTold: await isDrawnAnew(desk, press) }
+      await openModal(desk, press, modal, press.value, origin)
     } finally {
       await redrawPressed(desk, press)
     }

@@ -39,7 +39,8 @@ export const audience = modal<Facts>({
     }
     const request = { policy, revision: Number(from.revision), changes }
     await perform(desk.world, actorOf(gesture), changePolicy, request, gesture.key)
-    return null
+    const { code } = await requirePolicy(submission.act, policy)
+    return `Saved: the audience of ${code}.`
   },
 })
 

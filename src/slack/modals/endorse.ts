@@ -4,6 +4,7 @@ import { sendBack as sendingBack } from '../../actions/send-back.ts'
 import { actorOf } from '../gesture.ts'
 import { endorseForm, sendBackForm } from '../views/modals/endorse.ts'
 import { textIn } from '../views/modals/form.ts'
+import { sayEndorsed, saySentBack } from './decided.ts'
 import { boundTo, type EndorseFacts, readEndorse, requireDecider, shownIn } from './endorse-facts.ts'
 import { modal } from './modal.ts'
 import { changeKinds, oneOf, wordsIn } from './parse.ts'
@@ -16,14 +17,15 @@ export const endorse = modal<EndorseFacts>({
   subject: ({ submission }) => submission,
   from: boundTo,
   draw: (facts, filled) => endorseForm(facts, filled),
-  async submit({ desk, gesture, from }, filled) {
+  async submit(submission, filled) {
+    const { desk, gesture, from } = submission
     const request = {
       ...shownIn(from),
       changeKind: 'changeKind' in filled ? oneOf(filled, 'changeKind', changeKinds) : null,
       comment: wordsIn(filled, 'comment'),
     }
     await perform(desk.world, actorOf(gesture), endorsing, request, gesture.key)
-    return null
+    return { told: await sayEndorsed(submission) }
   },
 })
 
@@ -34,9 +36,10 @@ export const sendBack = modal<EndorseFacts>({
   subject: ({ submission }) => submission,
   from: boundTo,
   draw: (facts, filled) => sendBackForm(facts, filled),
-  async submit({ desk, gesture, from }, filled) {
+  async submit(submission, filled) {
+    const { desk, gesture, from } = submission
     const request = { ...shownIn(from), reason: textIn(filled, 'reason') }
     await perform(desk.world, actorOf(gesture), sendingBack, request, gesture.key)
-    return null
+    return { told: await saySentBack(submission) }
   },
 })

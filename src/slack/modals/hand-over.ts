@@ -46,7 +46,8 @@ export const handOver = modal<Facts>({
     const to = await onePerson(act, textIn(filled, 'owner'), 'owner')
     const request = { policy: String(from.about), to, revision: Number(from.revision) }
     await perform(desk.world, actorOf(gesture), transferOwnership, request, gesture.key)
-    return null
+    const [[owner], policy] = [await inOrder(act, [to]), await requirePolicy(act, request.policy)]
+    return { told: `${owner?.name} owns ${policy.code} now.` }
   },
 })
 

@@ -11,6 +11,8 @@ export type Metadata = {
   files: string[]
   /** What was typed in fields that another choice took out of the form, for when they come back. */
   apart: Filled
+  /** It was opened from a message that is drawn anew, and tells there how it ended. */
+  isTold: boolean
 }
 
 /** Slack carries 3,000 characters; the ids and states beside these take a part. */
@@ -44,6 +46,7 @@ export function readMetadata(text: string): Metadata {
     Number.isInteger(found.page) &&
     Array.isArray(found.files) &&
     typeof found.apart === 'object' &&
+    typeof found.isTold === 'boolean' &&
     typeof found.from === 'object'
   if (!isOurs) throw new Error('Expected the metadata of one of our windows')
   return found

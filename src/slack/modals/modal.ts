@@ -44,8 +44,11 @@ export type Submission = Ask & { gesture: Gesture; from: Stamp }
 /** `subject` is what the window is about from now on: a policy stands for its open review only while it is opened. */
 export type Drawn = { form: Form; from: Stamp; subject: string }
 
-/** How a window ends: it closes, says a sentence, or becomes another window. */
-export type End = null | string | { go: ModalName; subject: string }
+/**
+ * How a window ends: it says a sentence, becomes another window, or closes. `told` is a sentence that is left out
+ * where the message that it was opened from tells the same.
+ */
+export type End = null | string | { told: string } | { go: ModalName; subject: string }
 
 export type Modal = {
   title: string

@@ -16,6 +16,7 @@ import { type PolicyForm, policyForm } from '../views/modals/policy.ts'
 import { type Ask, modal, type Submission } from './modal.ts'
 import { oneOf, wordListIn } from './parse.ts'
 import { changedIn, idsOf, shownIn } from './people.ts'
+import { type PolicyField, policyWords, saySaved } from './saved.ts'
 import { aboutOf } from './subjects.ts'
 
 const longestCadence = 12
@@ -132,7 +133,7 @@ function ruleIn(filled: Filled): ApprovalRule | null {
 const counts = ['2', '3', '4', '5', '6', '7', '8', '9'] as const
 
 /** Only what is another than it was is changed, so that a save without a change writes nothing. */
-async function save(submission: Submission, filled: Filled): Promise<null> {
+async function save(submission: Submission, filled: Filled): Promise<string> {
   const { desk, act, gesture, from } = submission
   const facts = await read({ ...submission, subject: String(from.about) })
   const { policy } = facts
@@ -156,7 +157,11 @@ async function save(submission: Submission, filled: Filled): Promise<null> {
       { policy: policy.id, to: owner },
       `${gesture.key}:owner`,
     )
-  return null
+  const saved = [...Object.keys(changes), ...(owner === null ? [] : ['owner'])]
+  return saySaved(
+    saved.map((field) => policyWords[field as PolicyField]),
+    policy.code,
+  )
 }
 
 async function changesIn(submission: Submission, filled: Filled, facts: Facts): Promise<PolicyChanges> {

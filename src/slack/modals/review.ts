@@ -13,9 +13,9 @@ import { actorOf } from '../gesture.ts'
 import { permitHere } from '../permit-here.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
 import { consideredWords, type ReviewForm, reviewForm } from '../views/modals/review.ts'
-import { saySubmitted } from './asked.ts'
+import { sayBegun, saySubmitted } from './asked.ts'
 import { contentOf } from './attached.ts'
-import { type Ask, modal, type Submission } from './modal.ts'
+import { type Ask, type End, modal, type Submission } from './modal.ts'
 import { oneOf, wordsIn } from './parse.ts'
 import { aboutOf, reviewOf } from './subjects.ts'
 import { beginVersion, versionIn } from './version-text.ts'
@@ -66,13 +66,13 @@ async function read({ act, subject }: Ask): Promise<Facts> {
 
 const outcomes = ['begun', 'reaffirmed', 'revised', 'retired'] as const
 
-async function submit(submission: Submission, filled: Filled): Promise<string | null> {
+async function submit(submission: Submission, filled: Filled): Promise<End> {
   const { desk, gesture, from } = submission
   const seen = { policy: String(from.about), review: String(from.review), revision: Number(from.revision) }
   const outcome = oneOf(filled, 'outcome', outcomes)
   if (outcome === 'begun') {
     await perform(desk.world, actorOf(gesture), startReview, seen, gesture.key)
-    return null
+    return { told: await sayBegun(submission) }
   }
   const request = await conclusionIn(submission, filled, outcome, seen)
   const done = await perform(desk.world, actorOf(gesture), concludeReview, request, gesture.key)

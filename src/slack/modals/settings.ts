@@ -17,6 +17,7 @@ import { type Filled, listIn, textIn } from '../views/modals/form.ts'
 import { type SettingsForm, settingsForm } from '../views/modals/settings.ts'
 import { modal, type Stamp, type Submission } from './modal.ts'
 import { changedIn, inOrder, shownIn } from './people.ts'
+import { saySaved, settingWords } from './saved.ts'
 
 type Facts = SettingsForm & { settings: Settings; people: Map<string, PersonRow[]> }
 
@@ -61,8 +62,8 @@ function markOf(value: unknown): string {
 }
 
 /** Only what this person changed is saved; where somebody else changed the same meanwhile, it is refused. */
-async function save({ desk, act, gesture, from }: Submission, filled: Filled): Promise<null> {
-  const changes: { key: string; text: string }[] = []
+async function save({ desk, act, gesture, from }: Submission, filled: Filled): Promise<string> {
+  const changes: { key: SettingKey; text: string }[] = []
   for (const key of settingKeys) {
     const typed = await typedIn(act, key, filled)
     if (markOf(typed.value) === from[key]) continue
@@ -73,7 +74,7 @@ async function save({ desk, act, gesture, from }: Submission, filled: Filled): P
   }
   if (changes.length > 0)
     await perform(desk.world, actorOf(gesture), changeSettings, { changes }, gesture.key)
-  return null
+  return saySaved(changes.map(({ key }) => settingWords[key]))
 }
 
 async function typedIn(act: Act, key: SettingKey, filled: Filled): Promise<{ value: unknown; text: string }> {

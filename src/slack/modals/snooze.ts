@@ -14,6 +14,7 @@ import { permit } from '../../rules/permission.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { snoozeTo, type Timed } from '../../rules/reminders.ts'
 import type { Day, Instant } from '../../rules/terms.ts'
+import { sayMorning } from '../../words.ts'
 import { actorOf } from '../gesture.ts'
 import { type Snoozed, type SnoozeForm, snoozeForm } from '../views/modals/snooze.ts'
 import { type Ask, modal } from './modal.ts'
@@ -36,12 +37,14 @@ export const snooze = modal<Facts>({
   }),
   from: ({ policy, what }) => ({ about: policy, ...what }),
   draw: (facts, filled, { act }) => snoozeForm(facts, filled, snoozedTo(act, facts, dayIn(filled, 'on'))),
-  async submit({ desk, gesture, from }, filled) {
+  async submit({ desk, act, who, gesture, from }, filled) {
     const what =
       from.version === undefined ? { obligation: String(from.obligation) } : { version: String(from.version) }
     const request = { ...what, on: requiredDay(filled, 'on') }
-    await perform(desk.world, actorOf(gesture), snoozing, request, gesture.key)
-    return null
+    const { at } = await perform(desk.world, actorOf(gesture), snoozing, request, gesture.key)
+    const { code } = await requirePolicy(act, String(from.about))
+    const morning = sayMorning(at, zoneOrDefault(act, who), act.today)
+    return { told: `Your next reminder about ${code} comes on ${morning}.` }
   },
 })
 

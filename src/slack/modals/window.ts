@@ -43,7 +43,15 @@ export async function openWindow(
 }
 
 function loadingOf(modal: ModalName, title: string) {
-  return viewOf(loading(title), { modal, subject: '', page: 0, from: {}, files: [], apart: {} })
+  return viewOf(loading(title), {
+    modal,
+    subject: '',
+    page: 0,
+    from: {},
+    files: [],
+    apart: {},
+    isTold: false,
+  })
 }
 
 /** Says it in the window that waits, as long as it waits; else where the person is. */

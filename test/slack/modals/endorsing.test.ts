@@ -55,9 +55,8 @@ describe('The window to endorse', () => {
   test('endorses, with the comment and the confirmed kind', async () => {
     const office = await revised('one\n2\nthree')
     const window = await office.open('ann', 'endorse', office.submission)
-    expect(await window.type({ changeKind: 'major', comment: 'Well done' }).submit()).toMatchObject({
-      is: 'closed',
-    })
+    const done = await window.type({ changeKind: 'major', comment: 'Well done' }).submit()
+    expect(done.text).toContain('You endorsed ISP-07 1.1. It is in force now.')
     expect(await office.row('endorsements', { submission: office.submission })).toMatchObject({
       approver: office.id('ann'),
       decision: 'endorsed',
@@ -73,8 +72,11 @@ describe('The window to endorse', () => {
   test('counts one press once, however often it is delivered', async () => {
     const office = await awaiting()
     const window = await office.open('ann', 'endorse', office.submission)
-    expect(await window.submit('same')).toMatchObject({ is: 'closed' })
-    expect(await window.submit('same')).toMatchObject({ is: 'closed' })
+    const view = window.view
+    for (const _ of [1, 2]) {
+      expect((await window.submit('same')).text).toContain('You endorsed ISP-07 1.0.')
+      window.show(view)
+    }
     expect(await office.rows('endorsements', { submission: office.submission })).toHaveLength(1)
   })
 
@@ -111,7 +113,7 @@ describe('The window to endorse', () => {
     expect(refused.text).toContain(`is now ${other}`)
     expect(refused.text).toContain('Fine by me')
     expect(await office.rows('endorsements')).toEqual([])
-    expect(await window.submit()).toMatchObject({ is: 'closed' })
+    expect((await window.submit()).text).toContain('You endorsed ISP-07 1.0.')
     expect(await office.row('endorsements', {})).toMatchObject({ sha256: other })
   })
 
@@ -150,7 +152,7 @@ describe('The window to endorse', () => {
     const request = { person: office.id('ann'), deputy: office.id('sam'), ...period }
     await office.does('ann', delegate, request)
     const window = await office.open('sam', 'endorse', office.submission)
-    expect(await window.submit()).toMatchObject({ is: 'closed' })
+    await window.submit()
     expect(await office.row('endorsements', {})).toMatchObject({
       approver: office.id('sam'),
       onBehalfOf: office.id('ann'),
@@ -166,7 +168,38 @@ describe('The window to endorse', () => {
       is: 'errors',
       errors: { comment: expect.stringContaining('compensating step') },
     })
-    expect(await window.type({ comment: 'The board reads it' }).submit()).toMatchObject({ is: 'closed' })
+    expect((await window.type({ comment: 'The board reads it' }).submit()).text).toContain('You endorsed')
+  })
+})
+
+describe('What an approver reads of their own decision', () => {
+  test.each([
+    ['its day', {}, { effectiveOn: '2027-03-08' }, 'It comes into force on Monday 8 March.'],
+    ['who is next', { quorum: '2' }, {}, 'It waits for Bob.'],
+  ])('is followed by %s', async (_, settings, version, next) => {
+    const office = await windows({ settings })
+    const { submission } = await submitted(office, 'ISP-07', text('2.1', version))
+    const window = await office.open('ann', 'endorse', submission)
+    expect((await window.submit()).text).toContain(`You endorsed ISP-07 2.1. ${next}`)
+  })
+
+  test.each([
+    ['reaffirmed', 'the reaffirmation of ISP-07. Its next review is due on Wednesday 1 March 2028.'],
+    ['retired', 'the retirement of ISP-07. It is retired now.'],
+  ] as const)('names what was %s', async (outcome, said) => {
+    const office = await windows()
+    const { policy } = await inForce(office)
+    const common = { policy, scope: 'whole policy' as const, considered: [], note: 'n' }
+    const request = outcome === 'retired' ? { ...common, outcome, replacement: null } : { ...common, outcome }
+    const { submission } = await office.does('olga', concludeReview, request)
+    const window = await office.open('ann', 'endorse', submission)
+    expect((await window.submit()).text).toContain(`You endorsed ${said}`)
+  })
+
+  test('is left to the message where the window was opened from one that tells it', async () => {
+    const office = await awaiting()
+    const window = await office.open('ann', 'endorse', office.submission, { isTold: true })
+    expect(await window.submit()).toMatchObject({ is: 'closed' })
   })
 })
 
@@ -178,7 +211,8 @@ describe('The window to send back', () => {
       is: 'errors',
       errors: { reason: expect.stringContaining('The reason must have 1 to 3000 characters') },
     })
-    await window.type({ reason: 'Name the exceptions' }).submit()
+    const done = await window.type({ reason: 'Name the exceptions' }).submit()
+    expect(done.text).toContain('You sent ISP-07 1.0 back. Olga is told why.')
     expect(await office.row('submissions', { id: office.submission })).toMatchObject({
       state: 'sent back',
       reason: 'Name the exceptions',

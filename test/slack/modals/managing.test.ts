@@ -41,11 +41,14 @@ describe('The window of the settings', () => {
   test('changes only what was changed', async () => {
     const office = await windows()
     const entries = (await office.rows('entries')).length
-    await (await office.open('mia', 'settings', '')).submit()
+    const untouched = await office.open('mia', 'settings', '')
+    expect((await untouched.submit()).text).toContain('You changed nothing, so nothing was saved.')
     expect((await office.rows('entries')).length).toBe(entries)
     const window = await office.open('mia', 'settings', '')
     const typed = { country: 'AT', approvers: ['U0ANN', 'U0DAN'], weekend: ['7'], singleApprover: 'yes' }
-    expect(await window.type(typed).submit()).toMatchObject({ is: 'closed' })
+    expect((await window.type(typed).submit()).text).toContain(
+      'Saved: the country, the weekend, the approvers and single-approver mode.',
+    )
     const stored = Object.fromEntries(
       (await office.rows('settings')).map(({ key, value }) => [key, JSON.parse(value)]),
     )
@@ -93,7 +96,9 @@ describe('The window of the settings', () => {
       { key: 'region', text: 'BY' },
     ]
     await office.does('mia', changeSettings, { changes })
-    expect(await window.type({ quorum: 'all' }).submit()).toMatchObject({ is: 'closed' })
+    const form = window.view
+    expect((await window.type({ quorum: 'all' }).submit()).text).toContain('Saved: how many endorse.')
+    window.show(form)
     expect(await office.row('settings', { key: 'country' })).toMatchObject({ value: '"DE"' })
     const refused = await window.type({ country: 'AT' }).submit()
     expect(refused.text).toContain('Someone changed the setting country meanwhile')

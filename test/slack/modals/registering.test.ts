@@ -89,7 +89,7 @@ describe('The window to edit a policy', () => {
     expect(refused.text).toContain('Mia changed the title (now "Mia\'s title") on 1 March, 08:00.')
     expect(refused.text).toContain("Olga's title")
     expect(await office.row('policies', { id: policy })).toMatchObject({ title: "Mia's title" })
-    expect(await window.submit()).toMatchObject({ is: 'closed' })
+    expect((await window.submit()).text).toContain('Saved: the title of ISP-07.')
     expect(await office.row('policies', { id: policy })).toMatchObject({ title: "Olga's title" })
   })
 
@@ -128,7 +128,7 @@ describe('The window of an audience', () => {
     )
     await window.type({ everyone: [], people: ['U0GUS', 'U0ANN'] }).press('value')
     expect(window.text).toContain('Today that is 2 people.')
-    await window.submit()
+    expect((await window.submit()).text).toContain('Saved: the audience of ISP-07.')
     const { audience } = await office.row('policies', { id: policy })
     expect(JSON.parse(audience)).toEqual({
       everyone: false,
@@ -153,7 +153,7 @@ describe('The window to hand over', () => {
     const { policy } = await inForce(office)
     const window = await office.open('olga', 'hand_over', policy)
     expect(window.text).toContain('owned by Olga')
-    expect(await window.type({ owner: 'U0SAM' }).submit()).toMatchObject({ is: 'closed' })
+    expect((await window.type({ owner: 'U0SAM' }).submit()).text).toContain('Sam owns ISP-07 now.')
     expect(await office.row('policies', { id: policy })).toMatchObject({ owner: office.id('sam') })
   })
 

@@ -29,11 +29,12 @@ export type Window = {
   /** Another choice in a field that changes its form, or a button of the window. */
   press(action: string, value?: string): Promise<void>
   submit(key?: string): Promise<Submitted>
+  show(view: types.ModalView): void
 }
 type Submitted = { is: string; errors: Record<string, string>; text: string }
 
 export type Windows = Told & {
-  open(who: string, name: ModalName, subject: string): Promise<Window>
+  open(who: string, name: ModalName, subject: string, origin?: { isTold: boolean }): Promise<Window>
   /** What was said to people alone. */
   said: string[]
   /** Answers of Slack by method, in place of "done". */
@@ -88,6 +89,7 @@ export async function windows(options: CompanyOptions = {}): Promise<Windows> {
       forget() {
         typed = {}
       },
+      show,
       async press(action, value = '') {
         if (action === 'value') typed = { ...typed }
         const view = {
@@ -134,9 +136,9 @@ export async function windows(options: CompanyOptions = {}): Promise<Windows> {
     said,
     slackSays: slack.says,
     files: slack.files,
-    async open(who, name, subject) {
+    async open(who, name, subject, origin) {
       const before = slack.views.size
-      await openModal(desk, await gestureOf(who), name, subject)
+      await openModal(desk, await gestureOf(who), name, subject, origin)
       if (slack.views.size === before) throw new Error(`No window was opened; said: ${said.join(' ')}`)
       const window = windowOf(who, `V${slack.views.size}`)
       expect(checkView(window.view)).toEqual([])

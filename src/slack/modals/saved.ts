@@ -1,0 +1,42 @@
+import type { PolicyChanges } from '../../actions/change-policy.ts'
+import type { SettingKey } from '../../rules/settings.ts'
+import { listed } from '../../words.ts'
+
+/** What people call the fields of a form, in a sentence. */
+
+export type PolicyField = keyof PolicyChanges | 'owner'
+
+export const policyWords: Record<PolicyField, string> = {
+  title: 'the title',
+  owner: 'the owner',
+  deputies: 'the deputies',
+  approvers: 'the approvers',
+  cadenceMonths: 'the cadence',
+  preferredMonth: 'the preferred month',
+  approvalRule: 'the approval rule',
+  audience: 'the audience',
+  tags: 'the tags',
+  components: 'the components',
+}
+
+export const settingWords: Record<SettingKey, string> = {
+  policyManagers: 'the policy managers',
+  approvers: 'the approvers',
+  timeZone: 'the time zone',
+  country: 'the country',
+  region: 'the region',
+  weekend: 'the weekend',
+  closedDays: 'the closed days',
+  quorum: 'how many endorse',
+  approveInOrder: 'whether they endorse one after the other',
+  singleApprover: 'single-approver mode',
+  minorVersions: 'what minor versions ask',
+  governanceChannel: 'the governance channel',
+  portalUrl: 'the address of the portal',
+}
+
+/** `Saved: the title and the tags of ISP-07.` */
+export function saySaved(fields: readonly string[], of?: string): string {
+  if (fields.length === 0) return 'You changed nothing, so nothing was saved.'
+  return `Saved: ${listed(fields)}${of === undefined ? '' : ` of ${of}`}.`
+}
