@@ -1,5 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { acknowledge } from '../../src/actions/acknowledge.ts'
+import { concludeReview } from '../../src/actions/conclude-review.ts'
+import { sendBack } from '../../src/actions/send-back.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
 import { transferOwnership } from '../../src/actions/transfer-ownership.ts'
 import { beat } from '../../src/beat.ts'
@@ -10,7 +12,7 @@ import type { Desk, Press } from '../../src/slack/gesture.ts'
 import { makeSender } from '../../src/slack/send-notice.ts'
 import { compose } from '../../src/slack/views/compose.ts'
 import { postOffice } from '../notices/post-office.ts'
-import { directory, member, openCompany, staff } from '../support/company.ts'
+import { type CompanyOptions, directory, member, openCompany, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
 import {
   delivered,
@@ -19,6 +21,7 @@ import {
   endorsed,
   inForce,
   revised,
+  shownHash,
   submitted,
   text,
 } from '../support/situations.ts'
@@ -31,11 +34,11 @@ type Button = { action_id: string; value: string; text: { text: string } }
 type Block = { type: string; elements?: Button[] }
 
 /** A company whose messages go to a local workspace, and people who press what stands in them. */
-async function company() {
+async function company(options: CompanyOptions = {}) {
   const seeds = staff.map(({ slackId, name, isBot }) => ({ id: slackId, name, is_bot: isBot }))
   const slack = await workspace({ people: { people: seeds } } as never)
   const fresh = await engines[0]!.open()
-  const opened = await openCompany(fresh.url)
+  const opened = await openCompany(fresh.url, options)
   onTestFinished(async () => {
     await opened.close()
     await fresh.close()
@@ -224,10 +227,59 @@ test('a press on what another approver decided says so, and shows by whom', asyn
   for (const action of ['endorse', 'send_back']) {
     const said = await press('ann', action, { value: submission })
     expect(said.map(({ text }) => text)).toEqual([
-      'This was decided meanwhile, so there is nothing to decide.',
+      'Bob endorsed it on Monday 1 March, so there is nothing to decide.',
     ])
   }
   expect((await shown('ann')).read).toContain('Endorsed by <@U0BOB> on 1 March, 08:00 (Europe/Vienna).')
+})
+
+test.each(['endorse', 'send_back'])(
+  'a second press on %s says to who decided that they did, and when',
+  async (action) => {
+    const { s, office, press } = await company()
+    const { submission } = await submitted(s)
+    await office.deliver()
+    await endorsed(s, 'bob', submission)
+    s.at('2027-03-02T09:04:00.000Z')
+    const said = await press('bob', action, { value: submission })
+    expect(said.map(({ text }) => text)).toEqual(['You endorsed it on Monday 1 March.'])
+  },
+)
+
+test('a second press while others are still to endorse names them', async () => {
+  const { s, office, press } = await company({ settings: { quorum: '2' } })
+  const { submission } = await submitted(s)
+  await office.deliver()
+  await endorsed(s, 'bob', submission)
+  const said = await press('bob', 'endorse', { value: submission })
+  expect(said.map(({ text }) => text)).toEqual(['You endorsed it on Monday 1 March; it waits for Ann.'])
+})
+
+test('a second press after sending back says so, and to others who did', async () => {
+  const { s, office, press } = await company()
+  const { submission } = await submitted(s)
+  await office.deliver()
+  const sha256 = await shownHash(s, submission)
+  await s.does('bob', sendBack, { submission, sha256, reason: 'Too long' })
+  const value = submission
+  const [own] = await press('bob', 'send_back', { value })
+  expect(own?.text).toBe('You sent it back on Monday 1 March.')
+  const [other] = await press('ann', 'endorse', { value })
+  expect(other?.text).toBe('Bob sent it back on Monday 1 March, so there is nothing to decide.')
+})
+
+test('a second press on a review says to who submitted it that they did', async () => {
+  const { s, press, policy } = await reminded()
+  const { id: value } = await s.row('reviews', { policy, state: 'open' })
+  await s.does('olga', concludeReview, {
+    policy,
+    scope: 'whole policy',
+    considered: [],
+    note: 'n',
+    outcome: 'reaffirmed',
+  })
+  const [said] = await press('olga', 'review', { value })
+  expect(said?.text).toBe('You submitted this review on Monday 17 January; it waits for its endorsement.')
 })
 
 test('a message to who has left is drawn no more', async () => {

@@ -5,6 +5,7 @@ import { showPolicy } from '../commands/show.ts'
 import { carryOutCommand } from '../commands.ts'
 import { actorOf, type Desk, type Press } from '../gesture.ts'
 import { sentence } from '../views/sentence.ts'
+import { sayDecision } from './decision.ts'
 import { redrawPressed } from './redraw-pressed.ts'
 
 /** Buttons that say what a command says. */
@@ -28,8 +29,8 @@ export async function recallPressed(desk: Desk, press: Press): Promise<void> {
   const { world } = desk
   const submission = await submissionById(world.database.kysely, world.workspace, press.value)
   if (submission?.state !== 'awaiting') {
-    await press.say(sentence('This was decided or recalled meanwhile, so there is nothing to recall.'))
-    return
+    const said = await sayDecision(desk, press.who, press.value)
+    return await press.say(sentence(`${said?.words}, so there is nothing to recall.`))
   }
   const request = { policy: submission.policy, reason: null }
   await perform(world, actorOf(press), recallSubmission, request, press.key)
