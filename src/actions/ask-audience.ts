@@ -18,7 +18,7 @@ export const askAudience: Action<AskAudience, LoadedDistribution, { cursor: numb
     const loaded = await loadDistribution(act, request.distribution)
     const { state, cursor } = loaded.distribution
     if (state !== 'asking' || cursor !== request.from) {
-      refuse('stale', { what: 'the distribution', found: cursor, expected: request.from })
+      refuse('stale', { what: 'the distribution' })
     }
     return loaded
   },

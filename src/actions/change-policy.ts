@@ -36,7 +36,7 @@ export const changePolicy: Action<ChangePolicy, PolicyRow, { revision: number }>
     const policy = await requirePolicy(act, id)
     refuseRetired(policy)
     if (policy.revision !== revision) {
-      refuse('stale', { what: `"${policy.code}"`, found: policy.revision, expected: revision })
+      refuse('stale', { what: `"${policy.code}"` })
     }
     if (changes.title !== undefined) checkTitle(changes.title)
     if (changes.cadenceMonths !== undefined) checkCadence(changes.cadenceMonths)

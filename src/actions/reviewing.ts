@@ -24,5 +24,5 @@ export async function openReviewOf(
 /** Refuses who saw the review in another state than it is in now. */
 export function refuseStale(policy: PolicyRow, review: ReviewRow, seen: number | undefined): void {
   if (seen === undefined || seen === review.revision) return
-  refuse('stale', { what: `the review of "${policy.code}"`, found: review.revision, expected: seen })
+  refuse('stale', { what: `the review of "${policy.code}"` })
 }

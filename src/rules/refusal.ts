@@ -29,8 +29,9 @@ export const refusals = {
   code_taken: (w) =>
     `The code "${w.code}" belongs to "${w.title}". Choose another code, or change that policy.`,
   not_permitted: (w) => `Only ${w.who} may ${w.what}. ${w.ask ?? 'Ask one of them to do it.'}`,
-  stale: (w) =>
-    `Someone changed ${w.what} meanwhile (state ${w.found}, yours was ${w.expected}). Look at it again and repeat your change.`,
+  stale: (w) => `Someone changed ${w.what} meanwhile. Look at it again and repeat your change.`,
+  both_changed: (w) =>
+    `${w.fields}. Yours still stands here. Save it again to replace the other, or copy it.`,
   not_live: () =>
     'This workspace is not live yet, so nothing is sent. Run "perennial golive --dry-run" to see what would be.',
   already_live: (w) =>

@@ -3,7 +3,7 @@ import { Refusal } from '../rules/refusal.ts'
 import { failedBy } from './faults.ts'
 import type { Desk, Gesture, Press, Values } from './gesture.ts'
 import { inOrder } from './in-order.ts'
-import { changesSince } from './modals/conflict.ts'
+import { changesSince, inConflict } from './modals/conflict.ts'
 import { show, viewOf } from './modals/draw.ts'
 import { blockOf, filledOf } from './modals/filled.ts'
 import { apartFrom, type Metadata, readMetadata } from './modals/metadata.ts'
@@ -76,7 +76,7 @@ async function drawAgain(desk: Desk, press: Press, view: NonNullable<Press['view
   // Another choice may leave fewer pages.
   const page = press.actionId.startsWith('turn') ? Number(press.value) : 0
   const ask = await askOf(desk, press.who, metadata.subject, page)
-  const { form } = await modalOf(metadata.modal).again(ask, filled)
+  const { form } = await modalOf(metadata.modal).again(ask, filled, metadata.from)
   await show(
     desk,
     view.id,
@@ -140,13 +140,13 @@ async function refused(
     return { is: 'errors', errors: { [block]: refusal.message }, late: null }
   const ask = await askOf(desk, who, metadata.subject, metadata.page)
   const changes = await changesSince(ask.act, refusal.code, metadata.from)
+  const words = inConflict(refusal, changes)
   const { form, from } = await modalOf(metadata.modal)
-    .again(ask, filled)
+    .again(ask, filled, metadata.from)
     .catch((error: unknown) => {
       // What it was about cannot even be read any more: the form stays as Slack gave it back.
       throw error instanceof Refusal ? refusal : error
     })
-  const words = [refusal.message, changes].filter((part) => part !== '').join(' ')
   const view = viewOf(withProblem(form, words), { ...metadata, from, files: filled.file })
   return block === undefined
     ? { is: 'update', view }

@@ -22,7 +22,8 @@ const words: Record<RefusalCode, Words> = {
   bad_text: { field: 'title', longest: 300, came: 301 },
   code_taken: { code: 'ISP-01', title: 'Access control' },
   not_permitted: { who: 'a policy manager', what: 'go live', ask: 'Ask Mia, who manages the policies.' },
-  stale: { what: 'the policy ISP-01', expected: 7, found: 8 },
+  stale: { what: 'the policy ISP-01' },
+  both_changed: { fields: 'Title: now "Access", yours "Access control"' },
   not_live: {},
   already_live: { since: '2027-03-01' },
   golive_incomplete: { missing: 'a time zone and approvers' },
@@ -92,7 +93,7 @@ const words: Record<RefusalCode, Words> = {
 }
 
 const imperative =
-  /(^|[.;:] |, (or |and |then )?|, so that )(Ask|Attach|Check|Choose|Correct|Do|Endorse|Give|Install|Join|Leave|Look|Name|Open|Read|Recall|Run|Say|Send|Set|Shorten|Start|Stop|Submit|Unset|Try|Use|Wait|try)\b|\bmust decide\b|\bsay the\b/
+  /(^|[.;:] |, (or |and |then )?|, so that )(Ask|Attach|Check|Choose|Correct|Do|Endorse|Give|Install|Join|Leave|Look|Name|Open|Read|Recall|Run|Save|Say|Send|Set|Shorten|Start|Stop|Submit|Unset|Try|Use|Wait|try)\b|\bmust decide\b|\bsay the\b/
 
 const codes = Object.keys(words) as RefusalCode[]
 const sentenceOf = (code: RefusalCode) => new Refusal(code, words[code]).message

@@ -28,25 +28,25 @@ export const audience = modal<Facts>({
     groups: stored.groups,
     people: shownIn(named).slackIds,
   }),
-  from: ({ policyRow }) => ({ about: policyRow.id, revision: policyRow.revision }),
+  merges: true,
+  from: ({ policyRow }) => ({ about: policyRow.id }),
   draw: async (facts, filled, ask) =>
-    audienceForm(facts, filled, await reachedBy(ask, await audienceIn(ask, filled, facts))),
+    audienceForm(facts, filled, await reachedBy(ask, await audienceIn(ask, filled, facts.named))),
   async submit(submission, filled) {
     const { desk, gesture, from } = submission
-    const policy = String(from.about)
-    const changes = {
-      audience: await audienceIn(submission, filled, await read({ ...submission, subject: policy })),
-    }
-    const request = { policy, revision: Number(from.revision), changes }
-    await perform(desk.world, actorOf(gesture), changePolicy, request, gesture.key)
-    const { code } = await requirePolicy(submission.act, policy)
+    const { id: policy, code, revision, ...row } = await requirePolicy(submission.act, String(from.about))
+    const named = await inOrder(submission.act, audienceOf(row).people)
+    const changes = { audience: await audienceIn(submission, filled, named) }
+    await perform(desk.world, actorOf(gesture), changePolicy, { policy, revision, changes }, gesture.key)
     return `Saved: the audience of ${code}.`
   },
 })
 
+const audienceOf = ({ audience: stored }: Pick<PolicyRow, 'audience'>) => JSON.parse(stored) as Audience
+
 async function read({ desk, act, subject }: Ask): Promise<Facts> {
   const policy = await requirePolicy(act, subject)
-  const stored = JSON.parse(policy.audience) as Audience
+  const stored = audienceOf(policy)
   const named = await inOrder(act, stored.people)
   return {
     ...aboutOf(policy),
@@ -71,7 +71,7 @@ async function groupsOf({ client, log }: Desk, chosen: readonly string[]): Promi
   return [...listed, ...gone.map((id) => ({ value: id, words: id, more: 'Not listed by Slack' }))]
 }
 
-async function audienceIn({ act }: Ask, filled: Filled, { named }: Facts): Promise<Audience> {
+async function audienceIn({ act }: Ask, filled: Filled, named: readonly PersonRow[]): Promise<Audience> {
   return {
     everyone: listIn(filled, 'everyone').length > 0,
     channels: listIn(filled, 'channels'),

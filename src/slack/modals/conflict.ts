@@ -1,16 +1,19 @@
 import { entriesAbout } from '../../../db/audit.ts'
 import { peopleById } from '../../../db/people.ts'
-import type { EntryRow } from '../../../db/schema.ts'
+import type { EntryRow, PersonRow } from '../../../db/schema.ts'
 import type { Act } from '../../actions/act.ts'
-import type { RefusalCode } from '../../rules/refusal.ts'
+import type { Refusal, RefusalCode } from '../../rules/refusal.ts'
+import type { SettingKey } from '../../rules/settings.ts'
 import { listed, sayMoment } from '../../words.ts'
 import type { Stamp } from './modal.ts'
+import { policyWords, settingWords } from './saved.ts'
 
 /** What others did to a policy while a form about it stood open. */
 
 /** Refused because of what happened meanwhile. */
 const meanwhile: readonly RefusalCode[] = [
   'stale',
+  'both_changed',
   'awaiting',
   'not_awaiting',
   'no_open_review',
@@ -31,14 +34,14 @@ const did: Record<string, string> = {
   'recall-submission': 'recalled what was submitted',
   'transfer-ownership': 'handed it over',
   'record-endorsement': 'recorded an endorsement given outside',
-  'change-settings': 'changed the settings',
+  'change-settings': 'changed',
   endorse: 'endorsed it',
   'send-back': 'sent it back',
 }
 
 const mostTold = 3
 
-/** `Ann changed the title (now "Access") on 3 March, 10:04.`; empty where nothing happened, or nothing of that kind. */
+/** `Ann changed the title on 3 March, 10:04.`; empty where nothing happened, or nothing of that kind. */
 export async function changesSince(act: Act, code: RefusalCode, from: Stamp): Promise<string> {
   const { about, sequence } = from
   if (!meanwhile.includes(code) || typeof about !== 'string' || typeof sequence !== 'number') return ''
@@ -47,44 +50,50 @@ export async function changesSince(act: Act, code: RefusalCode, from: Stamp): Pr
   const people = await peopleById(
     act.trx,
     act.workspace,
-    since.map(({ actor }) => actor),
+    since.flatMap((entry) => [entry.actor, String(afterOf(entry).owner ?? '')]),
   )
   return since
     .map((entry) => {
-      const who = people.get(entry.actor)?.name ?? entry.actor
       const at = sayMoment(entry.at, act.calendar.zone, act.today)
-      return `${who} ${did[entry.action]}${changed(entry)} on ${at}.`
+      return `${sayWho(act, people, entry)} ${did[entry.action]}${changed(entry, people)} on ${at}.`
     })
     .join(' ')
 }
 
-type Changed = {
-  table: string
-  before: Record<string, unknown> | null
-  after: Record<string, unknown> | null
+function sayWho({ actor: me }: Act, people: ReadonlyMap<string, PersonRow>, { actor }: EntryRow): string {
+  if (me.kind === 'person' && me.id === actor) return 'You'
+  const byMachine = actor.startsWith('operator:') ? 'The administrator of Perennial' : 'Perennial'
+  return people.get(actor)?.name ?? byMachine
 }
 
-const columns: Record<string, string> = {
-  title: 'the title',
-  cadenceMonths: 'the cadence in months',
-  preferredMonth: 'the preferred month',
-  audience: 'the audience',
-  tags: 'the tags',
-  components: 'the components',
-  approvalRule: 'the approval rule',
+/** Who did what comes first; where it can be saved all the same, what was typed is known to stand there. */
+export function inConflict({ code, message }: Refusal, changes: string): string {
+  if (changes === '') return message
+  if (code === 'stale')
+    return `${changes} What you typed still stands here. Save it again to replace that, or copy it.`
+  return code === 'both_changed' ? `${changes} ${message}` : `${message} ${changes}`
 }
-/** Of these the value is short and says more than the name. */
-const told = new Set(['title', 'cadenceMonths', 'preferredMonth'])
 
-function changed({ action, bytes }: EntryRow): string {
-  if (action !== 'change-policy') return ''
-  const { changes } = JSON.parse(bytes) as { changes: Changed[] }
-  const after = Object.assign({}, ...changes.filter(({ table }) => table === 'policies').map((c) => c.after))
-  const named = Object.keys(columns)
-    .filter((column) => column in after)
-    .map((column) =>
-      told.has(column) ? `${columns[column]} (now ${JSON.stringify(after[column])})` : `${columns[column]}`,
-    )
-  const roles = changes.some(({ table }) => table === 'policyRoles') ? ['deputies or approvers'] : []
+type Changed = { table: string; key: Record<string, unknown>; after: Record<string, unknown> | null }
+
+function changed(entry: EntryRow, people: ReadonlyMap<string, PersonRow>): string {
+  const after = afterOf(entry)
+  if (entry.action === 'transfer-ownership') {
+    const owner = people.get(String(after.owner))
+    return owner ? ` to ${owner.name}` : ''
+  }
+  if (entry.action === 'change-settings')
+    return ` ${listed(changesOf(entry).flatMap(({ key }) => settingWords[key.key as SettingKey] ?? []))}`
+  if (entry.action !== 'change-policy') return ''
+  const named = Object.entries(policyWords).flatMap(([column, words]) => (column in after ? [words] : []))
+  const roles = changesOf(entry).some(({ table }) => table === 'policyRoles') ? ['deputies or approvers'] : []
   return ` ${listed([...named, ...roles]) || 'it'}`
 }
+
+/** What a policy says since then. */
+function afterOf(entry: EntryRow): Record<string, unknown> {
+  const ofPolicy = changesOf(entry).filter(({ table }) => table === 'policies')
+  return Object.assign({}, ...ofPolicy.map(({ after }) => after))
+}
+
+const changesOf = ({ bytes }: EntryRow) => (JSON.parse(bytes) as { changes: Changed[] }).changes

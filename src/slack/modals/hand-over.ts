@@ -40,13 +40,16 @@ export const handOver = modal<Facts>({
     await permitHere(act, 'transfer-ownership', policyRow)
     refuseRetired(policyRow)
   },
-  from: ({ policyRow }) => ({ about: policyRow.id, revision: policyRow.revision }),
+  from: ({ policyRow }) => ({ about: policyRow.id, owner: policyRow.owner }),
   draw: handOverForm,
   async submit({ desk, act, gesture, from }, filled) {
     const to = await onePerson(act, textIn(filled, 'owner'), 'owner')
-    const request = { policy: String(from.about), to, revision: Number(from.revision) }
+    const policy = await requirePolicy(act, String(from.about))
+    // The same press again finds its own outcome.
+    if (policy.owner !== from.owner && policy.owner !== to) refuse('stale', { what: `"${policy.code}"` })
+    const request = { policy: policy.id, to, revision: policy.revision }
     await perform(desk.world, actorOf(gesture), transferOwnership, request, gesture.key)
-    const [[owner], policy] = [await inOrder(act, [to]), await requirePolicy(act, request.policy)]
+    const [owner] = await inOrder(act, [to])
     return { told: `${owner?.name} owns ${policy.code} now.` }
   },
 })

@@ -4,6 +4,7 @@ import type { Act } from '../../actions/act.ts'
 import { judging } from '../../actions/judging.ts'
 import type { Desk, Gesture } from '../gesture.ts'
 import type { Filled, Form } from '../views/modals/form.ts'
+import { clashing, marksAfter, marksOf, merged, refuseClash } from './merge.ts'
 
 export const modalNames = [
   'add',
@@ -54,7 +55,7 @@ export type Modal = {
   title: string
   begin(ask: Ask): Promise<Drawn>
   /** The same form, with what stands in it, by the facts of now. */
-  again(ask: Ask, filled: Filled): Promise<Drawn>
+  again(ask: Ask, filled: Filled, from: Stamp): Promise<Drawn>
   submit(submission: Submission, filled: Filled): Promise<End>
 }
 
@@ -67,6 +68,8 @@ type Spec<Facts> = {
   begin?(facts: Facts, ask: Ask): Filled
   /** The id of what was found, where a policy may stand for it. */
   subject?(facts: Facts): string
+  /** What others changed meanwhile is kept, but where both changed the same field. `begin` then shows what stands. */
+  merges?: true
   /** `about` names the policy whose changes are told in a conflict. */
   from?(facts: Facts): Stamp
   draw(facts: Facts, filled: Filled, ask: Ask): Form | Promise<Form>
@@ -74,24 +77,36 @@ type Spec<Facts> = {
 }
 
 export function modal<Facts>(spec: Spec<Facts>): Modal {
-  const drawn = async (ask: Ask, facts: Facts, filled: Filled): Promise<Drawn> => {
+  const drawn = async (ask: Ask, facts: Facts, filled: Filled, marks: Stamp): Promise<Drawn> => {
     const head = await headOf(ask.act.trx, ask.act.workspace)
-    const from = { ...spec.from?.(facts), sequence: head?.sequence ?? 0 }
+    const from = { ...spec.from?.(facts), ...marks, sequence: head?.sequence ?? 0 }
     const subject = spec.subject?.(facts) ?? ask.subject
     return { form: await spec.draw(facts, filled, ask), from, subject }
+  }
+  const mergedFor = async (submission: Submission, filled: Filled): Promise<Filled> => {
+    const facts = await spec.read(submission)
+    const shown = spec.begin?.(facts, submission) ?? {}
+    const both = clashing(filled, shown, submission.from)
+    if (both.length === 0) return merged(filled, shown, submission.from)
+    const form = await spec.draw(facts, filled, submission)
+    return await refuseClash(submission.act, form, both, { now: shown, yours: filled })
   }
   return {
     title: spec.title,
     async begin(ask) {
       const facts = await spec.read(ask)
       await spec.permit?.(ask, facts)
-      return await drawn(ask, facts, spec.begin?.(facts, ask) ?? {})
+      const shown = spec.begin?.(facts, ask) ?? {}
+      return await drawn(ask, facts, shown, spec.merges ? marksOf(shown) : {})
     },
-    async again(ask, filled) {
-      return await drawn(ask, await spec.read(ask), filled)
+    async again(ask, filled, from) {
+      const facts = await spec.read(ask)
+      const shown = spec.merges ? (spec.begin?.(facts, ask) ?? {}) : {}
+      return await drawn(ask, facts, filled, marksAfter(filled, shown, from))
     },
     async submit(submission, filled) {
-      return (await spec.submit?.(submission, filled)) ?? null
+      const whole = spec.merges ? await mergedFor(submission, filled) : filled
+      return (await spec.submit?.(submission, whole)) ?? null
     },
   }
 }

@@ -74,7 +74,8 @@ export const edit = modal<Facts>({
     tags: (JSON.parse(policy.tags) as string[]).join(', '),
     components: (JSON.parse(policy.components) as string[]).join(', '),
   }),
-  from: ({ policy }) => ({ about: policy.id, revision: policy.revision }),
+  merges: true,
+  from: ({ policy }) => ({ about: policy.id }),
   draw: policyForm,
   submit: save,
 })
@@ -144,9 +145,8 @@ async function save(submission: Submission, filled: Filled): Promise<string> {
     await permitHere(act, 'transfer-ownership', policy)
     await requireHolders(act, [owner], 'owner')
   }
-  const revision = Number(from.revision)
-  if (Object.keys(changes).length > 0 || policy.revision !== revision) {
-    const request = { policy: policy.id, revision, changes }
+  if (Object.keys(changes).length > 0) {
+    const request = { policy: policy.id, revision: policy.revision, changes }
     await perform(desk.world, actorOf(gesture), changePolicy, request, gesture.key)
   }
   if (owner !== null)

@@ -37,6 +37,6 @@ export const settingWords: Record<SettingKey, string> = {
 
 /** `Saved: the title and the tags of ISP-07.` */
 export function saySaved(fields: readonly string[], of?: string): string {
-  if (fields.length === 0) return 'You changed nothing, so nothing was saved.'
+  if (fields.length === 0) return 'It stands like this already, so nothing had to be saved.'
   return `Saved: ${listed(fields)}${of === undefined ? '' : ` of ${of}`}.`
 }

@@ -2,7 +2,6 @@ import type { PersonRow } from '../../../db/schema.ts'
 import type { Act } from '../../actions/act.ts'
 import { changeSettings } from '../../actions/change-settings.ts'
 import { perform } from '../../actions/perform.ts'
-import { sha256 } from '../../rules/digest.ts'
 import { refuse } from '../../rules/refusal.ts'
 import {
   parseSetting,
@@ -15,7 +14,7 @@ import { actorOf } from '../gesture.ts'
 import { permitHere } from '../permit-here.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
 import { type SettingsForm, settingsForm } from '../views/modals/settings.ts'
-import { modal, type Stamp, type Submission } from './modal.ts'
+import { modal, type Submission } from './modal.ts'
 import { changedIn, inOrder, shownIn } from './people.ts'
 import { saySaved, settingWords } from './saved.ts'
 
@@ -39,7 +38,8 @@ export const settings = modal<Facts>({
         peopleSettings.includes(key) ? shownIn(people.get(key) ?? []).slackIds : shownValue(stored[key]),
       ]),
     ),
-  from: ({ settings: stored }) => ({ about: 'settings', ...marksOf(stored) }),
+  merges: true,
+  from: () => ({ about: 'settings' }),
   draw: settingsForm,
   submit: save,
 })
@@ -52,25 +52,12 @@ function shownValue(value: Settings[SettingKey]): string | string[] {
   return String(value)
 }
 
-/** Of each setting a short mark: by it a save tells what this person changed, and what others did meanwhile. */
-function marksOf(stored: Settings): Stamp {
-  return Object.fromEntries(settingKeys.map((key) => [key, markOf(stored[key])]))
-}
-
-function markOf(value: unknown): string {
-  return sha256(JSON.stringify(value)).slice(0, 12)
-}
-
-/** Only what this person changed is saved; where somebody else changed the same meanwhile, it is refused. */
-async function save({ desk, act, gesture, from }: Submission, filled: Filled): Promise<string> {
+async function save({ desk, act, gesture }: Submission, filled: Filled): Promise<string> {
   const changes: { key: SettingKey; text: string }[] = []
   for (const key of settingKeys) {
     const typed = await typedIn(act, key, filled)
-    if (markOf(typed.value) === from[key]) continue
-    if (markOf(act.settings[key]) === markOf(typed.value)) continue
-    if (markOf(act.settings[key]) !== from[key])
-      refuse('stale', { what: `the setting ${key}`, found: 'another', expected: 'the one shown' })
-    changes.push({ key, text: typed.text })
+    if (JSON.stringify(act.settings[key]) !== JSON.stringify(typed.value))
+      changes.push({ key, text: typed.text })
   }
   if (changes.length > 0)
     await perform(desk.world, actorOf(gesture), changeSettings, { changes }, gesture.key)

@@ -78,8 +78,7 @@ function makingOf(making: VersionRow | undefined): string | null {
 async function refuseOtherText({ act, from }: Submission, { policyRow, making }: Facts): Promise<void> {
   await refuseAwaiting(act, policyRow)
   if (makingOf(making) === from.making) return
-  const what = `the version in the making of "${policyRow.code}"`
-  refuse('stale', { what, found: makingOf(making) ?? 'none', expected: from.making ?? 'none' })
+  refuse('stale', { what: `the version in the making of "${policyRow.code}"` })
 }
 
 async function reasonOf({ trx, workspace }: Ask['act'], version: string): Promise<string | null> {

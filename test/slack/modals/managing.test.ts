@@ -42,7 +42,9 @@ describe('The window of the settings', () => {
     const office = await windows()
     const entries = (await office.rows('entries')).length
     const untouched = await office.open('mia', 'settings', '')
-    expect((await untouched.submit()).text).toContain('You changed nothing, so nothing was saved.')
+    expect((await untouched.submit()).text).toContain(
+      'It stands like this already, so nothing had to be saved.',
+    )
     expect((await office.rows('entries')).length).toBe(entries)
     const window = await office.open('mia', 'settings', '')
     const typed = { country: 'AT', approvers: ['U0ANN', 'U0DAN'], weekend: ['7'], singleApprover: 'yes' }
@@ -101,8 +103,8 @@ describe('The window of the settings', () => {
     window.show(form)
     expect(await office.row('settings', { key: 'country' })).toMatchObject({ value: '"DE"' })
     const refused = await window.type({ country: 'AT' }).submit()
-    expect(refused.text).toContain('Someone changed the setting country meanwhile')
-    expect(refused.text).toContain('Mia changed the settings')
+    expect(refused.text).toContain('changed the country and the region on 1 March, 08:00.')
+    expect(refused.text).toContain('Country: now "DE", yours "AT". Yours still stands here.')
     expect(await office.row('settings', { key: 'country' })).toMatchObject({ value: '"DE"' })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { changePolicy } from '../../../src/actions/change-policy.ts'
-import { aPolicy, member, staff } from '../../support/company.ts'
+import { aPolicy, member, operator, staff } from '../../support/company.ts'
 import { inForce } from '../../support/situations.ts'
 import { windows } from './windows.ts'
 
@@ -86,11 +86,60 @@ describe('The window to edit a policy', () => {
     await office.does('mia', changePolicy, { policy, revision, changes: { title: "Mia's title" } })
     const refused = await window.type({ title: "Olga's title" }).submit()
     expect(refused.text).toContain('Not done.')
-    expect(refused.text).toContain('Mia changed the title (now "Mia\'s title") on 1 March, 08:00.')
-    expect(refused.text).toContain("Olga's title")
+    expect(refused.text).toContain(
+      'Mia changed the title on 1 March, 08:00. Title: now "Mia\'s title", yours "Olga\'s title". Yours still stands here.',
+    )
+    expect(refused.text).not.toMatch(/state|revision/)
+    expect(JSON.stringify(window.view)).toContain('"initial_value":"Olga\'s title"')
     expect(await office.row('policies', { id: policy })).toMatchObject({ title: "Mia's title" })
     expect((await window.submit()).text).toContain('Saved: the title of ISP-07.')
     expect(await office.row('policies', { id: policy })).toMatchObject({ title: "Olga's title" })
+  })
+
+  test('saves beside each other what two changed in different fields', async () => {
+    const office = await windows()
+    const policy = await aPolicy(office)
+    const [olga, mia] = [await office.open('olga', 'edit', policy), await office.open('mia', 'edit', policy)]
+    await mia.type({ title: "Mia's title", deputy: ['U0ANN'], inOrder: 'yes', quorum: '2' }).submit()
+    expect((await olga.type({ cadence: '6', tags: 'phones' }).submit()).text).toContain(
+      'Saved: the cadence and the tags of ISP-07.',
+    )
+    expect(await office.row('policies', { id: policy })).toMatchObject({
+      title: "Mia's title",
+      cadenceMonths: 6,
+      tags: '["phones"]',
+      approvalRule: '{"quorum":2,"inOrder":true}',
+    })
+    expect(await office.row('policyRoles', { policy, role: 'deputy' })).toMatchObject({
+      person: office.id('ann'),
+    })
+  })
+
+  test('keeps what another changed beside a conflict, also when it is saved after that', async () => {
+    const office = await windows()
+    const policy = await aPolicy(office)
+    const [olga, mia] = [await office.open('olga', 'edit', policy), await office.open('mia', 'edit', policy)]
+    await olga.type({ approver: ['U0DAN'], owner: 'U0SAM', cadence: '3' }).submit()
+    const refused = await mia.type({ approver: ['U0ANN', 'U0BOB'], owner: 'U0ANN' }).submit()
+    expect(refused.text).toContain('Owner: now Sam, yours Ann; ')
+    expect(refused.text).toContain('Approvers: now Dan, yours Ann and Bob.')
+    await mia.submit()
+    expect(await office.row('policies', { id: policy })).toMatchObject({
+      owner: office.id('ann'),
+      cadenceMonths: 3,
+    })
+  })
+
+  test('names the administrator of Perennial where the change came from the machine', async () => {
+    const office = await windows()
+    const policy = await aPolicy(office)
+    const window = await office.open('olga', 'edit', policy)
+    const { revision } = await office.row('policies', { id: policy })
+    const change = { policy, revision, changes: { title: 'Access' } }
+    await office.does(operator, changePolicy, change)
+    const refused = await window.type({ title: "Olga's title" }).submit()
+    expect(refused.text).toContain('The administrator of Perennial changed the title on 1 March, 08:00.')
+    expect(refused.text).not.toContain('operator')
   })
 
   test('gives the policy to another owner, and nothing else is written', async () => {
@@ -138,6 +187,21 @@ describe('The window of an audience', () => {
     })
   })
 
+  test('tells two who chose otherwise what the other chose, and lets alone what one did not touch', async () => {
+    const office = await windows()
+    const policy = await aPolicy(office)
+    const [olga, mia] = [
+      await office.open('olga', 'audience', policy),
+      await office.open('mia', 'audience', policy),
+    ]
+    await mia.type({ groups: ['S1'], people: ['U0ANN'] }).submit()
+    const refused = await olga.type({ people: ['U0GUS'] }).submit()
+    expect(refused.text).toContain('Mia changed the audience on 1 March, 08:00. People: now Ann, yours Gus.')
+    await olga.submit()
+    const { audience } = await office.row('policies', { id: policy })
+    expect(JSON.parse(audience)).toMatchObject({ everyone: true, groups: ['S1'], people: [office.id('gus')] })
+  })
+
   test('says so where nobody is chosen, and offers the user groups', async () => {
     const office = await windows()
     const window = await office.open('olga', 'audience', await aPolicy(office))
@@ -163,9 +227,18 @@ describe('The window to hand over', () => {
     const window = await office.open('olga', 'hand_over', policy)
     await (await office.open('mia', 'hand_over', policy)).type({ owner: 'U0SAM' }).submit()
     expect((await window.type({ owner: 'U0DAN' }).submit()).text).toContain(
-      'Mia handed it over on 1 March, 08:00.',
+      'Mia handed it over to Sam on 1 March, 08:00. What you typed still stands here.',
     )
     expect(await office.row('policies', { id: policy })).toMatchObject({ owner: office.id('sam') })
+  })
+
+  test('takes no part in what else is changed of the policy meanwhile', async () => {
+    const office = await windows()
+    const policy = await aPolicy(office)
+    const window = await office.open('olga', 'hand_over', policy)
+    await (await office.open('mia', 'edit', policy)).type({ title: 'Access' }).submit()
+    expect((await window.type({ owner: 'U0SAM' }).submit()).text).toContain('Sam owns ISP-07 now.')
+    expect(await office.row('policies', { id: policy })).toMatchObject({ title: 'Access' })
   })
 
   test('refuses a bot on its field, and is for the owner and the managers', async () => {
