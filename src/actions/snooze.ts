@@ -2,7 +2,7 @@ import { acknowledgmentOf } from '../../db/acknowledgments.ts'
 import { versionById } from '../../db/policies.ts'
 import { dayIn, parseDay, sayDay } from '../rules/calendar.ts'
 import { refuse } from '../rules/refusal.ts'
-import { snoozeTo, type Timed } from '../rules/reminders.ts'
+import { isMorningLeft, snoozeTo, type Timed } from '../rules/reminders.ts'
 import type { Day, Instant } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { zoneOf } from './obligations.ts'
@@ -24,11 +24,15 @@ export const snooze: Action<Snooze, Loaded, { at: Instant }> = {
   roles: (_, { isOwn }) => (isOwn ? ['holder'] : []),
   async carryOut(act, { timed, about }, request) {
     const person = personActing(act)
-    const at = snoozeTo(act.calendar, timed, await zoneOf(act, person), request.on, act.now)
+    const zone = await zoneOf(act, person)
+    const at = snoozeTo(act.calendar, timed, zone, request.on, act.now)
     if (at === 'overdue') refuse('snooze_overdue', {}, 'on')
+    if (!isMorningLeft(act.calendar, timed, zone, act.now))
+      refuse('snooze_none', { due: sayDay(timed.dueOn, act.today) })
     if (at === 'past the due day') refuse('snooze_late', { due: sayDay(timed.dueOn, act.today) }, 'on')
     if (at === 'already passed') refuse('snooze_passed', { day: sayDay(request.on, act.today) }, 'on')
-    const moved = { snoozedUntil: request.on, nextReminderAt: at }
+    // Of a closed day the morning that comes of it: everything says on which day the reminder really goes.
+    const moved = { snoozedUntil: dayIn(zone, at), nextReminderAt: at }
     if ('version' in request) await act.write('acknowledgments', { version: request.version, person }, moved)
     else
       await act.write(

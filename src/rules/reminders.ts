@@ -125,6 +125,12 @@ export function nextMorning(calendar: Calendar, zone: string, now: Instant): Ins
   return todayAt >= now ? todayAt : atHour(businessDayFrom(calendar, addDays(today, 1)), sendingHour, zone)
 }
 
+/** Whether a later day is left to which the holder's own reminder can be put off: on the due day itself none is. */
+export function isMorningLeft(calendar: Calendar, timed: Timed, zone: string, now: Instant): boolean {
+  const isBefore = dayIn(calendar.zone, now) < timed.dueOn
+  return isBefore && sendingMoment(calendar, timed.dueOn, timed.dueOn, zone) > now
+}
+
 /**
  * Where a snooze would put the holder's own next reminder, or why it cannot: not past the due day,
  * not once overdue. A closed day moves like a rung.

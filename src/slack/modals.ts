@@ -106,7 +106,7 @@ export async function submitModal(
       desk,
       gesture,
       metadata,
-      await modalOf(name).submit({ ...ask, gesture, from }, filled),
+      await modalOf(name).submit({ ...ask, gesture, from, blocks: Object.keys(submitted.values) }, filled),
     )
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

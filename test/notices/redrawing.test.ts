@@ -109,6 +109,18 @@ for (const engine of engines) {
       expect(office.drawn).toHaveLength(1)
     })
 
+    story('A review snoozed to a closed day says on which day the reminder goes', async (s) => {
+      const { office, obligation } = await reminded(s)
+      await s.does('olga', snooze, { obligation, on: '2028-01-22' })
+      expect(await shown(office, 'olga', 'reminder')).toMatchObject([{ snoozedUntil: '2028-01-24' }])
+      s.at('2028-01-24T07:59:00.000Z')
+      await beat(s.world)
+      expect(await s.rows('notices', { kind: 'reminder' })).toHaveLength(1)
+      s.at('2028-01-24T08:00:00.000Z')
+      await beat(s.world)
+      expect(await s.rows('notices', { kind: 'reminder' })).toHaveLength(2)
+    })
+
     story('A submitted review says who submitted it, then who decided, then changes no more', async (s) => {
       const { office, policy } = await reminded(s)
       const request = { policy, ...conclusion, outcome: 'reaffirmed' as const }

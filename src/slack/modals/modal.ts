@@ -40,7 +40,8 @@ export type Ask = {
   page: number
 }
 
-export type Submission = Ask & { gesture: Gesture; from: Stamp }
+/** `blocks` are the ids of the fields that stood there: what is drawn anew gets another one. */
+export type Submission = Ask & { gesture: Gesture; from: Stamp; blocks: readonly string[] }
 
 /** `subject` is what the window is about from now on: a policy stands for its open review only while it is opened. */
 export type Drawn = { form: Form; from: Stamp; subject: string }

@@ -9,14 +9,14 @@ import { perform } from '../../actions/perform.ts'
 import { requirePolicy } from '../../actions/policy-fields.ts'
 import { type Snoozable, snooze as snoozing, timedRequest } from '../../actions/snooze.ts'
 import { addBusinessDays } from '../../rules/business-days.ts'
-import { addDays } from '../../rules/calendar.ts'
+import { addDays, dayIn as dayInZone, laterDay } from '../../rules/calendar.ts'
 import { permit } from '../../rules/permission.ts'
 import { refuse } from '../../rules/refusal.ts'
-import { snoozeTo, type Timed } from '../../rules/reminders.ts'
+import { isMorningLeft, snoozeTo, type Timed } from '../../rules/reminders.ts'
 import type { Day, Instant } from '../../rules/terms.ts'
-import { sayMorning } from '../../words.ts'
+import { sayDay, sayMorning } from '../../words.ts'
 import { actorOf } from '../gesture.ts'
-import { type Snoozed, type SnoozeForm, snoozeForm } from '../views/modals/snooze.ts'
+import { dayBlock, type Snoozed, type SnoozeForm, snoozeForm } from '../views/modals/snooze.ts'
 import { type Ask, modal } from './modal.ts'
 import { dayIn, requiredDay } from './parse.ts'
 import { aboutOf } from './subjects.ts'
@@ -26,21 +26,23 @@ type Facts = SnoozeForm & { what: Snoozable; timed: Timed; isOpen: boolean; isOw
 export const snooze = modal<Facts>({
   title: 'Snooze',
   read,
-  permit({ act }, { timed, isOpen, isOwn, code }) {
+  permit({ act }, { timed, zone, isOpen, isOwn, code }) {
     if (!isOpen) refuse('nothing_owed', { code })
     permit('snooze', isOwn ? ['holder'] : [])
     if (act.today > timed.dueOn) refuse('snooze_overdue')
+    if (!isMorningLeft(act.calendar, timed, zone, act.now))
+      refuse('snooze_none', { due: sayDay(timed.dueOn, act.today) })
   },
   subject: ({ what }) => idOf(what),
-  begin: ({ timed }, { act }) => ({
-    on: addBusinessDays(act.calendar, act.today, 1) <= timed.dueOn ? nextDay(act) : timed.dueOn,
-  }),
+  begin: (facts, { act }) => ({ on: firstOffered(act, facts) }),
   from: ({ policy, what }) => ({ about: policy, ...what }),
   draw: (facts, filled, { act }) => snoozeForm(facts, filled, snoozedTo(act, facts, dayIn(filled, 'on'))),
-  async submit({ desk, act, who, gesture, from }, filled) {
+  async submit({ desk, act, who, gesture, from, blocks }, filled) {
     const what =
       from.version === undefined ? { obligation: String(from.obligation) } : { version: String(from.version) }
     const request = { ...what, on: requiredDay(filled, 'on') }
+    if (!blocks.includes(dayBlock(request.on)))
+      refuse('snooze_unseen', { day: sayDay(request.on, act.today) })
     const { at } = await perform(desk.world, actorOf(gesture), snoozing, request, gesture.key)
     const { code } = await requirePolicy(act, String(from.about))
     const morning = sayMorning(at, zoneOrDefault(act, who), act.today)
@@ -50,8 +52,11 @@ export const snooze = modal<Facts>({
 
 const idOf = (what: Snoozable): string => ('version' in what ? what.version : what.obligation)
 
-function nextDay(act: Act): Day {
-  return addBusinessDays(act.calendar, act.today, 1)
+/** The business day after the reminder that comes anyway; where that one is the last, the next business day. */
+function firstOffered({ calendar, today }: Act, { timed, nextReminderAt, zone }: Facts): Day {
+  const planned = nextReminderAt === null ? today : laterDay(today, dayInZone(zone, nextReminderAt))
+  const offered = [planned, today].map((day) => addBusinessDays(calendar, day, 1))
+  return offered.find((day) => day <= timed.dueOn) ?? timed.dueOn
 }
 
 /** An obligation, or a version to acknowledge; of a policy, what this person holds about it, else is asked. */
@@ -110,6 +115,8 @@ function formOf(act: Act, who: PersonRow, policy: PolicyRow, timed: Timed, nextR
 
 /** A chosen day whose morning has passed gives way to the next of that weekday, which is shown first. */
 function snoozedTo(act: Act, { timed, zone }: Facts, chosen: Day | null): Snoozed {
+  if (act.today <= timed.dueOn && !isMorningLeft(act.calendar, timed, zone, act.now))
+    return { is: 'no morning left' }
   if (chosen === null) return { is: 'nothing chosen' }
   for (let on = chosen; ; on = addDays(on, 7)) {
     const at = snoozeTo(act.calendar, timed, zone, on, act.now)

@@ -60,10 +60,8 @@ describe('The window to snooze', () => {
   test('stores nothing where a passed morning is sent without being shown', async () => {
     const office = await owed('2026-11-28T09:16:00.000Z', '2026-12-31', { weekend: '7' })
     const window = await office.open('olga', 'snooze', office.obligation)
-    const refused = await window.type({ on: '2026-11-28' }).submit()
-    expect(Object.values(refused.errors)).toEqual([
-      expect.stringContaining('has passed. Choose a later day.'),
-    ])
+    const shown = await window.type({ on: '2026-11-28' }).submit()
+    expect(shown.text).toContain('You are reminded on Saturday 5 December, 09:00 your time.')
     expect(
       await office.row('obligationHolders', { obligation: office.obligation, as: 'holder' }),
     ).toMatchObject({
@@ -82,12 +80,65 @@ describe('The window to snooze', () => {
   })
 
   test('is not shown once it is overdue, and refused where it became so meanwhile', async () => {
-    const office = await owed('2026-12-04T10:00:00.000Z', '2026-12-04')
+    const office = await owed('2026-12-03T10:00:00.000Z', '2026-12-04')
     const window = await office.open('olga', 'snooze', office.obligation)
     office.at('2026-12-05T10:00:00.000Z')
     const refused = await window.type({ on: '2026-12-04' }).submit()
     expect(Object.values(refused.errors)).toEqual([expect.stringContaining('This is overdue')])
     expect((await office.open('olga', 'snooze', office.obligation)).text).toContain('cannot be snoozed')
+  })
+
+  test('is not offered once no later morning is left, and says why in one sentence', async () => {
+    for (const at of ['2026-12-04T07:00:00.000Z', '2026-12-04T10:00:00.000Z']) {
+      const office = await owed(at, '2026-12-04')
+      const { view, text } = await office.open('olga', 'snooze', office.obligation)
+      expect(text).toContain(
+        'This is to be done by Friday 4 December, and no later morning is left to be reminded on.',
+      )
+      expect(text).not.toContain('Choose')
+      expect(view.submit).toBeUndefined()
+    }
+    const sunday = await owed('2026-12-04T10:00:00.000Z', '2026-12-06')
+    expect((await sunday.open('olga', 'snooze', sunday.obligation)).text).toContain(
+      'no later morning is left',
+    )
+  })
+
+  test('loses its button where the due day came while it stood open', async () => {
+    const office = await owed('2026-12-03T10:00:00.000Z', '2026-12-04')
+    const window = await office.open('olga', 'snooze', office.obligation)
+    office.at('2026-12-04T10:00:00.000Z')
+    expect((await window.submit()).text).toContain('it cannot be put off')
+    expect(window.view.submit).toBeUndefined()
+    expect(JSON.stringify(window.view.blocks)).not.toContain('datepicker')
+  })
+
+  test('accepts no day of which the time was not shown, and shows it', async () => {
+    const office = await owed('2026-11-27T10:16:00.000Z', '2026-12-31')
+    const window = await office.open('olga', 'snooze', office.obligation)
+    const held = { obligation: office.obligation, as: 'holder' as const }
+    const shown = await window.type({ on: '2026-12-12' }).submit()
+    expect(shown.text).toContain('The time that comes of Saturday 12 December was not shown yet.')
+    expect(shown.text).toContain('You are reminded on Monday 14 December, 09:00 your time.')
+    expect(await office.row('obligationHolders', held)).toMatchObject({ snoozedUntil: null })
+    expect((await window.submit()).text).toContain('comes on Monday 14 December, 09:00.')
+    // The day on which the reminder goes, not the closed one that was chosen.
+    expect(await office.row('obligationHolders', held)).toMatchObject({
+      snoozedUntil: '2026-12-14',
+      nextReminderAt: '2026-12-14T08:00:00.000Z',
+    })
+  })
+
+  test('offers the business day after the reminder that comes anyway, where one is left', async () => {
+    const office = await owed('2026-11-27T10:16:00.000Z', '2026-12-31')
+    const planned = async (nextReminderAt: string) =>
+      await office.database.kysely.updateTable('obligationHolders').set({ nextReminderAt }).execute()
+    await planned('2026-12-04T08:00:00.000Z')
+    const text = async () => (await office.open('olga', 'snooze', office.obligation)).text
+    expect(await text()).toContain('You are reminded on Monday 7 December, 09:00 your time.')
+    expect(await text()).toContain('Else you are reminded on Friday 4 December, 09:00.')
+    await planned('2026-12-31T08:00:00.000Z')
+    expect(await text()).toContain('You are reminded on Monday 30 November, 09:00 your time.')
   })
 
   test('is for the holder alone', async () => {
@@ -119,8 +170,9 @@ describe('A request to acknowledge', () => {
     await delivered(office)
     const window = await office.open('sam', 'snooze', policy)
     expect(window.text).toContain('*Access control* `ISP-07` · acknowledgment')
+    await window.type({ on: '2027-03-11' }).press('value')
     const form = window.view
-    expect((await window.type({ on: '2027-03-11' }).submit()).text).toContain(
+    expect((await window.submit()).text).toContain(
       'Your next reminder about ISP-07 comes on Thursday 11 March, 09:00.',
     )
     window.show(form)
@@ -128,7 +180,8 @@ describe('A request to acknowledge', () => {
       snoozedUntil: '2027-03-11',
       nextReminderAt: '2027-03-11T14:00:00.000Z',
     })
-    expect(await window.type({ on: '2027-03-16' }).submit()).toMatchObject({ is: 'errors' })
+    await window.type({ on: '2027-03-16' }).press('value')
+    expect(await window.submit()).toMatchObject({ is: 'errors' })
   })
 
   test('is offered among what can be put off, until it is given', async () => {

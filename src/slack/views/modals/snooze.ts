@@ -20,7 +20,7 @@ export type SnoozeForm = About & {
 export type Snoozed =
   | { is: 'possible'; at: Instant; on: Day; instead: Day | null }
   | { is: 'overdue' | 'past the due day' | 'already passed' }
-  | { is: 'nothing chosen' }
+  | { is: 'nothing chosen' | 'no morning left' }
 
 const nouns: Record<ObligationKind, string> = {
   triage: 'triage',
@@ -32,16 +32,22 @@ const nouns: Record<ObligationKind, string> = {
   attest: 'attestation',
 }
 
+/** Named by the day of which the time is shown: another day that is chosen there has not been shown yet. */
+export const dayBlock = (on: string): string => `on~${on || 'none'}`
+
 /** The resulting time is shown before it is accepted. */
 export function snoozeForm(facts: SnoozeForm, filled: Filled, snoozed: Snoozed): Form {
   const { kind, dueOn, today, nextReminderAt, zone } = facts
   const on = snoozed.is === 'possible' ? snoozed.on : textIn(filled, 'on')
+  const head = section(dotted(headed(facts), mrkdwn`${nouns[kind]}`, mrkdwn`${sayWhenDue(dueOn, today)}`))
+  if (snoozed.is === 'overdue' || snoozed.is === 'no morning left')
+    return { title: 'Snooze', blocks: [head, section(result(facts, snoozed))] }
   return {
     title: 'Snooze',
     submit: 'Snooze',
     blocks: [
-      section(dotted(headed(facts), mrkdwn`${nouns[kind]}`, mrkdwn`${sayWhenDue(dueOn, today)}`)),
-      day({ on }, `on~${on || 'none'}`, 'Remind me on', {
+      head,
+      day({ on }, dayBlock(on), 'Remind me on', {
         isDispatched: true,
         hint: 'At 09:00 your time. On a closed day it is the next business day.',
       }),
@@ -74,6 +80,8 @@ function result({ kind, dueOn, today, zone }: SnoozeForm, snoozed: Snoozed): Phr
       return mrkdwn`A snooze cannot pass the due day, ${sayDay(dueOn, today)}. Choose that day or an earlier one.`
     case 'already passed':
       return mrkdwn`That morning has passed. Choose a later day, up to ${sayDay(dueOn, today)}.`
+    case 'no morning left':
+      return mrkdwn`No later morning is left to be reminded on, so it cannot be put off.`
     case 'nothing chosen':
       return mrkdwn`Choose a day up to ${sayDay(dueOn, today)}.`
   }
