@@ -46,8 +46,8 @@ export function readMetadata(text: string): Metadata {
     Number.isInteger(found.page) &&
     Array.isArray(found.files) &&
     typeof found.apart === 'object' &&
-    typeof found.isTold === 'boolean' &&
     typeof found.from === 'object'
   if (!isOurs) throw new Error('Expected the metadata of one of our windows')
-  return found
+  // A window that was opened by an earlier version does not say.
+  return { ...found, isTold: found.isTold === true }
 }
