@@ -18,7 +18,8 @@ export type Touched = {
   requests: AskedOf[]
 }
 
-export type AskedOf = { person: string; version: string }
+/** Null: all their requests. */
+export type AskedOf = { person: string; version: string | null }
 
 /** Marks the messages and Homes that a change has made untrue; `entry` is the sequence of the change. */
 export async function markStale(
@@ -99,10 +100,10 @@ async function markRequests(
     where workspace = ${workspace} and "isLive" = 1 and recipient in (select list.person from ${list})
       and exists (select 1 from "noticeItems" as item
         join ${list} on list.person = notices.recipient
-        join versions as asked on asked.workspace = item.workspace and asked.id = list.version
+        left join versions as asked on asked.workspace = item.workspace and asked.id = list.version
         where item.workspace = notices.workspace and item.notice = notices.id
-          and ((item.obligation = 'acknowledge' and ${isOfPolicy('versions')})
-            or (item.obligation = 'distribution' and ${isOfPolicy('distributions')})))
+          and ((item.obligation = 'acknowledge' and (list.version is null or ${isOfPolicy('versions')}))
+            or (item.obligation = 'distribution' and (list.version is null or ${isOfPolicy('distributions')}))))
   `.execute(trx)
 }
 

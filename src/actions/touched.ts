@@ -87,7 +87,8 @@ function gatherRequests(touched: Gathered, op: Change['op'], at: Row, after: unk
   if (op === 'insert' || op === 'update' || op === 'void') {
     add(touched.people, at.person)
     const { person, version } = at
-    if (typeof person === 'string' && typeof version === 'string') touched.requests.push({ person, version })
+    if (typeof person === 'string')
+      touched.requests.push({ person, version: typeof version === 'string' ? version : null })
   }
 }
 
