@@ -30,7 +30,7 @@ export function isHomeList(list: string): list is HomeList {
 
 type Shown<Item> = { page: number; total: number; items: Item[] }
 
-type HomeBlock = Block | types.HeaderBlock
+type HomeBlock = Block | types.HeaderBlock | types.DividerBlock
 
 export type HomeFacts = {
   reviews: Shown<ReviewItem>
@@ -128,8 +128,14 @@ function owned({ own, offers }: HomeFacts, setting: Setting): HomeBlock[] {
   return [
     header('What you own'),
     ...(list.length === 0 ? [context(nothing)] : list),
-    ...actions('home:menu', { code: '', title: '' }, presses, setting),
-    ...(offers.length === 0 ? [] : [context(more)]),
+    ...(offers.length === 0
+      ? []
+      : [
+          // What follows is about no policy above it.
+          { type: 'divider' as const },
+          ...actions('home:menu', { code: '', title: '' }, presses, setting),
+          context(more),
+        ]),
   ]
 }
 
