@@ -37,7 +37,9 @@ async function byOthers(desk: Desk, submission: SubmissionRow | undefined): Prom
   if (state !== 'endorsed' && state !== 'sent back') return `This came to nothing on ${on}`
   const { database, workspace } = desk.world
   const decided = (await endorsersOf(database.kysely, workspace, id)).filter((one) => one.decision === state)
-  return `${listed(decided.map(({ person }) => person.name)) || 'Another'} ${did[state]} on ${on}`
+  // It went back by itself where another version came into force meanwhile.
+  if (decided.length === 0) return `This was sent back on ${on}`
+  return `${listed(decided.map(({ person }) => person.name))} ${did[state]} on ${on}`
 }
 
 /** Of a review that was submitted and awaits its endorsement. */
