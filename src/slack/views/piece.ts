@@ -37,12 +37,12 @@ export function versioned(item: About & { number: string }): Phrase {
   return mrkdwn`${headed(item)}, version ${free(item.number, 60)}`
 }
 
-/** `version 3.0`, `reaffirmation of version 2.4`, `retirement`: what was submitted. */
 /** When a version comes into force once it is endorsed. */
 export function sayEffective(on: Day | null, today: Day): string {
   return on === null || on <= today ? 'In force at once when endorsed' : `In force from ${sayDay(on, today)}`
 }
 
+/** `version 3.0`, `reaffirmation of version 2.4`, `retirement`: what was submitted. */
 export function submissionWords({ kind, number }: { kind: SubmissionKind; number: string | null }): Phrase {
   const version = number === null ? mrkdwn`version without a number` : mrkdwn`version ${free(number, 60)}`
   if (kind === 'version') return version
