@@ -60,6 +60,27 @@ function found(
     where ${at('workspace')} = ${workspace} and ${at(by)} = list.id`
 }
 
+/** What was submitted in the reviews that obligations are about: once sent back it says who is to submit it again. */
+function sentBackToHolders(engine: EngineName, workspace: string, obligations: readonly string[]) {
+  return sql`select submissions.id from ${listed(engine, obligations)}
+    cross join obligations
+    cross join submissions
+    where obligations.workspace = ${workspace} and obligations.id = list.id and obligations.kind = 'review'
+      and submissions.workspace = ${workspace} and submissions.review = obligations.subject`
+}
+
+/** Every version of the policies of some, and their distributions: a request may have moved from one to the other. */
+function ofSamePolicies(engine: EngineName, workspace: string, versions: readonly string[]) {
+  const others = sql`${listed(engine, versions)}
+    cross join versions as touched
+    cross join versions as other
+    where touched.workspace = ${workspace} and touched.id = list.id
+      and other.workspace = ${workspace} and other.policy = touched.policy`
+  return sql`select other.id from ${others}
+    union select distributions.id from distributions
+      where distributions.workspace = ${workspace} and distributions.version in (select other.id from ${others})`
+}
+
 /** One statement that looks up, by index, the messages that speak of any of it. */
 async function markMessages(
   trx: Trx,
@@ -75,8 +96,9 @@ async function markMessages(
         select list.id from ${listed(engine, [...subjects, ...versions])}
         union ${found(engine, workspace, 'id', ['obligations', 'subject'], subjects)}
         union ${found(engine, workspace, 'id', ['submissions', 'review'], subjects)}
+        union ${sentBackToHolders(engine, workspace, subjects)}
         union ${found(engine, workspace, 'id', ['obligations', 'policy'], policies)} and obligations.state = 'open'
-        union ${found(engine, workspace, 'id', ['distributions', 'version'], versions)}
+        union ${ofSamePolicies(engine, workspace, versions)}
       ))
   `.execute(trx)
 }

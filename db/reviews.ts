@@ -91,18 +91,20 @@ export async function standingEndorsements(
     .execute()
 }
 
-/** Where periods of one person overlap, the one that began last comes first. */
+/** Where periods of one person overlap, the one that was said last comes first: it corrects those before. */
 export async function delegationsOn(db: Reads, workspace: string, day: string): Promise<DelegationRow[]> {
-  return await db
+  const rows = await db
     .selectFrom('delegations')
     .selectAll()
     .where('workspace', '=', workspace)
     .where('fromOn', '<=', day)
     .where('untilOn', '>=', day)
-    .orderBy('fromOn', 'desc')
-    .orderBy('id')
     .execute()
+  return rows.sort((a, b) => entryOf(b.id) - entryOf(a.id))
 }
+
+/** An id begins with the number of the entry that made it: as text, 100 would come before 99. */
+const entryOf = (id: string): number => Number(id.split('.')[0])
 
 export async function delegationById(
   db: Reads,

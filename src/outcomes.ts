@@ -67,9 +67,16 @@ export async function recordDelivered(world: World, notices: string[]): Promise<
   )
 }
 
+const lostBecause: Record<string, string> = {
+  not_in_channel: 'Perennial is no member there any more',
+  is_archived: 'it is archived',
+  channel_not_found: 'it is gone, or private',
+}
+
 /** Told once; and once more where it was mended, as a message that reached it shows, and is lost again. */
 export async function loseChannel(world: World, channel: string, reason: string): Promise<void> {
-  const sentence = `The channel ${channel} cannot be written to (${reason}). Choose another governance channel in the settings, or open this one again.`
+  const why = lostBecause[reason] ?? reason
+  const sentence = `The governance channel ${channel} cannot be written to: ${why}. Choose another one in the settings, or open this one again.`
   const mendedAt = await lastSentTo(world.database.kysely, world.workspace, channel)
   const subject = `channel:${channel}${mendedAt === null ? '' : `:${mendedAt}`}`
   const request = { subject, sentence, distribution: null, mendedAt }

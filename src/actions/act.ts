@@ -23,6 +23,8 @@ export type NoticeRequest = {
   to: { id: string; isChannel: boolean }
   kind: NoticeKind
   lane: Lane
+  /** Sent although this workspace goes live by this very action. */
+  isAtGoingLive?: true
   items: Pick<NoticeItemRow, 'obligation' | 'subject' | 'as'>[]
 }
 

@@ -58,8 +58,10 @@ export async function requestEndorsement(
   submission: string,
   obligation: string,
   person: string,
+  isAtGoingLive = false,
 ): Promise<void> {
   await act.notify({
+    ...(isAtGoingLive ? { isAtGoingLive } : {}),
     id: `endorsement request:${submission}:${person}:${act.today}`,
     to: { id: person, isChannel: false },
     kind: 'endorsement request',

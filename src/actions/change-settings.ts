@@ -85,7 +85,7 @@ async function idsOf(act: Act, key: SettingKey, emails: readonly string[]): Prom
     const person = accounts.find((account) => account.deactivatedAt === null) ?? accounts[0]
     return person?.id ?? refuse('unknown_person', { email }, key)
   })
-  await requireHolders(act, ids, key)
+  await requireHolders(act, ids, key === 'approvers' ? 'approver' : 'policy manager', key)
   return ids
 }
 

@@ -1,4 +1,4 @@
-import { parseDay } from '../rules/calendar.ts'
+import { parseDay, sayDay } from '../rules/calendar.ts'
 import { nextMove } from '../rules/endorsement.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { Day } from '../rules/terms.ts'
@@ -15,8 +15,8 @@ export const delegate: Action<Delegate, null, { delegation: string }> = {
     for (const field of ['fromOn', 'untilOn'] as const)
       if (!parseDay(request[field])) refuse('bad_day', { came: request[field] }, field)
     if (request.untilOn < request.fromOn) {
-      const expected = `a last day not before ${request.fromOn}`
-      refuse('bad_request', { expected, came: request.untilOn }, 'untilOn')
+      const expected = `a last day not before ${sayDay(request.fromOn, act.today)}`
+      refuse('bad_request', { expected, came: sayDay(request.untilOn, act.today) }, 'untilOn')
     }
     if (request.deputy === request.person)
       refuse('bad_request', { expected: 'another person as deputy', came: 'the same' }, 'deputy')

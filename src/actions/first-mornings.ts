@@ -67,6 +67,23 @@ export async function firstRequests({
   }))
 }
 
+export type FirstEndorsement = { code: string; title: string; to: string[] }
+
+/** Who is asked at once to endorse what was submitted before. */
+export async function firstEndorsements({
+  database,
+  workspace,
+}: Pick<World, 'database' | 'workspace'>): Promise<FirstEndorsement[]> {
+  const { kysely } = database
+  const open = (await openObligations(kysely, workspace)).filter(({ kind }) => kind === 'endorse')
+  const held = await holdersOfOpen(kysely, workspace)
+  return open.map(({ id, code, title }) => ({
+    code: code ?? '',
+    title: title ?? '',
+    to: held.flatMap((row) => (row.obligation === id && row.as === 'holder' ? [row.name ?? row.holder] : [])),
+  }))
+}
+
 function byHolder(held: readonly HolderFacts[]): Map<string, HolderFacts[]> {
   const rows = new Map<string, HolderFacts[]>()
   for (const row of held) rows.set(row.holder, [...(rows.get(row.holder) ?? []), row])

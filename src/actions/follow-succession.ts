@@ -1,6 +1,7 @@
 import { policiesByIds } from '../../db/policies.ts'
 import { unconcludedReviews } from '../../db/reviews.ts'
 import type { ObligationRow, PolicyRow } from '../../db/schema.ts'
+import { laterDay } from '../rules/calendar.ts'
 import type { Act } from './act.ts'
 import { moveMissingList } from './missing-list.ts'
 import { addHolder, holdersOf, openObligationOf, planEscalation, settleOf } from './obligations.ts'
@@ -49,7 +50,10 @@ async function moveReview(
     if (as === 'holder' || holder === to)
       await act.remove('obligationHolders', { obligation: obligation.id, holder, as })
   if (to === null) return false
-  const { rung = null, toldOn = null } = before ?? {}
+  const { toldOn = null } = before ?? {}
+  const told = before?.rung ?? null
+  // Who stands in is told by a message of its own, which stands for the rungs up to today.
+  const rung = standInFor !== null && act.liveAt !== null ? laterDay(told ?? act.today, act.today) : told
   await addHolder(act, obligation, to, { standInFor, isTold: false, rung, toldOn })
   await planEscalation(act, obligation.id)
   return true

@@ -6,7 +6,10 @@ import { refuse } from '../rules/refusal.ts'
 import { nextMorning } from '../rules/reminders.ts'
 import type { Settings } from '../rules/settings.ts'
 import type { Instant } from '../rules/terms.ts'
+import type { Act } from './act.ts'
+import { requestEndorsement } from './asked.ts'
 import { assignManagers } from './follow-succession.ts'
+import { markTold, planEscalation } from './obligations.ts'
 import type { Action } from './perform.ts'
 import { rolesOf } from './roles.ts'
 
@@ -34,9 +37,31 @@ export const goLive: Action<Record<string, never>, WorkspaceRow, { liveAt: Insta
       at: nextMorning(act.calendar, parseZone(zone) ?? act.calendar.zone, act.now),
     }))
     await wakeHolders(act.trx, act.engine, act.workspace, mornings)
+    await askForEndorsements({ ...act, liveAt: act.now })
     act.note('workspace')
     return { liveAt: act.now }
   },
+}
+
+/** What was submitted before waits for approvers who were never asked. */
+async function askForEndorsements(act: Act): Promise<void> {
+  const open = await act.trx
+    .selectFrom('obligations as o')
+    .innerJoin('obligationHolders as h', (join) =>
+      join.onRef('h.workspace', '=', 'o.workspace').onRef('h.obligation', '=', 'o.id'),
+    )
+    .select(['o.id', 'o.subject', 'h.holder'])
+    .where('o.workspace', '=', act.workspace)
+    .where('o.kind', '=', 'endorse')
+    .where('o.state', '=', 'open')
+    .where('h.as', '=', 'holder')
+    .orderBy('o.id')
+    .execute()
+  for (const { id, subject, holder } of open) {
+    await requestEndorsement(act, subject, id, holder, true)
+    await markTold(act, id, holder)
+    await planEscalation(act, id)
+  }
 }
 
 /** What is still to be set, in a person's words. */

@@ -14,7 +14,8 @@ import type { World } from './world.ts'
 export function makeNotify(trx: Trx, world: World, around: Surroundings) {
   const { workspace } = world
   return async (request: NoticeRequest): Promise<void> => {
-    if (around.liveAt === null || request.items.length === 0) return
+    const isHeard = around.liveAt !== null || request.isAtGoingLive === true
+    if (!isHeard || request.items.length === 0) return
     const waiting = await lockRow(
       world.database.engine,
       trx

@@ -54,8 +54,9 @@ export async function addHolder(
   how: { standInFor: string | null; isTold: boolean; rung?: Day | null; toldOn?: Day | null },
 ): Promise<void> {
   const isTold = how.isTold && act.liveAt !== null
-  const rung = how.rung ?? null
   const zone = await zoneOf(act, person)
+  // A message of its own stands for the rungs up to today.
+  const rung = isTold ? dayIn(zone, act.now) : (how.rung ?? null)
   await act.insert('obligationHolders', {
     obligation: obligation.id,
     holder: person,
@@ -67,6 +68,18 @@ export async function addHolder(
     toldOn: isTold ? dayIn(zone, act.now) : (how.toldOn ?? null),
     nextReminderAt: act.liveAt === null ? null : nextReminder(act, obligation, zone, rung),
   })
+}
+
+/** A message of its own has told a holder of what they owe, in place of the rungs up to today. */
+export async function markTold(act: Act, obligation: string, holder: string): Promise<void> {
+  const zone = await zoneOf(act, holder)
+  const today = dayIn(zone, act.now)
+  const row = await withEscalation(act, obligation)
+  await act.write(
+    'obligationHolders',
+    { obligation, holder, as: 'holder' },
+    { toldOn: today, rung: today, nextReminderAt: nextReminder(act, row, zone, today) },
+  )
 }
 
 export function nextReminder(act: Act, obligation: Timed, zone: string, after: Day | null): Instant {

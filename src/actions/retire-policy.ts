@@ -4,13 +4,23 @@ import { sha256 } from '../rules/digest.ts'
 import { retirementStatement } from './conclude-review.ts'
 import type { Action } from './perform.ts'
 import { refuseRetired, requirePolicy, requireText } from './policy-fields.ts'
+import { openReviewOf } from './reviewing.ts'
 import { personActing, rolesOf } from './roles.ts'
 import { refuseAwaiting, submit } from './submission.ts'
 import { inForce } from './versions.ts'
 
-export type RetirePolicy = { policy: string; reason: string; replacement: string | null }
+export type RetirePolicy = {
+  policy: string
+  reason: string
+  replacement: string | null
+  /** What was considered, as in any conclusion of a review. */
+  considered?: string[]
+}
 
-/** Proposes to retire a policy outside a review. It is endorsed like a version, bound to its statement. */
+/**
+ * Proposes to retire a policy. It is endorsed like a version, bound to its statement; the review that is open is
+ * submitted with it, so that nobody is reminded of it meanwhile.
+ */
 export const retirePolicy: Action<RetirePolicy, PolicyRow, { submission: string }> = {
   name: 'retire-policy',
   async load(act, request) {
@@ -26,13 +36,13 @@ export const retirePolicy: Action<RetirePolicy, PolicyRow, { submission: string 
     const version = inForce(await versionsOf(act.trx, act.workspace, policy.id)) ?? null
     const submission = await submit(act, policy, {
       kind: 'retirement',
-      review: null,
+      review: (await openReviewOf(act, policy)) ?? null,
       version,
       sha256: sha256(statement),
       scope: 'whole policy',
       statement,
       content: null,
-      considered: [],
+      considered: request.considered ?? [],
       submittedBy: personActing(act),
     })
     act.note(policy.id)

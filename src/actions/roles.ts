@@ -71,14 +71,19 @@ export function personActing(act: Act): string {
 }
 
 /** Refuses bots, people who have left and people of other workspaces as owner, deputy or approver. */
-export async function requireHolders(act: Act, ids: readonly string[], as: string): Promise<void> {
+export async function requireHolders(
+  act: Act,
+  ids: readonly string[],
+  as: string,
+  field = as,
+): Promise<void> {
   const found = await peopleByIds(act.trx, act.workspace, ids)
   for (const id of ids) {
     const person = found.find((row) => row.id === id)
-    if (!person) refuse('unknown_person', { email: id }, as)
+    if (!person) refuse('unknown_person', { email: id }, field)
     if (canHold(possible(person))) continue
     const why = person.isBot ? 'a bot' : person.isOutsider ? 'of another workspace' : 'deactivated'
-    refuse('not_an_owner', { name: person.name, as, why: `they are ${why}` }, as)
+    refuse('not_an_owner', { name: person.name, as, why: `they are ${why}` }, field)
   }
 }
 

@@ -1,5 +1,6 @@
 import { versionsOf } from '../../db/policies.ts'
 import type { PolicyRow, VersionRow } from '../../db/schema.ts'
+import { sayDay } from '../rules/calendar.ts'
 import { sha256 } from '../rules/digest.ts'
 import { longestNumber } from '../rules/limits.ts'
 import { refuse } from '../rules/refusal.ts'
@@ -46,10 +47,11 @@ function requireHigher(versions: readonly VersionRow[], number: string): void {
 
 function requireEffective(act: Act, versions: readonly VersionRow[], effectiveOn: Day | null): void {
   if (effectiveOn !== null && effectiveOn < act.today)
-    refuse('effective_past', { day: effectiveOn }, 'effectiveOn')
+    refuse('effective_past', { day: sayDay(effectiveOn, act.today) }, 'effectiveOn')
   const other = waiting(versions)
   if (other?.effectiveOn && (effectiveOn ?? act.today) > other.effectiveOn) {
-    refuse('effective_waiting', { number: other.number, day: other.effectiveOn }, 'effectiveOn')
+    const day = sayDay(other.effectiveOn, act.today)
+    refuse('effective_waiting', { number: other.number, day }, 'effectiveOn')
   }
 }
 

@@ -121,8 +121,9 @@ export async function distributionItem(
     summary: version.summary,
     endorsedBy: endorsers.map(deciderOf),
     inForceOn: dayIn(zone, version.inForceAt ?? distribution.createdAt),
-    daysToAcknowledge: isAsked ? daysToAcknowledge(row?.isJoiner === 1) : null,
-    dueOn: isAsked ? (row?.dueOn ?? null) : null,
+    // Who still owes it from the version before is told of this one, and owes it on.
+    daysToAcknowledge: row?.state === 'open' ? daysToAcknowledge(row.isJoiner === 1) : null,
+    dueOn: row?.state === 'open' ? row.dueOn : null,
   }
 }
 

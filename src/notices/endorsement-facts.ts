@@ -27,7 +27,7 @@ export async function endorseItem(reading: Reading, item: NoticeItemRow): Promis
   const { submission, policy, version, review } = about
   const held = facts.holders.filter((holder) => holder.as === 'holder')
   const absentId = held.find((holder) => holder.holder === recipient)?.standInFor ?? null
-  const authors = version ? [version.author, ...(JSON.parse(version.editors) as string[])] : []
+  const authors = version ? [...new Set([version.author, ...(JSON.parse(version.editors) as string[])])] : []
   const people = await peopleById(db, workspace, [submission.submittedBy, absentId, ...authors])
   const name = (id: string | null): Named[] => {
     const person = id === null ? undefined : people.get(id)
@@ -103,7 +103,7 @@ export async function outcomeItem(reading: Reading, item: NoticeItemRow): Promis
     nextReviewDueOn: isEndorsed && next ? next.dueOn : null,
     subject: submission.id,
     ...(isEndorsed
-      ? { submitAgainBy: null, review: null, again: null }
+      ? { submitAgainBy: null, submitAgainWith: [], review: null, again: null }
       : await afterSendingBack(reading, facts)),
   }
 }
@@ -117,12 +117,22 @@ function inForceOn({ zone }: Reading, version: VersionRow | null): string | null
 async function afterSendingBack(
   reading: Reading,
   { submission }: SubmissionFacts,
-): Promise<Pick<OutcomeItem, 'submitAgainBy' | 'review' | 'again'>> {
-  const { db, workspace } = reading
-  const none = { submitAgainBy: null, review: null, again: null }
+): Promise<Pick<OutcomeItem, 'submitAgainBy' | 'submitAgainWith' | 'review' | 'again'>> {
+  const { db, workspace, recipient } = reading
+  const none = { submitAgainBy: null, submitAgainWith: [], review: null, again: null }
   if (submission.review === null) return none
   const open = await openObligationOn(db, workspace, 'review', submission.review)
-  if (open) return { ...none, submitAgainBy: open.obligation.dueOn, review: submission.review }
+  if (open) {
+    const submitAgainBy = open.obligation.dueOn
+    if (isStill(open.holders, recipient, 'holder'))
+      return { ...none, submitAgainBy, review: submission.review }
+    const held = open.holders.filter(({ as }) => as === 'holder')
+    return {
+      ...none,
+      submitAgainBy,
+      submitAgainWith: held.flatMap(({ person }) => (person ? [named(person)] : [])),
+    }
+  }
   const later = await submissionsOfReview(db, workspace, submission.review)
   const again = later.findLast(
     (one) => one.id !== submission.id && one.submittedAt >= (submission.endedAt ?? ''),

@@ -50,7 +50,7 @@ export function isLive({ items }: MessageFacts): boolean {
       return 'decision' in item.ending
         ? item.ending.decision.is === 'awaited'
         : item.ending.how === 'endorsed by you'
-    if (item.is === 'outcome') return item.review !== null || item.again?.decision.is === 'awaited'
+    if (item.is === 'outcome') return item.submitAgainBy !== null || item.again?.decision.is === 'awaited'
     if (item.is === 'distribution') return item.daysToAcknowledge !== null
     return item.is !== 'trouble'
   })

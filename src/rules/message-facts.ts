@@ -136,6 +136,8 @@ export type OutcomeItem = About & {
   inForceOn: Day | null
   nextReviewDueOn: Day | null
   submitAgainBy: Day | null
+  /** Who is to submit it again, where that is not the reader. */
+  submitAgainWith: Named[]
   /** How it was submitted again after it was sent back. */
   again: Submitted | null
 }

@@ -17,7 +17,8 @@ export const refusals = {
   unknown_setting: (w) =>
     `"${w.key}" is not a setting. The nearest is "${w.nearest}". Use that, or run "perennial settings" to see all.`,
   bad_setting: (w) =>
-    `"${w.value}" does not fit the setting ${w.key}: expected ${w.expected}. Give a value of that kind.`,
+    `"${w.value}" does not fit ${w.key}: expected ${w.expected}. Give a value of that kind.`,
+  channel_closed: (w) => `Perennial cannot write to ${w.channel}: ${w.why}. ${w.remedy}`,
   bad_cadence: (w) =>
     `A cadence is a whole number of months from 1 to 12, but "${w.came}" came. Give for example 12.`,
   bad_day: (w) =>

@@ -112,11 +112,18 @@ export function parseSettingKey(text: string): SettingKey {
   return key ?? refuse('unknown_setting', { key: text, nearest: nearest(text, settingKeys) })
 }
 
-/** What a person typed for a setting, as its value; an empty text or "none" is the default. */
-export function parseSetting<Key extends SettingKey>(key: Key, text: string): Settings[Key] {
+/**
+ * What a person typed for a setting, as its value; an empty text or "none" is the default. `name` is what the setting
+ * is called where it was typed.
+ */
+export function parseSetting<Key extends SettingKey>(
+  key: Key,
+  text: string,
+  name: string = key,
+): Settings[Key] {
   if (/^(none)?$/i.test(text.trim())) return defaults[key]
   const value = readers[key].read(text.trim())
-  return value ?? refuse('bad_setting', { key, value: text, expected: readers[key].expected }, key)
+  return value ?? refuse('bad_setting', { key: name, value: text, expected: readers[key].expected }, key)
 }
 
 /** The known word with the fewest edits to a typed one. */

@@ -93,7 +93,10 @@ function readOne(reading: Reading, at: number): number {
   if (word.startsWith('tag:')) return readTag(reading, token.text.slice(4))
   if (word !== 'due') return 0
   const month = readMonth(reading.tokens, at + 1)
-  if (month === null) return wrong(reading, 'a month after "due"', reading.tokens[at + 1])
+  if (month === null) {
+    const isIn = isWord(reading.tokens[at + 1], 'in')
+    return wrong(reading, `a month after "${isIn ? 'due in' : 'due'}"`, reading.tokens[at + (isIn ? 2 : 1)])
+  }
   return set(reading, 'month', month.value, 1 + month.taken)
 }
 

@@ -60,8 +60,10 @@ function metadataOf(modal: ModalName, subject: string): Metadata {
 }
 
 async function begun(desk: Desk, { who }: Gesture, { modal, subject, isTold }: Metadata) {
-  const { form, ...drawn } = await modalOf(modal).begin(await askOf(desk, who, subject))
-  return viewOf(form, { ...metadataOf(modal, subject), isTold, ...drawn })
+  const { form, filled, ...drawn } = await modalOf(modal).begin(await askOf(desk, who, subject))
+  // What the form begins with in fields that another choice brings in is kept until then.
+  const apart = apartFrom(form, filled)
+  return viewOf(form, { ...metadataOf(modal, subject), isTold, apart, ...drawn })
 }
 
 /** A field that changes its form, or a turned page: drawn anew with what was typed, from the same start. */

@@ -9,6 +9,7 @@ import { recordEndorsement } from '../../src/actions/record-endorsement.ts'
 import { sendBack } from '../../src/actions/send-back.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
+import { beat } from '../../src/beat.ts'
 import { aPolicy, directory, member, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
 import { endorsed, inForce, shownHash, submitted, text } from '../support/situations.ts'
@@ -234,6 +235,28 @@ for (const engine of engines) {
         onBehalfOf: s.id('ann'),
       })
     })
+
+    story('Of two deputies for the same days the one named last holds, as a correction', async (s) => {
+      const days = { person: s.id('ann'), fromOn: '2027-03-01', untilOn: '2027-03-10' }
+      for (let n = 0; n < 12; n++)
+        await s.does('ann', delegate, { ...days, deputy: s.id(n % 2 ? 'olga' : 'dan') })
+      await s.does('ann', delegate, { ...days, deputy: s.id('sam') })
+      const { submission } = await submitted(s)
+      expect(await asked(s, submission)).toEqual(['bob', 'sam'])
+    })
+
+    story(
+      'Who is asked later, since another decided first, gets the request alone, and no reminder beside it',
+      async (s) => {
+        const { submission } = await submitted(s)
+        s.at('2027-03-05T10:00:00.000Z')
+        await endorsed(s, 'ann', submission)
+        expect(await asked(s, submission)).toContain('bob')
+        await beat(s.world)
+        expect(await s.rows('notices', { kind: 'reminder', recipient: s.id('bob') })).toEqual([])
+      },
+      { settings: { approveInOrder: 'yes', quorum: '2' } },
+    )
 
     story('A deputy is none the day after', async (s) => {
       const period = { fromOn: '2027-03-01', untilOn: '2027-03-05' }

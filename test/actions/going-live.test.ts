@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { firstMornings, firstRequests } from '../../src/actions/first-mornings.ts'
+import { firstEndorsements, firstMornings, firstRequests } from '../../src/actions/first-mornings.ts'
 import { goLive } from '../../src/actions/go-live.ts'
 import { importPolicy } from '../../src/actions/import-policy.ts'
 import { beat } from '../../src/beat.ts'
@@ -51,6 +51,26 @@ for (const engine of engines) {
             audience: { everyone: true, channels: [], groups: [], people: [] },
           },
         ])
+      },
+      notYet,
+    )
+
+    story(
+      'What was submitted before is put in front of its approvers by going live, once',
+      async (s) => {
+        const { submission } = await submitted(s)
+        expect(await firstEndorsements(s.world)).toEqual([
+          { code: 'ISP-07', title: 'Access control', to: ['Ann', 'Bob'] },
+        ])
+        s.at('2027-03-02T20:00:00.000Z')
+        await s.does('mia', goLive, {})
+        const asked = await s.rows('notices', { kind: 'endorsement request' })
+        expect(asked.map(({ recipient, notBefore }) => [recipient, notBefore]).sort()).toEqual(
+          ['ann', 'bob'].map((name) => [s.id(name), s.world.now()]).sort(),
+        )
+        const { id } = await s.row('obligations', { kind: 'endorse', subject: submission })
+        for (const row of await s.rows('obligationHolders', { obligation: id }))
+          expect(row).toMatchObject({ toldOn: '2027-03-02', rung: '2027-03-02' })
       },
       notYet,
     )

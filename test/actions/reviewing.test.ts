@@ -3,6 +3,7 @@ import { type ConcludeReview, concludeReview } from '../../src/actions/conclude-
 import { endorse } from '../../src/actions/endorse.ts'
 import { openReview } from '../../src/actions/open-review.ts'
 import { retirePolicy } from '../../src/actions/retire-policy.ts'
+import { sendBack } from '../../src/actions/send-back.ts'
 import { startReview } from '../../src/actions/start-review.ts'
 import { sha256 } from '../../src/rules/digest.ts'
 import { aPolicy } from '../support/company.ts'
@@ -190,6 +191,22 @@ for (const engine of engines) {
         })
         expect(await s.rows('acknowledgments', { state: 'open' })).toEqual([])
         expect(await s.rows('obligations', { state: 'open' })).toEqual([])
+      },
+    )
+
+    story(
+      'While a retirement awaits endorsement nobody is reminded of the review; sent back, it is due anew',
+      async (s) => {
+        const { policy } = await inForce(s)
+        const request = { policy, reason: 'nobody does this', replacement: null, considered: ['incidents'] }
+        const { submission } = await s.does('olga', retirePolicy, request)
+        expect(await s.row('reviews', {})).toMatchObject({ state: 'submitted' })
+        expect(await s.rows('obligations', { kind: 'review', state: 'open' })).toEqual([])
+        const sha256 = (await s.row('submissions', { id: submission })).sha256
+        await s.does('ann', sendBack, { submission, sha256, reason: 'we still do' })
+        expect(await s.row('obligations', { kind: 'review', state: 'open' })).toMatchObject({
+          dueOn: '2027-03-08',
+        })
       },
     )
 

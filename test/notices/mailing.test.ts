@@ -135,7 +135,10 @@ for (const engine of engines) {
         const troubles = office.posts.filter(({ facts }) => facts.kind === 'trouble')
         expect(troubles.map(({ to }) => to)).toEqual(['U0MIA'])
         expect(troubles[0]?.facts.items).toMatchObject([
-          { is: 'trouble', sentence: expect.stringContaining('C0GOVERN cannot be written to (is_archived)') },
+          {
+            is: 'trouble',
+            sentence: expect.stringContaining('C0GOVERN cannot be written to: it is archived.'),
+          },
         ])
         expect(office.to('olga').length).toBeGreaterThanOrEqual(1)
       },

@@ -58,6 +58,15 @@ async function reminded(
   return { office, ...made, obligation }
 }
 
+/** What one person's messages show now, oldest first. */
+async function allShown(office: Office, name: string): Promise<MessageItem[][]> {
+  await office.redraw()
+  return office.to(name).map((post) => {
+    const place = `D0${name.toUpperCase()} ${post.number}.000100`
+    return (office.drawn.findLast(({ at }) => at === place) ?? post).facts.items
+  })
+}
+
 /** Everyone has been asked to acknowledge the first version. */
 async function asked(s: Told): Promise<{ office: Office; policy: string; version: string }> {
   const made = await distributed(s)
@@ -245,6 +254,34 @@ for (const engine of engines) {
         ])
       },
     )
+
+    story('After a minor and a major version every older message says that it is superseded', async (s) => {
+      const { office, policy } = await asked(s)
+      await revised(s, policy, text('1.1', { changeKind: 'minor' }))
+      await distribute(s.world, directoryOf())
+      await office.deliver()
+      const told = (await allShown(office, 'sam')).flat()
+      expect(told).toMatchObject([
+        { is: 'distribution', number: '1.1', dueOn: '2027-03-15' },
+        { is: 'distribution', number: '1.1', dueOn: '2027-03-15', daysToAcknowledge: 14 },
+      ])
+      await revised(s, policy, text('2.0'))
+      for (const item of (await allShown(office, 'sam')).flat())
+        expect(item).toMatchObject({ is: 'settled', ending: { how: 'superseded', by: { number: '2.0' } } })
+    })
+
+    story('What was sent back is asked of who holds it now, and of nobody else', async (s) => {
+      const { office, policy } = await reminded(s)
+      const submit = { policy, ...conclusion, outcome: 'revised' as const, version: text('1.1') }
+      const { submission } = await s.does('olga', concludeReview, submit)
+      const sha256 = await shownHash(s, submission)
+      await s.does('bob', sendBack, { submission, sha256, reason: 'Section 4 is missing.' })
+      await office.deliver()
+      await s.does('mia', transferOwnership, { policy, to: s.id('sam') })
+      expect(await shown(office, 'olga', 'sent back')).toMatchObject([
+        { is: 'outcome', review: null, submitAgainWith: [named('sam')] },
+      ])
+    })
 
     story('Requests of a retired policy say so', async (s) => {
       const { office, policy } = await asked(s)

@@ -16,6 +16,7 @@ const words: Record<RefusalCode, Words> = {
   unknown_person: { email: 'ana@example.com' },
   unknown_setting: { key: 'timezon', nearest: 'timeZone' },
   bad_setting: { key: 'quorum', value: 'some', expected: 'any, all, or a number from 1 to 99' },
+  channel_closed: { channel: '#security', why: 'it is archived', remedy: 'Choose another channel.' },
   bad_cadence: { came: '24' },
   bad_day: { came: '2027-02-30' },
   bad_instant: { came: '09:00' },

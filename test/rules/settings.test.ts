@@ -157,7 +157,7 @@ describe.each(Object.entries(settings) as [SettingKey, (typeof settings)[Setting
           message: expect.stringContaining(expected),
         }),
       )
-      expect(() => parseSetting(key, text)).toThrow(`"${text}" does not fit the setting ${key}: expected`)
+      expect(() => parseSetting(key, text)).toThrow(`"${text}" does not fit ${key}: expected`)
     })
 
     test.each(['', '  ', 'none', ' None '])('is its default again where "%s" is typed', (text) => {

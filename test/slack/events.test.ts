@@ -206,10 +206,10 @@ describe('Channels and groups', () => {
   })
 
   for (const [type, channel, reason] of [
-    ['channel_archive', 'C0GOVERN', 'is_archived'],
-    ['group_archive', 'C0GOVERN', 'is_archived'],
-    ['channel_deleted', 'C0GOVERN', 'channel_not_found'],
-    ['channel_left', 'C0GOVERN', 'not_in_channel'],
+    ['channel_archive', 'C0GOVERN', 'it is archived'],
+    ['group_archive', 'C0GOVERN', 'it is archived'],
+    ['channel_deleted', 'C0GOVERN', 'it is gone, or private'],
+    ['channel_left', 'C0GOVERN', 'Perennial is no member there any more'],
   ] as const)
     test(`the managers are told once that the governance channel is lost: ${type}`, async () => {
       const desk = await scriptedDesk()
@@ -218,7 +218,7 @@ describe('Channels and groups', () => {
       await told(desk, event(type, { channel }))
       const items = await desk.story.rows('noticeItems', { obligation: 'trouble' })
       expect(items.map(({ subject }) => subject)).toEqual([
-        expect.stringContaining(`cannot be written to (${reason})`),
+        expect.stringContaining(`cannot be written to: ${reason}.`),
       ])
     })
 

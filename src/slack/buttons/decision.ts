@@ -33,7 +33,7 @@ async function byOthers(desk: Desk, submission: SubmissionRow | undefined): Prom
   if (!submission?.endedAt) return 'This awaits no decision any more'
   const { id, state, endedAt } = submission
   const on = await dayOf(desk, endedAt)
-  if (state === 'recalled') return `This was recalled by who submitted it on ${on}`
+  if (state === 'recalled') return `This was recalled on ${on}`
   if (state !== 'endorsed' && state !== 'sent back') return `This came to nothing on ${on}`
   const { database, workspace } = desk.world
   const decided = (await endorsersOf(database.kysely, workspace, id)).filter((one) => one.decision === state)

@@ -21,5 +21,7 @@ export async function saySubmitted({ desk, act }: Submission, submission: string
   const names = asked ? holderNames(asked) : []
   if (!asked || names.length === 0) return 'Submitted.'
   const are = names.length === 1 ? 'is' : 'are'
+  if (now.liveAt === null)
+    return `Submitted. ${listed(names, 5)} ${are} asked to endorse it once this workspace is live.`
   return `Submitted. ${listed(names, 5)} ${are} asked to endorse it ${sayBy(asked.obligation.dueOn, now.today)}.`
 }

@@ -1,6 +1,6 @@
 import { causesOf, eventsSince, openObligationOn } from '../../../db/facts.ts'
 import { personById } from '../../../db/people.ts'
-import { versionById, versionsOf } from '../../../db/policies.ts'
+import { versionById } from '../../../db/policies.ts'
 import type { PolicyRow, SubmissionRow, VersionRow } from '../../../db/schema.ts'
 import { deciderRoles, loadDecided, requireFree } from '../../actions/deciding.ts'
 import { authorshipOf, findEligible } from '../../actions/eligible.ts'
@@ -8,7 +8,7 @@ import { difference } from '../../rules/difference.ts'
 import { permit } from '../../rules/permission.ts'
 import type { EndorseForm } from '../views/modals/endorse.ts'
 import type { Ask, Stamp } from './modal.ts'
-import { aboutOf, submissionOf } from './subjects.ts'
+import { aboutOf, comparedWith, submissionOf } from './subjects.ts'
 
 /** What an approver decides on, for endorsing and for sending back. */
 export type EndorseFacts = EndorseForm & { policyRow: PolicyRow; row: SubmissionRow }
@@ -48,17 +48,16 @@ export async function readEndorse({ act, subject }: Ask): Promise<EndorseFacts> 
 }
 
 async function textsOf(
-  { trx, workspace }: Ask['act'],
+  act: Ask['act'],
   submission: SubmissionRow,
   version: VersionRow | undefined,
 ): Promise<Pick<EndorseForm, 'text' | 'canCompare' | 'difference'>> {
   const attached = submission.content === null ? null : submission.id
   const text = version?.content ? version.id : attached
   if (submission.kind !== 'version' || !version?.content) return { text, canCompare: false, difference: null }
-  const versions = await versionsOf(trx, workspace, version.policy)
-  const current = versions.find(({ state }) => state === 'in force')
-  if (!current?.content) return { text, canCompare: false, difference: null }
-  return { text, canCompare: true, difference: difference(current.content, version.content) }
+  const before = await comparedWith(act, version)
+  if (!before?.content) return { text, canCompare: false, difference: null }
+  return { text, canCompare: true, difference: difference(before.content, version.content) }
 }
 
 /** By the same judgement as the action's, so that nobody fills in a form for nothing. */

@@ -1,5 +1,5 @@
 import { workspaceOf } from '../../../db/workspaces.ts'
-import { firstMornings, firstRequests } from '../../actions/first-mornings.ts'
+import { firstEndorsements, firstMornings, firstRequests } from '../../actions/first-mornings.ts'
 import { goLive, missingToGoLive } from '../../actions/go-live.ts'
 import { perform } from '../../actions/perform.ts'
 import { dayIn } from '../../rules/calendar.ts'
@@ -31,6 +31,7 @@ async function read({ desk, act }: Ask): Promise<GoliveForm> {
     missing: missingToGoLive(row, act.settings),
     mornings: await firstMornings(desk.world),
     requests: await firstRequests(desk.world),
+    endorsements: await firstEndorsements(desk.world),
     today: act.today,
   }
 }

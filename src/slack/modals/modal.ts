@@ -44,7 +44,7 @@ export type Ask = {
 export type Submission = Ask & { gesture: Gesture; from: Stamp; blocks: readonly string[] }
 
 /** `subject` is what the window is about from now on: a policy stands for its open review only while it is opened. */
-export type Drawn = { form: Form; from: Stamp; subject: string }
+export type Drawn = { form: Form; from: Stamp; subject: string; filled: Filled }
 
 /**
  * How a window ends: it says a sentence, becomes another window, or closes. `told` is a sentence that is left out
@@ -82,7 +82,7 @@ export function modal<Facts>(spec: Spec<Facts>): Modal {
     const head = await headOf(ask.act.trx, ask.act.workspace)
     const from = { ...spec.from?.(facts), ...marks, sequence: head?.sequence ?? 0 }
     const subject = spec.subject?.(facts) ?? ask.subject
-    return { form: await spec.draw(facts, filled, ask), from, subject }
+    return { form: await spec.draw(facts, filled, ask), from, subject, filled }
   }
   const mergedFor = async (submission: Submission, filled: Filled): Promise<Filled> => {
     const facts = await spec.read(submission)

@@ -6,7 +6,7 @@ import { perform } from '../../actions/perform.ts'
 import { refuseRetired } from '../../actions/policy-fields.ts'
 import { startReview } from '../../actions/start-review.ts'
 import { refuseAwaiting } from '../../actions/submission.ts'
-import { inForce, inTheMaking } from '../../actions/versions.ts'
+import { inForce, inTheMaking, waiting } from '../../actions/versions.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { nextNumbers } from '../../rules/version-order.ts'
 import { actorOf } from '../gesture.ts'
@@ -56,7 +56,7 @@ async function read({ act, subject }: Ask): Promise<Facts> {
     causes: await causesOf(act.trx, act.workspace, review.id),
     mayBegin: review.state === 'open',
     inForce: current ? { number: current.number, isHeld: current.content !== null } : null,
-    proposal: current ? nextNumbers(current.number) : null,
+    proposal: current ? nextNumbers((waiting(versions) ?? current).number) : null,
     today: act.today,
     policyRow: policy,
     review,

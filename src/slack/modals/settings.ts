@@ -2,6 +2,7 @@ import type { PersonRow } from '../../../db/schema.ts'
 import type { Act } from '../../actions/act.ts'
 import { changeSettings } from '../../actions/change-settings.ts'
 import { perform } from '../../actions/perform.ts'
+import { requireHolders } from '../../actions/roles.ts'
 import { refuse } from '../../rules/refusal.ts'
 import {
   parseSetting,
@@ -14,6 +15,7 @@ import { actorOf } from '../gesture.ts'
 import { permitHere } from '../permit-here.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
 import { type SettingsForm, settingsForm } from '../views/modals/settings.ts'
+import { requireWritable } from './channel.ts'
 import { modal, type Submission } from './modal.ts'
 import { changedIn, inOrder, shownIn } from './people.ts'
 import { saySaved, settingWords } from './saved.ts'
@@ -59,6 +61,8 @@ async function save({ desk, act, gesture }: Submission, filled: Filled): Promise
     if (JSON.stringify(act.settings[key]) !== JSON.stringify(typed.value))
       changes.push({ key, text: typed.text })
   }
+  const channel = changes.find(({ key }) => key === 'governanceChannel')?.text ?? ''
+  if (channel !== '') await requireWritable(desk, channel, 'governanceChannel')
   if (changes.length > 0)
     await perform(desk.world, actorOf(gesture), changeSettings, { changes }, gesture.key)
   return saySaved(changes.map(({ key }) => settingWords[key]))
@@ -67,8 +71,11 @@ async function save({ desk, act, gesture }: Submission, filled: Filled): Promise
 async function typedIn(act: Act, key: SettingKey, filled: Filled): Promise<{ value: unknown; text: string }> {
   if (peopleSettings.includes(key)) return await peopleTyped(act, key, filled)
   const list = listIn(filled, key)
+  // No text stands for the default; no tick is a choice, and one that cannot be.
+  if (key === 'weekend' && list.length === 0)
+    refuse('bad_setting', { key: settingWords[key], value: 'no day', expected: '1 to 6 days' }, key)
   const text = list.length > 0 ? list.join(' ') : textIn(filled, key)
-  return { value: parseSetting(key, text), text }
+  return { value: parseSetting(key, text, settingWords[key]), text }
 }
 
 /** Settings name people by their address, whoever types them. */
@@ -79,6 +86,7 @@ async function peopleTyped(
 ): Promise<{ value: unknown; text: string }> {
   const stored = await inOrder(act, act.settings[key] as string[])
   const ids = await changedIn(act, stored, listIn(filled, key), key)
+  await requireHolders(act, ids, key === 'approvers' ? 'approver' : 'policy manager', key)
   const rows = await inOrder(act, ids)
   const addresses = rows.map(
     ({ email, name }) =>

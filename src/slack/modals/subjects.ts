@@ -57,3 +57,15 @@ export async function versionOf(
 async function policyOf(act: Act, id: string): Promise<PolicyRow> {
   return (await policyById(act.trx, act.workspace, id)) ?? refuse('unknown_policy', { code: id })
 }
+
+/** The version in force; of that one itself, or one before it, the version that it followed. */
+export async function comparedWith(
+  { trx, workspace }: Act,
+  version: VersionRow,
+): Promise<VersionRow | undefined> {
+  const versions = await versionsOf(trx, workspace, version.policy)
+  const current = versions.find(({ state }) => state === 'in force')
+  if (version.inForceAt === null) return current
+  const since = version.inForceAt
+  return versions.findLast((other) => other.inForceAt !== null && other.inForceAt < since)
+}

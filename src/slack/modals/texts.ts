@@ -1,6 +1,5 @@
 import { countOf, missingOf } from '../../../db/acknowledgments.ts'
 import { heldAbout } from '../../../db/holders.ts'
-import { versionsOf } from '../../../db/policies.ts'
 import { submissionById } from '../../../db/reviews.ts'
 import type { PolicyRow, VersionRow } from '../../../db/schema.ts'
 import { approversOf, rolesOf } from '../../actions/roles.ts'
@@ -16,7 +15,7 @@ import {
   readForm,
 } from '../views/modals/texts.ts'
 import { type Ask, modal } from './modal.ts'
-import { aboutOf, versionOf } from './subjects.ts'
+import { aboutOf, comparedWith, versionOf } from './subjects.ts'
 
 /** Texts and lists to read, a page at a time. */
 
@@ -68,15 +67,6 @@ async function readCompared({ act, subject }: Ask): Promise<Facts<CompareForm>> 
     policyRow: policy,
     version,
   }
-}
-
-/** The version in force; of that one itself, or one before it, the version that it followed. */
-async function comparedWith({ trx, workspace }: Ask['act'], version: VersionRow) {
-  const versions = await versionsOf(trx, workspace, version.policy)
-  const current = versions.find(({ state }) => state === 'in force')
-  if (version.inForceAt === null) return current
-  const since = version.inForceAt
-  return versions.findLast((other) => other.inForceAt !== null && other.inForceAt < since)
 }
 
 /** What is or was in force is for everyone; what is in the making, for those who make it or decide on it. */

@@ -3,7 +3,7 @@ import { sayBy, sayDay } from '../../words.ts'
 import { quote, section } from './blocks.ts'
 import { actions, openPress, type Press } from './buttons.ts'
 import { dotted, free, mrkdwn, type Phrase } from './mrkdwn.ts'
-import { deciders, headed, type Piece, type Setting, sayInForce, submissionWords } from './piece.ts'
+import { deciders, headed, names, type Piece, type Setting, sayInForce, submissionWords } from './piece.ts'
 import { submittedWords } from './settled.ts'
 
 /** How a submission was decided: the reason and the comment stand apart, in the decider's words. */
@@ -13,7 +13,7 @@ export function outcomePiece(item: OutcomeItem, setting: Setting): Piece {
     mrkdwn`${headed(item)}, ${submissionWords(item)}`,
     decided(item, setting),
     item.again === null ? null : mrkdwn`${submittedWords(item.again, setting)}`,
-    item.submitAgainBy === null ? null : mrkdwn`submit again ${sayBy(item.submitAgainBy, today)}`,
+    submitAgain(item, setting),
     item.inForceOn === null ? null : mrkdwn`${sayInForce(item.inForceOn, today)}`,
     item.nextReviewDueOn === null ? null : mrkdwn`next review due ${sayDay(item.nextReviewDueOn, today)}`,
   )
@@ -32,6 +32,13 @@ export function outcomePiece(item: OutcomeItem, setting: Setting): Piece {
     ],
     line: dotted(line, said('reason', item.reason), said('comment', item.comment)),
   }
+}
+
+function submitAgain({ submitAgainBy, submitAgainWith }: OutcomeItem, setting: Setting): Phrase | null {
+  if (submitAgainBy === null) return null
+  const by = sayBy(submitAgainBy, setting.today)
+  const others = names(setting, submitAgainWith)
+  return others === null ? mrkdwn`submit again ${by}` : mrkdwn`to be submitted again by ${others}, ${by}`
 }
 
 function decided({ result, by }: OutcomeItem, setting: Setting): Phrase {

@@ -268,9 +268,7 @@ test('Recalling takes what was submitted back, and says so', async () => {
   ])
   expect((await c.row('submissions', { id: submission })).state).toBe('recalled')
   const again = await c.press('olga', page, { action: 'recall' })
-  expect(again.said[0]?.text).toBe(
-    'This was recalled by who submitted it on Monday 1 March, so there is nothing to recall.',
-  )
+  expect(again.said[0]?.text).toBe('This was recalled on Monday 1 March, so there is nothing to recall.')
 })
 
 describe('What awaits endorsement', () => {

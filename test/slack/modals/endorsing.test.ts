@@ -45,6 +45,16 @@ describe('The window to endorse', () => {
       expect(window.text).toContain(shown)
   })
 
+  test('shows the same difference to who comes after another has endorsed', async () => {
+    const office = await revised('one\n2\nthree')
+    const window = await office.open('bob', 'endorse', office.submission)
+    office.at('2027-03-01T09:00:00.000Z')
+    await endorsed(office, 'ann', office.submission)
+    const late = await window.type({ comment: 'Mine too' }).submit()
+    expect(late.text).toContain('1 line added, 1 removed')
+    expect(late.text).toContain('Mine too')
+  })
+
   test("keeps the owner's words out of our markup", async () => {
     const office = await revised('one\n2\nthree')
     const { view } = await office.open('ann', 'endorse', office.submission)

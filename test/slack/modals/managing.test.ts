@@ -38,6 +38,23 @@ describe('The window to go live', () => {
 })
 
 describe('The window of the settings', () => {
+  test.each([
+    [
+      { channel: { name: 'old', is_archived: true, is_member: true } },
+      'cannot write to #old: it is archived.',
+    ],
+    [{ channel: { name: 'leads', is_member: false } }, 'no member there. Type /invite @perennial there'],
+    [{ ok: false, error: 'channel_not_found' }, 'it is private, or gone'],
+  ])('refuses a channel to which nothing can be posted: %j', async (says, words) => {
+    const office = await windows()
+    office.slackSays['conversations.info'] = { ok: true, ...says }
+    const window = await office.open('mia', 'settings', '')
+    const { errors } = await window.type({ governanceChannel: 'C0OLD' }).submit()
+    expect(Object.values(errors).join()).toContain(words)
+    office.slackSays['conversations.info'] = { ok: true, channel: { name: 'sec', is_member: true } }
+    expect((await window.submit()).text).toContain('Saved: the governance channel.')
+  })
+
   test('changes only what was changed', async () => {
     const office = await windows()
     const entries = (await office.rows('entries')).length

@@ -3,10 +3,11 @@ import { concludeReview } from '../../../src/actions/conclude-review.ts'
 import { importPolicy } from '../../../src/actions/import-policy.ts'
 import { openReview } from '../../../src/actions/open-review.ts'
 import { recallSubmission } from '../../../src/actions/recall-submission.ts'
+import { sendBack } from '../../../src/actions/send-back.ts'
 import { startReview } from '../../../src/actions/start-review.ts'
 import { sha256 } from '../../../src/rules/digest.ts'
 import { aRow } from '../../actions/register-row.ts'
-import { endorsed, inForce } from '../../support/situations.ts'
+import { endorsed, inForce, text } from '../../support/situations.ts'
 import { type Windows, windows } from './windows.ts'
 
 async function reviewed(): Promise<Windows & { policy: string; review: string }> {
@@ -141,6 +142,36 @@ describe('The window to review', () => {
     expect(statement).toContain('Reason: No longer used\nReplacement: ISP-08')
   })
 
+  test('begins what was sent back as it was submitted, and proposes a number above one that waits', async () => {
+    const office = await reviewed()
+    const version = text('3.0', {
+      changeKind: 'major',
+      summary: 'Shared accounts end',
+      effectiveOn: '2027-06-01',
+    })
+    const { submission } = await office.does('olga', concludeReview, {
+      policy: office.policy,
+      scope: 'whole policy',
+      considered: [],
+      note: 'revised',
+      outcome: 'revised',
+      version,
+    })
+    const sha256 = (await office.row('submissions', { id: submission })).sha256
+    await office.does('ann', sendBack, { submission, sha256, reason: 'Section 4' })
+    const window = await office.open('olga', 'review', office.review)
+    await window.type({ outcome: 'revised' }).press('value')
+    expect(window.text).toContain('3.0')
+    expect(window.text).toContain('Shared accounts end')
+    await window.type({ considered: ['incidents'], note: 'again', content: 'x' }).submit()
+    const again = await office.row('submissions', { state: 'awaiting' })
+    await endorsed(office, 'ann', again.id)
+    const next = await office.row('reviews', { kind: 'scheduled', state: 'open' })
+    const later = await office.open('olga', 'review', next.id)
+    await later.type({ outcome: 'revised' }).press('value')
+    expect(later.text).toContain('3.1 for a minor change, 4.0 for a major one.')
+  })
+
   test('limits only a review out of cycle', async () => {
     const office = await reviewed()
     const event = {
@@ -154,7 +185,7 @@ describe('The window to review', () => {
     const window = await office.open('olga', 'review', id)
     expect(window.text).toContain('A laptop was stolen')
     await window.type(reaffirmed).press('value')
-    expect(window.text).toContain('Limited to what caused it')
+    expect(JSON.stringify(window.view)).toMatch(/"initial_option":\{[^}]*\{[^}]*\},"value":"limited"/)
     await window.type({ scope: 'limited' }).submit()
     expect(await office.row('submissions', { review: id })).toMatchObject({ scope: 'limited' })
     const whole = await office.open('olga', 'review', office.review).then(({ text }) => text)

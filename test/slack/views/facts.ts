@@ -134,6 +134,7 @@ export const outcome = (more: Partial<OutcomeItem> = {}): OutcomeItem => ({
   is: 'outcome',
   subject: 's1',
   review: null,
+  submitAgainWith: [],
   again: null,
   policy: 'p7',
   code: 'ISP-07',

@@ -1,5 +1,5 @@
 import type { Audience, Day, Instant } from '../../../rules/terms.ts'
-import { counted, sayAudience, sayMorning } from '../../../words.ts'
+import { counted, listed, sayAudience, sayMorning } from '../../../words.ts'
 import { context, section } from '../blocks.ts'
 import { bold, codeOf, dotted, free, mrkdwn, type Phrase } from '../mrkdwn.ts'
 import type { Form, FormBlock } from './form.ts'
@@ -20,6 +20,8 @@ export type GoliveForm = {
   mornings: Preview[]
   /** Versions that go to their audiences at once. */
   requests: PreviewRequest[]
+  /** What its approvers are asked about at once. */
+  endorsements: { code: string; title: string; to: string[] }[]
   today: Day
 }
 
@@ -28,7 +30,10 @@ const mostItems = 5
 const mostRequests = 20
 
 /** Who would receive what on their first business morning; the button is there once nothing is missing. */
-export function goliveForm({ missing, mornings, requests, today }: GoliveForm, page: number): Form {
+export function goliveForm(
+  { missing, mornings, requests, endorsements, today }: GoliveForm,
+  page: number,
+): Form {
   const pages = Math.max(1, Math.ceil(mornings.length / peopleAPage))
   const from = page * peopleAPage
   const shown = mornings.slice(from, from + peopleAPage)
@@ -52,6 +57,7 @@ export function goliveForm({ missing, mornings, requests, today }: GoliveForm, p
       ...shown.map((one) => section(line(one, today)) as FormBlock),
       ...turning(page, pages, where),
       ...asked(requests),
+      ...endorsing(endorsements),
       ...(missing.length === 0
         ? [note('What was overdue before keeps its true date. Going live cannot be taken back.')]
         : [context(mrkdwn`Nothing is sent before these are set.`)]),
@@ -84,6 +90,23 @@ function asked(requests: readonly PreviewRequest[]): FormBlock[] {
   return [
     section(
       mrkdwn`${counted(requests.length, 'version goes', 'versions go')} out at once, between 09:00 and 18:00 their time:`,
+    ),
+    ...lines.map((line) => section(line) as FormBlock),
+    ...(more > 0 ? [note(`and ${more} more`)] : []),
+  ]
+}
+
+function endorsing(endorsements: GoliveForm['endorsements']): FormBlock[] {
+  if (endorsements.length === 0) return []
+  const more = endorsements.length - mostRequests
+  const lines = endorsements
+    .slice(0, mostRequests)
+    .map(({ code, title, to }) =>
+      dotted(mrkdwn`${free(title, 80)} ${codeOf(code)}`, free(listed(to, 5), 300)),
+    )
+  return [
+    section(
+      mrkdwn`${counted(endorsements.length, 'submission awaits', 'submissions await')} endorsement, which is asked for at once:`,
     ),
     ...lines.map((line) => section(line) as FormBlock),
     ...(more > 0 ? [note(`and ${more} more`)] : []),

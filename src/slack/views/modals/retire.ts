@@ -3,13 +3,14 @@ import { section } from '../blocks.ts'
 import { bold, dotted, free, mrkdwn } from '../mrkdwn.ts'
 import { headed } from '../piece.ts'
 import { type Filled, type Form, text } from './form.ts'
-import { replacement } from './review.ts'
+import { consideredTicks, replacement } from './review.ts'
 
-export type RetireForm = About & { inForce: { number: string } | null }
+/** `isReviewed`: a review is open, which it concludes. */
+export type RetireForm = About & { inForce: { number: string } | null; isReviewed: boolean }
 
 /** Nothing about it looks harmless: what ends by it stands first. */
 export function retireForm(facts: RetireForm, filled: Filled): Form {
-  const { inForce } = facts
+  const { inForce, isReviewed } = facts
   return {
     title: 'Retire a policy',
     submit: 'Propose to retire',
@@ -25,6 +26,7 @@ export function retireForm(facts: RetireForm, filled: Filled): Form {
       section(
         mrkdwn`${bold(mrkdwn`Once endorsed it cannot be taken back:`)} the version in force ends, versions in the making or waiting are withdrawn, and its reviews and open obligations are void.`,
       ),
+      ...(isReviewed ? [consideredTicks(filled)] : []),
       text(filled, 'reason', 'Reason', { most: 3_000, isLong: true }),
       replacement(filled),
     ],

@@ -168,7 +168,9 @@ const forms: [string, fc.Arbitrary<Form>][] = [
     'to retire',
     fc
       .tuple(simple, typed)
-      .map(([{ about }, filled]) => retireForm({ ...about, inForce: { number: about.code } }, filled)),
+      .map(([{ about }, filled]) =>
+        retireForm({ ...about, inForce: { number: about.code }, isReviewed: true }, filled),
+      ),
   ],
   [
     'to snooze',
@@ -198,6 +200,7 @@ const forms: [string, fc.Arbitrary<Form>][] = [
             asks: 'acknowledge' as const,
             audience: { everyone: false, channels: ['C1'], groups: [], people: words },
           })),
+          endorsements: Array.from({ length: count }, () => ({ ...about, to: words })),
           today: day,
         },
         page,
