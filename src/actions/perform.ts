@@ -1,7 +1,7 @@
 import { appendEntry, entryByKey, lockHead, moveHead } from '../../db/audit.ts'
 import { type Trx, undoable } from '../../db/engine.ts'
+import { markStale } from '../../db/mark-stale.ts'
 import { transaction } from '../../db/open.ts'
-import { markStale } from '../../db/redraws.ts'
 import type { HeadRow } from '../../db/schema.ts'
 import { canonical, entryHash, genesis, type Json } from '../rules/audit-chain.ts'
 import { type ActionName, permit } from '../rules/permission.ts'

@@ -1,4 +1,4 @@
-import type { AskedOf, Touched } from '../../db/redraws.ts'
+import type { AskedOf, Touched } from '../../db/mark-stale.ts'
 import type { Change } from './act.ts'
 
 type Row = Record<string, string | number | null>
