@@ -132,7 +132,7 @@ function dueOf(item: MessageItem, today: string): string {
   if (item.is === 'review') return item.as === 'escalation' ? item.reviewDueOn : item.dueOn
   if (item.is === 'outcome') return item.submitAgainBy ?? ''
   if (item.is === 'distribution')
-    return item.daysToAcknowledge === null ? '' : addDays(today, item.daysToAcknowledge)
+    return item.daysToAcknowledge === null ? '' : (item.dueOn ?? addDays(today, item.daysToAcknowledge))
   return 'dueOn' in item ? (item.dueOn ?? '') : ''
 }
 

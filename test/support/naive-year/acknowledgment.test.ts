@@ -118,7 +118,7 @@ describe('A minor version', () => {
     const minor = revised('minor', '2.1', '2026-04-15T12:07:00Z', '2026-04-16T08:11:00Z')
     const scenario = company({ happenings: [...major, ...allButAnn, ...minor] })
     expect(told(scenario, { to: ['ann', 'olga'], from: '2026-04-16', until: '2026-04-28' })).toEqual([
-      '2026-04-16T08:11Z ann distribution: P-01 acknowledge',
+      '2026-04-16T08:11Z ann distribution: P-01 acknowledge 2026-04-28 in 12 days',
       '2026-04-16T08:11Z olga distribution: P-01 acknowledge',
       '2026-04-16T08:11Z olga outcome: P-01 endorse',
       '2026-04-21T07:00Z ann reminder: P-01 acknowledge 2026-04-28 in 7 days',

@@ -23,12 +23,20 @@ export function deliver(world: w.World, person: string): void {
 /** Read at the moment of sending: nothing is said of what is no longer owed. */
 function itemsFor(world: w.World, person: string, kind: MessageKind, code: string): Item[] {
   if (kind === 'outcome') return [owedItem(world, code, 'endorse', 'holder', '')]
-  if (kind === 'distribution') return [owedItem(world, code, 'acknowledge', 'holder', '')]
+  if (kind === 'distribution')
+    return [owedItem(world, code, 'acknowledge', 'holder', stillOwed(world, person, code))]
   if (kind === 'acknowledgment request') return ask(world, person, code)
   if (kind === 'stand-in') return standInItem(world, person, code)
   const told = { 'endorsement request': 'endorse', 'sent back': 'review', vacancies: 'fill' } as const
   const obligation = w.find(world, told[kind as keyof typeof told], code)
   return obligation ? [itemOf(world, obligation, 'holder')] : []
+}
+
+/** Who owes it from the version before is told until when; who owes nothing is told of no day. */
+function stillOwed(world: w.World, person: string, code: string): string {
+  const request = w.policyOf(world, code).round?.requests.get(person)
+  if (!request || request.acknowledged) return ''
+  return request.dueOn ?? addDays(w.today(world), 14)
 }
 
 /** The 14 days count from the delivery. */

@@ -30,7 +30,8 @@
  *     told; the owner's weekly list counts from the newest coming into force.
  * 16. The list goes while anyone is missing, the owner included, as an escalation; the managers are told when anyone
  *     but themselves is, and not beside the owner's list. Both name the latest due day of the requests that are not void.
- * 17. An outcome (of `endorse`) and a distribution (of `acknowledge`) ask for nothing: no due day, no words.
+ * 17. An outcome (of `endorse`) and a distribution (of `acknowledge`) to who owes nothing ask for nothing: no due day,
+ *     no words.
  * People
  * 18. "Sent back" names the new review obligation, to the submitter too. The outcome goes to a stand-in as to an owner.
  * 19. A stand-in's item has no due day while the policy's review is with the approvers. A deputy who stands in stays
