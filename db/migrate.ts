@@ -19,6 +19,7 @@ import { up as gestures } from './migrations/0015-gestures.ts'
 import { up as slackEvents } from './migrations/0016-slack-events.ts'
 import { up as codesAlike } from './migrations/0017-codes-alike.ts'
 import { up as snoozedAcknowledgments } from './migrations/0018-snoozed-acknowledgments.ts'
+import { up as eventsDecided } from './migrations/0019-events-decided.ts'
 import type { Database } from './open.ts'
 import { DatabaseRefused } from './refused.ts'
 
@@ -43,6 +44,7 @@ const steps: Record<string, Step> = {
   '0016-slack-events': slackEvents,
   '0017-codes-alike': codesAlike,
   '0018-snoozed-acknowledgments': snoozedAcknowledgments,
+  '0019-events-decided': eventsDecided,
 }
 
 /**

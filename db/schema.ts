@@ -167,12 +167,22 @@ export type EventRow = {
   link: string | null
   reporter: string | null
   reportedAt: Instant
+  /** Of a law: from when on it holds. */
+  effectiveOn: Day | null
   decidedBy: string | null
   decidedAt: Instant | null
   reason: string | null
+  /** The report of the same thing that stands for this one. */
+  mergedInto: string | null
 }
 
-export type ReviewCauseRow = { workspace: string; review: string; event: string }
+export type ReviewCauseRow = {
+  workspace: string
+  review: string
+  event: string
+  /** By when this cause alone wants the review; null where only the review's own date is known. */
+  dueOn: Day | null
+}
 
 export type WaiverRow = {
   workspace: string
@@ -366,7 +376,7 @@ export type NoticeItemRow = {
   subject: string
   as: HolderAs
 }
-export type ItemKind = ObligationKind | 'who is missing' | 'outcome' | 'distribution' | 'trouble'
+export type ItemKind = ObligationKind | 'who is missing' | 'outcome' | 'distribution' | 'report' | 'trouble'
 
 export type EntryRow = {
   workspace: string

@@ -1,5 +1,5 @@
 import { addDays, dayIn, sayDay, sayDue, sayInstant } from './rules/calendar.ts'
-import type { Audience, Day, Instant } from './rules/terms.ts'
+import type { Audience, Day, EventCategory, Instant } from './rules/terms.ts'
 
 /** Plain words for people, the same in a message, on a page and in the terminal. */
 
@@ -106,4 +106,32 @@ export function shorten(
     kept += segment
   }
   return `${kept.trimEnd()}…`
+}
+
+/** Each category as people call it, and what makes one significant. */
+export const categoryWords: Record<EventCategory, { name: string; criteria: string }> = {
+  security_event: {
+    name: 'Security event',
+    criteria: 'Data, access or a service was harmed, or could have been, or a policy did not help.',
+  },
+  service_change: {
+    name: 'Change of the service',
+    criteria: 'A service is new, ends, or handles other data than before.',
+  },
+  business_model_change: {
+    name: 'Change of the business model',
+    criteria: 'Other customers, markets or partners, or another way of earning money.',
+  },
+  legal_requirement: {
+    name: 'Law or contract',
+    criteria: 'A law, a standard or a contract demands something that no policy says yet.',
+  },
+  organization_change: {
+    name: 'Change of the organization',
+    criteria: 'Responsibilities moved, a company was bought, or a location was opened or closed.',
+  },
+  platform_change: {
+    name: 'Change of the platform',
+    criteria: 'Infrastructure, a provider or a technology that policies build on was replaced.',
+  },
 }

@@ -118,6 +118,7 @@ test('everything in it was done by ordinary actions: the chain holds, and each e
     new Set(entries.filter((entry) => entry.action === action).map(({ actor }) => people.get(actor) ?? actor))
   expect(by('endorse')).toEqual(new Set(['Leo Brandt']))
   expect(by('acknowledge')).toEqual(new Set(['Ana Weber', 'Priya Rao', 'Nora Fischer', 'Tomas Lima']))
-  expect(by('open-review')).toEqual(new Set(['Ana Weber']))
+  expect(by('report-event')).toEqual(new Set(['Marek Novak']))
+  expect(by('triage-event')).toEqual(new Set(['Ana Weber']))
   expect(by('import-policy')).toEqual(new Set(['operator:demo']))
 })

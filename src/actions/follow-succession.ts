@@ -69,10 +69,10 @@ async function tellStandIn(act: Act, standIn: string, obligations: readonly stri
   })
 }
 
-/** After the policy managers changed, or at going live: vacancies are theirs, and so is what they stand in for. */
+/** After the policy managers changed, or at going live: vacancies and reports are theirs, and what they stand in for. */
 export async function assignManagers(act: Act): Promise<void> {
   const managers = (await managersOf(act)).map((manager) => manager.id)
-  for (const obligation of await openVacancies(act)) {
+  for (const obligation of await heldByManagers(act)) {
     const present = (await holdersOf(act, obligation.id))
       .filter((row) => row.as === 'holder')
       .map((row) => row.holder)
@@ -88,12 +88,12 @@ export async function assignManagers(act: Act): Promise<void> {
   await followSuccession(act, await policiesByIds(act.trx, act.workspace, await notHeldByOwners(act)))
 }
 
-async function openVacancies(act: Act): Promise<ObligationRow[]> {
+async function heldByManagers(act: Act): Promise<ObligationRow[]> {
   return await act.trx
     .selectFrom('obligations')
     .selectAll()
     .where('workspace', '=', act.workspace)
-    .where('kind', '=', 'fill')
+    .where('kind', 'in', ['fill', 'triage'])
     .where('state', '=', 'open')
     .execute()
 }

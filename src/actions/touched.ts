@@ -47,6 +47,9 @@ function gather(touched: Gathered, { op, table, key, before, after }: Change): v
     case 'submissions':
       add(touched.subjects, at.id)
       return
+    case 'events':
+      if (op === 'update') add(touched.subjects, at.id)
+      return
     case 'reviewCauses':
       add(touched.subjects, at.review)
       return

@@ -3,10 +3,11 @@ import { submissionById } from '../../db/reviews.ts'
 import { acknowledge } from '../actions/acknowledge.ts'
 import { concludeReview } from '../actions/conclude-review.ts'
 import { endorse } from '../actions/endorse.ts'
-import { openReview } from '../actions/open-review.ts'
+import { reportEvent } from '../actions/report-event.ts'
 import { retirePolicy } from '../actions/retire-policy.ts'
 import { sendBack } from '../actions/send-back.ts'
 import { startReview } from '../actions/start-review.ts'
+import { triageEvent } from '../actions/triage-event.ts'
 import { distribute } from '../distribute.ts'
 import { addDays } from '../rules/calendar.ts'
 import type { ChangeKind, Day } from '../rules/terms.ts'
@@ -67,15 +68,20 @@ async function screeningWaits(stage: Stage): Promise<void> {
 }
 
 async function incidentsOutOfCycle({ act, policy, today }: Stage): Promise<void> {
-  const event = {
-    policy: policy('ISP-18'),
+  const stolen = {
     category: 'security_event' as const,
     happenedOn: addDays(today, -2),
     what: 'A laptop was stolen at the airport. It was encrypted; the account was closed within the hour.',
-    reason: 'Nobody knew whom to call on a Sunday. The policy must say so.',
-    dueOn: null,
+    tags: ['customer data'],
+    link: null,
   }
-  await act('ana', openReview, event, 'event for ISP-18')
+  const { event } = await act('marek', reportEvent, stolen, 'report for ISP-18')
+  const significant = {
+    event,
+    reason: 'Nobody knew whom to call on a Sunday. The policy must say so.',
+    decision: { is: 'significant' as const, policies: [policy('ISP-18')], effectiveOn: null, dueOn: null },
+  }
+  await act('ana', triageEvent, significant, 'triage for ISP-18')
 }
 
 async function implementationRetired(stage: Stage): Promise<void> {

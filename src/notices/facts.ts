@@ -6,6 +6,7 @@ import type { MessageFacts, MessageItem } from '../rules/message-facts.ts'
 import type { Instant } from '../rules/terms.ts'
 import { acknowledgeItem, distributionItem, missingItem } from './acknowledgment-facts.ts'
 import { endorseItem, outcomeItem } from './endorsement-facts.ts'
+import { decidedItem, reportItem, triageItem } from './event-facts.ts'
 import { fillItem, reviewItem } from './review-facts.ts'
 import { settledItem } from './settled-facts.ts'
 
@@ -39,7 +40,8 @@ export async function sentFactsOf(
   now: Instant,
 ): Promise<MessageFacts | null> {
   const ofNow = async (reading: Reading, from: Claimed, item: NoticeItemRow) =>
-    (await itemOf(reading, from, item)) ?? (await settledItem(reading, item))
+    (await itemOf(reading, from, item)) ??
+    (item.obligation === 'triage' ? await decidedItem(reading, item) : await settledItem(reading, item))
   return await read(db, workspace, notice, now, ofNow, true)
 }
 
@@ -52,6 +54,7 @@ export function isLive({ items }: MessageFacts): boolean {
         : item.ending.how === 'endorsed by you'
     if (item.is === 'outcome') return item.submitAgainBy !== null || item.again?.decision.is === 'awaited'
     if (item.is === 'distribution') return item.daysToAcknowledge !== null
+    if (item.is === 'report') return item.decided === null
     return item.is !== 'trouble'
   })
 }
@@ -90,6 +93,10 @@ async function itemOf(reading: Reading, notice: Claimed, item: NoticeItemRow): P
       return await outcomeItem(reading, item)
     case 'distribution':
       return await distributionItem(reading, item, notice.kind === 'acknowledgment request')
+    case 'triage':
+      return await triageItem(reading, item)
+    case 'report':
+      return await reportItem(reading, item)
     case 'trouble':
       return { is: 'trouble', sentence: item.subject }
     default:

@@ -4,3 +4,4 @@ export const longestTitle = 300
 export const longestCode = 100
 export const longestText = 3000
 export const longestNumber = 50
+export const longestLink = 2000

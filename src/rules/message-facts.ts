@@ -1,3 +1,4 @@
+import type { ReportItem, TriageItem } from './report-facts.ts'
 import type {
   ChangeKind,
   Day,
@@ -205,6 +206,8 @@ export type MessageItem =
   | OutcomeItem
   | DistributionItem
   | SettledItem
+  | TriageItem
+  | ReportItem
   | TroubleItem
 
 export type MessageFacts = {

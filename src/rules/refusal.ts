@@ -30,6 +30,16 @@ export const refusals = {
   code_taken: (w) =>
     `The code "${w.code}" belongs to "${w.title}". Choose another code, or change that policy.`,
   not_permitted: (w) => `Only ${w.who} may ${w.what}. ${w.ask ?? 'Ask one of them to do it.'}`,
+  happened_later: (w) => `${w.day} is still to come. Give the day on which it happened, today at the latest.`,
+  happened_long_ago: (w) => `${w.day} is before ${w.oldest}. Give the day on which it happened.`,
+  unknown_tag: (w) =>
+    `There is no tag "${w.tag}". Choose among ${w.known}, or ask a policy manager to add it to the settings.`,
+  unknown_event: (w) => `There is no report ${w.number} here. Look at its number again.`,
+  event_decided: (w) =>
+    `E-${w.number} was decided already: it is ${w.state}. Look at it again before you decide.`,
+  deadline_outside: (w) =>
+    `${w.day} does not fit: the review is due between ${w.from} and ${w.latest}. Give a day of these.`,
+  no_policy_chosen: () => 'A significant event has at least one policy reviewed. Choose the policies.',
   stale: (w) => `Someone changed ${w.what} meanwhile. Look at it again and repeat your change.`,
   both_changed: (w) =>
     `${w.fields}. Yours still stands here. Save it again to replace the other, or copy it.`,

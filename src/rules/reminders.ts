@@ -110,6 +110,8 @@ export const keepsHours: Record<NoticeKind, boolean> = {
   'endorsement request': false,
   'sent back': false,
   outcome: false,
+  'triage request': false,
+  'report outcome': false,
   trouble: false,
 }
 

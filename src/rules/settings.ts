@@ -20,6 +20,8 @@ export type Settings = {
   governanceChannel: string | null
   minorVersions: 'tell' | 'acknowledge'
   portalUrl: string | null
+  /** Beside the kinds of data: services, jurisdictions and whatever else reports are sorted by. */
+  tags: string[]
 }
 
 export type SettingKey = keyof Settings
@@ -38,6 +40,7 @@ export const defaults: Settings = {
   governanceChannel: null,
   minorVersions: 'tell',
   portalUrl: null,
+  tags: [],
 }
 
 /** Settings that name people: given as e-mail addresses, kept as ids. */
@@ -98,6 +101,16 @@ const readers: { [Key in SettingKey]: Reader<Settings[Key]> } = {
     expected: 'an address such as https://policies.example.com',
     read: (text) => (/^https?:\/\/[^\s/?#]+\S*$/.test(text) ? text.replace(/\/+$/, '') : undefined),
   },
+  tags: {
+    expected: 'tags of at most 60 characters with commas between, such as "billing service, Switzerland"',
+    read: readTags,
+  },
+}
+
+function readTags(text: string): string[] | undefined {
+  const tags = text.split(/[,;\n]/).map((tag) => tag.replace(/\s+/g, ' ').trim())
+  const named = [...new Set(tags.filter((tag) => tag !== ''))]
+  return named.length > 0 && named.every((tag) => tag.length <= 60) ? named : undefined
 }
 
 function readWeekend(text: string): number[] | undefined {

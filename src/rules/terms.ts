@@ -54,6 +54,8 @@ export type NoticeKind =
   | 'acknowledgment request'
   | 'stand-in'
   | 'vacancies'
+  | 'triage request'
+  | 'report outcome'
   | 'trouble'
 /** Urgent goes before bulk, so that a mailing never delays a due date. */
 export type Lane = 'urgent' | 'bulk'

@@ -5,6 +5,7 @@ import {
   type FilterWord,
   refuseUse,
   type Takes,
+  type TextWord,
   type Word,
   words,
 } from './command-words.ts'
@@ -25,6 +26,7 @@ export type Request =
   | { word: 'help'; about: Word | null }
   | ({ word: FilterWord } & Page)
   | { word: CodeWord; code: string | null }
+  | { word: TextWord; text: string }
   | Unknown
 
 /** More than anyone types. What was understood of it may be longer once it is written out on a button. */
@@ -40,6 +42,7 @@ export function parseCommand(text: string, most = longest): Request {
   const takes: Takes = words[word].takes
   if (takes === 'a filter') return { word: word as FilterWord, ...readFilter(word as FilterWord, rest) }
   if (takes === 'a code') return { word: word as CodeWord, code: codeOf(rest, word) }
+  if (takes === 'a text') return { word: word as TextWord, text: rest.map(asSaid).join(' ') }
   if (takes === 'a word') return helpOn(rest, text)
   if (rest[0] !== undefined) refuseUse(word, `"${word}" takes nothing after it`)
   return { word: word as BareWord }
@@ -53,6 +56,13 @@ function leadingWord(tokens: readonly Token[]): { word: Word; rest: readonly Tok
     if (word) return { word, rest: tokens.slice(count) }
   }
   return null
+}
+
+/** A token as one reads it: mentions by their names. */
+function asSaid({ is, text }: Token): string {
+  if (is === 'person' || is === 'group') return `@${text}`
+  if (is === 'channel') return `#${text}`
+  return is === 'quoted' ? `"${text}"` : text
 }
 
 const isText = ({ is }: Token) => is === 'word' || is === 'quoted'

@@ -2,7 +2,7 @@ import { refuse } from '../rules/refusal.ts'
 
 /** The words of `/policy`: what each takes, and how it is explained. */
 
-export type Takes = 'nothing' | 'a word' | 'a filter' | 'a code'
+export type Takes = 'nothing' | 'a word' | 'a filter' | 'a code' | 'a text'
 
 export const words = {
   list: {
@@ -26,6 +26,13 @@ export const words = {
     usage: 'due [overdue] [in MONTH] [mine|owner @PERSON] [tag:TAG] [TEXT] [page N]',
     example: 'due in March',
     says: 'what is due and with whom, yours first',
+  },
+  report: {
+    takes: 'a text',
+    button: 'Report',
+    usage: 'report [TEXT]',
+    example: 'report a laptop with customer data was stolen',
+    says: 'report what may need a policy to be reviewed before its time',
   },
   review: {
     takes: 'a code',
@@ -138,6 +145,7 @@ type WordsThatTake<T extends Takes> = { [W in Word]: (typeof words)[W]['takes'] 
 export type CodeWord = WordsThatTake<'a code'>
 export type FilterWord = WordsThatTake<'a filter'>
 export type BareWord = WordsThatTake<'nothing'>
+export type TextWord = WordsThatTake<'a text'>
 
 /** A word that is known, used as it is not meant. */
 export function refuseUse(word: Word, problem: string): never {

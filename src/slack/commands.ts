@@ -3,7 +3,7 @@ import type { CodeWord } from './command-words.ts'
 import { findPolicy } from './commands/find-policy.ts'
 import { help } from './commands/help.ts'
 import { dueList, listPage } from './commands/lists.ts'
-import { openAbout, openBare } from './commands/open-window.ts'
+import { openAbout, openBare, openReport } from './commands/open-window.ts'
 import { policyMessage } from './commands/show.ts'
 import { answerUnknown } from './commands/unknown.ts'
 import { acknowledgmentFor, acknowledgmentList, endorsementList, endorsementOf } from './commands/waiting.ts'
@@ -22,6 +22,8 @@ export async function carryOutCommand(desk: Desk, gesture: Gesture, text: string
       return await gesture.say(await listPage(reader, request))
     case 'due':
       return await gesture.say(await dueList(reader, request))
+    case 'report':
+      return await openReport(desk, gesture, reader, request.text)
     case 'add':
     case 'settings':
     case 'golive':

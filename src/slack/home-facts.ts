@@ -6,7 +6,7 @@ import { addDays } from '../rules/calendar.ts'
 import { ladders } from '../rules/reminders.ts'
 import { type Word, words } from './command-words.ts'
 import { isOnlyGuest } from './only-guest.ts'
-import { acknowledgmentsOwed, endorsementsOwed, reviewsOwed, vacanciesOwed } from './owed.ts'
+import { acknowledgmentsOwed, endorsementsOwed, reviewsOwed, triagesOwed, vacanciesOwed } from './owed.ts'
 import { rowsOf } from './policy-facts.ts'
 import type { Reader } from './reader.ts'
 import { type HomeFacts, type HomeList, homeSizes, pageWithin } from './views/home.ts'
@@ -37,6 +37,7 @@ export async function homeFactsOf(reader: Reader, pages: Pages): Promise<HomeFac
     ),
     acknowledgments: await at('home:acknowledge', asked, (range) => acknowledgmentsOwed(reader, range)),
     vacancies: await at('home:fill', held.get('fill') ?? 0, (range) => vacanciesOwed(reader, range)),
+    triages: await at('home:triage', held.get('triage') ?? 0, (range) => triagesOwed(reader, range)),
     own: await ownAt(reader, pages['home:own'] ?? 1),
     offers: await offersTo(reader),
     isLive: liveAt !== null,

@@ -18,7 +18,6 @@ const synonyms: Record<string, Word> = {
 
 /** What is done instead until then. */
 const planned: Record<string, string> = {
-  report: 'Ask a policy manager to look at what happened.',
   waive: 'Use "/policy snooze" to move a reminder, or ask a policy manager.',
   coverage: 'Use "/policy list" to see every policy.',
   evidence: 'Use "/policy show" to see what is recorded of a policy.',

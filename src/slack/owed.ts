@@ -1,8 +1,11 @@
 import { causesOfReviews, reviewersOf, reviewsByIds, submissionsByIds } from '../../db/decisions.ts'
+import { triageFacts, triagesOf } from '../../db/events.ts'
+import { allPolicies } from '../../db/list.ts'
 import { peopleById } from '../../db/people.ts'
 import { livingVersions } from '../../db/register.ts'
 import { askedPage, type Held, heldPage, lastGiven, type Range } from '../../db/worklist.ts'
 import { dayIn } from '../rules/calendar.ts'
+import { triageItemOf } from '../rules/events.ts'
 import {
   type AcknowledgeItem,
   type EndorseItem,
@@ -12,6 +15,7 @@ import {
   type ReviewItem,
 } from '../rules/message-facts.ts'
 import { sendingDay } from '../rules/reminders.ts'
+import type { TriageItem } from '../rules/report-facts.ts'
 import type { Day } from '../rules/terms.ts'
 import type { Reader } from './reader.ts'
 
@@ -170,6 +174,17 @@ export async function vacanciesOwed(reader: Reader, range: Range): Promise<FillI
       standIn: standIn ? named(standIn) : null,
     }
   })
+}
+
+export async function triagesOwed({ act, who }: Reader, range: Range): Promise<TriageItem[]> {
+  const { trx, workspace } = act
+  const policies = await allPolicies(trx, workspace)
+  const items: TriageItem[] = []
+  for (const id of await triagesOf(trx, workspace, who.id, range)) {
+    const facts = await triageFacts(trx, workspace, id)
+    if (facts) items.push(triageItemOf(facts, policies, 'holder'))
+  }
+  return items
 }
 
 const aboutOf = ({ policy, code, title }: Held) => ({ policy, code, title })

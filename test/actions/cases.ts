@@ -14,7 +14,6 @@ import { goLive } from '../../src/actions/go-live.ts'
 import { handOn } from '../../src/actions/hand-on.ts'
 import { importPolicy } from '../../src/actions/import-policy.ts'
 import { makeWorkspace } from '../../src/actions/make-workspace.ts'
-import { openReview } from '../../src/actions/open-review.ts'
 import type { Action } from '../../src/actions/perform.ts'
 import { pinDay } from '../../src/actions/pin-day.ts'
 import { putInForce } from '../../src/actions/put-in-force.ts'
@@ -24,6 +23,7 @@ import { recordDelivery } from '../../src/actions/record-delivery.ts'
 import { recordEndorsement } from '../../src/actions/record-endorsement.ts'
 import { registerPolicy } from '../../src/actions/register-policy.ts'
 import { remind } from '../../src/actions/remind.ts'
+import { reportEvent } from '../../src/actions/report-event.ts'
 import { reportTrouble } from '../../src/actions/report-trouble.ts'
 import { retirePolicy } from '../../src/actions/retire-policy.ts'
 import { sealDistribution } from '../../src/actions/seal-distribution.ts'
@@ -33,12 +33,21 @@ import { startReview } from '../../src/actions/start-review.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
 import { transferOwnership } from '../../src/actions/transfer-ownership.ts'
+import { triageEvent } from '../../src/actions/triage-event.ts'
 import { beat } from '../../src/beat.ts'
 import type { Json } from '../../src/rules/audit-chain.ts'
 import { sha256 } from '../../src/rules/digest.ts'
 import type { Actor } from '../../src/rules/terms.ts'
 import { aPolicy, type CompanyOptions, calendar, directory, member, operator } from '../support/company.ts'
-import { delivered, distributed, inForce, shownHash, submitted, text } from '../support/situations.ts'
+import {
+  delivered,
+  distributed,
+  inForce,
+  reported,
+  shownHash,
+  submitted,
+  text,
+} from '../support/situations.ts'
 import type { Told } from '../support/stories.ts'
 import { aRow } from './register-row.ts'
 
@@ -254,26 +263,6 @@ export const actionCases: Record<string, ActionCase> = {
     permit: directory,
     repeatedKey: 'workspaces',
   },
-  'open-review': {
-    anomaly: {
-      async given(story) {
-        const { policy } = await inForce(story)
-        const happened = {
-          category: 'security_event',
-          happenedOn: '2027-02-27',
-          what: 'a key was lost',
-        } as const
-        return doing('mia', openReview, {
-          policy,
-          ...happened,
-          reason: 'keys are stored differently',
-          dueOn: null,
-        })
-      },
-    },
-    permit: 'olga',
-    repeatedKey: 'reviews',
-  },
   'pin-day': {
     anomaly: {
       async given(story) {
@@ -378,6 +367,20 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: 'mia',
     repeatedKey: 'notices',
+  },
+  'report-event': {
+    anomaly: {
+      given: async () =>
+        doing('sam', reportEvent, {
+          category: 'security_event',
+          happenedOn: '2027-02-27',
+          what: 'a key was lost',
+          tags: ['customer data'],
+          link: 'https://tickets.example.com/7',
+        }),
+    },
+    permit: calendar,
+    repeatedKey: 'events',
   },
   'report-trouble': {
     anomaly: {
@@ -490,5 +493,17 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: 'dan',
     repeatedKey: 'policies',
+  },
+  'triage-event': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await inForce(story)
+        const { event } = await reported(story)
+        const decision = { is: 'significant' as const, policies: [policy], effectiveOn: null, dueOn: null }
+        return doing('mia', triageEvent, { event, reason: 'keys are stored differently', decision })
+      },
+    },
+    permit: 'olga',
+    repeatedKey: 'reviews',
   },
 }

@@ -17,15 +17,16 @@ const everything = [
   'conclude-review',
   'delegate',
   'endorse',
-  'open-review',
   'recall-submission',
   'register-policy',
+  'report-event',
   'retire-policy',
   'send-back',
   'snooze',
   'start-review',
   'submit-version',
   'transfer-ownership',
+  'triage-event',
 ]
 const runs = { sqlite: 60, postgres: 5 } as const
 

@@ -6,10 +6,10 @@ import { changeSettings } from '../../src/actions/change-settings.ts'
 import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { delegate } from '../../src/actions/delegate.ts'
 import { endorse } from '../../src/actions/endorse.ts'
-import { openReview } from '../../src/actions/open-review.ts'
 import type { Action } from '../../src/actions/perform.ts'
 import { recallSubmission } from '../../src/actions/recall-submission.ts'
 import { registerPolicy } from '../../src/actions/register-policy.ts'
+import { reportEvent } from '../../src/actions/report-event.ts'
 import { retirePolicy } from '../../src/actions/retire-policy.ts'
 import { sendBack } from '../../src/actions/send-back.ts'
 import { snooze } from '../../src/actions/snooze.ts'
@@ -17,6 +17,7 @@ import { startReview } from '../../src/actions/start-review.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
 import { transferOwnership } from '../../src/actions/transfer-ownership.ts'
+import { triageEvent } from '../../src/actions/triage-event.ts'
 import { beat } from '../../src/beat.ts'
 import { distribute } from '../../src/distribute.ts'
 import { refreshDirectory } from '../../src/refresh-directory.ts'
@@ -146,8 +147,16 @@ const steps: Record<string, Do> = {
     const chosen = await choose(model, s, draws)
     if (!chosen) return
     const happened = { category: 'security_event', happenedOn: today(s), what: 'something' } as const
-    const request = { policy: chosen.policy, ...happened, reason: 'a reason', dueOn: null }
-    await tries(s, draws.isAble ? 'mia' : draws.who, openReview, request)
+    const report = await tries(s, draws.who, reportEvent, { ...happened, tags: [], link: null })
+    if (!report) return
+    const { flag, pick } = draws
+    const policies = [chosen.policy]
+    const decision =
+      pick % 4 === 0
+        ? { is: 'not significant' as const }
+        : { is: 'significant' as const, policies, effectiveOn: null, dueOn: flag ? today(s) : null }
+    const request = { event: report.event, reason: 'a reason', decision }
+    await tries(s, draws.isAble ? 'mia' : draws.who, triageEvent, request)
   },
   async endorse(model, s, draws) {
     const { pick, flag } = draws

@@ -1,14 +1,21 @@
 import { describe, expect } from 'vitest'
 import { type ConcludeReview, concludeReview } from '../../src/actions/conclude-review.ts'
 import { endorse } from '../../src/actions/endorse.ts'
-import { openReview } from '../../src/actions/open-review.ts'
 import { retirePolicy } from '../../src/actions/retire-policy.ts'
 import { sendBack } from '../../src/actions/send-back.ts'
 import { startReview } from '../../src/actions/start-review.ts'
 import { sha256 } from '../../src/rules/digest.ts'
 import { aPolicy } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
-import { delivered, distributed, endorsed, inForce, submitted, text } from '../support/situations.ts'
+import {
+  delivered,
+  distributed,
+  endorsed,
+  inForce,
+  submitted,
+  text,
+  triggered,
+} from '../support/situations.ts'
 import { storiesOn, type Told } from '../support/stories.ts'
 
 const whole = {
@@ -23,12 +30,7 @@ async function reaffirmed(s: Told, policy: string, change: Partial<ConcludeRevie
 }
 
 async function outOfCycle(s: Told, policy: string, dueOn: string | null = null): Promise<string> {
-  const happened = {
-    category: 'security_event',
-    happenedOn: s.world.now().slice(0, 10),
-    what: 'a laptop was lost',
-  } as const
-  return (await s.does('mia', openReview, { policy, ...happened, reason: 'keys were on it', dueOn })).review
+  return (await triggered(s, [policy], { dueOn })).reviews[0] as string
 }
 
 for (const engine of engines) {
@@ -221,16 +223,6 @@ for (const engine of engines) {
           scope: 'whole policy',
         })
         expect(await s.row('reviewCauses', { review })).toBeDefined()
-        expect(
-          await s.refused('mia', openReview, {
-            policy,
-            category: 'platform_change',
-            happenedOn: '2027-09-01',
-            what: 'a new cloud',
-            reason: 'all is elsewhere',
-            dueOn: null,
-          }),
-        ).toBe('review_open')
         const submission = await reaffirmed(s, policy)
         s.at('2027-09-10T09:00:00.000Z')
         await endorsed(s, 'ann', submission)

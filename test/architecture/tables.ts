@@ -10,6 +10,7 @@ const notActions: Record<string, string> = {
   'src/actions/notify.ts': 'act.notify: one notice with its items',
   'src/actions/obligations.ts': 'opening and settling, shared by the actions that do it',
   'src/actions/policy-fields.ts': 'checks of a policy, shared by the actions that edit one',
+  'src/actions/cause-review.ts': 'a review because of an event, called by what decides on events',
   'src/actions/follow-audience.ts': 'what a changed audience calls for, called by the action that changes it',
   'src/actions/follow-succession.ts':
     'who holds what is owed after people changed, shared by the actions that change them',

@@ -23,6 +23,11 @@ async function ran({ kysely }: Database): Promise<string[]> {
 
 /** How the newest migrations are taken back, the last of them first. */
 const backwards = [
+  [
+    'alter table events drop column "effectiveOn"',
+    'alter table events drop column "mergedInto"',
+    'alter table "reviewCauses" drop column "dueOn"',
+  ],
   ['alter table acknowledgments drop column "snoozedUntil"'],
   ['drop index policies_code_alike', 'alter table policies drop column "codeKey"'],
 ]
@@ -82,7 +87,7 @@ for (const engine of engines) {
 
     test('Policies of an older database are found by their codes afterwards', async () => {
       await withFresh(engine, async ({ url }) => {
-        await olderDatabase(url, 2)
+        await olderDatabase(url, 3)
         const database = await openDatabase(url)
         const { kysely } = database
         await sql`insert into workspaces (workspace, name, kind, "createdAt") values ('w1', 'Example', 'real', 'now')`.execute(

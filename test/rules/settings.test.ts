@@ -117,6 +117,14 @@ const settings: { [Key in SettingKey]: { fits: [string, unknown][]; refused: str
       refused: ['ask', 'Tell them', 'yes'],
       expected: 'tell or acknowledge',
     },
+    tags: {
+      fits: [
+        ['billing service, Switzerland', ['billing service', 'Switzerland']],
+        ['  a  b ;a b\nc', ['a b', 'c']],
+      ],
+      refused: [',', 'x'.repeat(61)],
+      expected: 'with commas between',
+    },
     portalUrl: {
       fits: [
         ['https://policies.example.com', 'https://policies.example.com'],

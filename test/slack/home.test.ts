@@ -14,7 +14,7 @@ import { aPolicy, directory, member, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
 import { directoryOf, distributed, endorsed, inForce, submitted, text } from '../support/situations.ts'
 import { buttonsIn, type Counter, counter, wordsIn } from './commands/counter.ts'
-import { acknowledge, endorse, fill, review } from './views/facts.ts'
+import { acknowledge, endorse, fill, review, triage } from './views/facts.ts'
 
 const last = (c: Counter) => {
   const home = c.slack.homes.at(-1)
@@ -171,11 +171,11 @@ for (const engine of engines) {
       for (let i = 0; i < 65; i += 1) await aPolicy(c, `ISP-${i + 10}`)
       await open(c, 'olga')
       const headline = () => words(c).find((line) => line.includes('of 65'))
-      expect(headline()).toBe('*65 policies* · 1–30 of 65')
+      expect(headline()).toBe('*65 policies* · 1–22 of 65')
       await c.press('olga', last(c).view, { action: 'page:next' }, true)
-      expect(headline()).toBe('*65 policies* · 31–60 of 65')
+      expect(headline()).toBe('*65 policies* · 23–44 of 65')
       await c.press('olga', last(c).view, { action: 'page:next' }, true)
-      expect(headline()).toBe('*65 policies* · 61–65 of 65')
+      expect(headline()).toBe('*65 policies* · 45–65 of 65')
       expect(labels(c)).toContain('Previous')
       expect(labels(c)).not.toContain('Next')
       expect(c.slack.homes.map(({ hash }) => hash)).toEqual([null, 'hash 1', 'hash 2'])
@@ -183,10 +183,10 @@ for (const engine of engines) {
       const policy = (await c.row('policies', { code: 'ISP-74' })).id
       await c.does('mia', changePolicy, { policy, revision: 1, changes })
       await refresh(c)
-      expect(headline()).toBe('*65 policies* · 61–65 of 65')
+      expect(headline()).toBe('*65 policies* · 45–65 of 65')
       expect(words(c).join()).toContain('Another title')
       await open(c, 'olga')
-      expect(headline()).toBe('*65 policies* · 1–30 of 65')
+      expect(headline()).toBe('*65 policies* · 1–22 of 65')
     })
 
     test('A Home is drawn anew for everyone whose part has changed, and for nobody else', async () => {
@@ -283,6 +283,7 @@ test('The fullest Home is within what Slack takes, whatever people wrote', () =>
     endorsements: many(homeSizes['home:endorse'], (id) => endorse({ ...named, subject: id })),
     acknowledgments: many(homeSizes['home:acknowledge'], (id) => acknowledge({ ...named, subject: id })),
     vacancies: many(homeSizes['home:fill'], (id) => fill({ ...named, policy: id })),
+    triages: many(homeSizes['home:triage'], (id) => triage({ subject: id })),
     own: many(homeSizes['home:own'], (id) => ({ ...own, policy: id })),
     offers: ['list', 'due', 'add', 'settings'].map((word) => ({ word, button: word })),
     isLive: false,

@@ -1,7 +1,9 @@
 import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { endorse } from '../../src/actions/endorse.ts'
 import { recordDelivery } from '../../src/actions/record-delivery.ts'
+import { type ReportEvent, reportEvent } from '../../src/actions/report-event.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
+import { triageEvent } from '../../src/actions/triage-event.ts'
 import type { VersionText } from '../../src/actions/versions.ts'
 import { distribute } from '../../src/distribute.ts'
 import type { Directory, DirectoryPerson } from '../../src/rules/delivery.ts'
@@ -120,4 +122,34 @@ export async function delivered(story: Told): Promise<void> {
   }
   const requests = ready.filter((notice) => notice.kind === 'acknowledgment request').map(({ id }) => id)
   if (requests.length > 0) await story.does(calendar, recordDelivery, { notices: requests })
+}
+
+const laptop = {
+  category: 'security_event' as const,
+  what: 'a laptop was lost',
+  tags: [] as string[],
+  link: null,
+}
+
+/** sam reports something. */
+export async function reported(
+  story: Told,
+  change: Partial<ReportEvent> = {},
+  who = 'sam',
+): Promise<{ event: string; number: number; decideBy: string }> {
+  const happenedOn = story.world.now().slice(0, 10)
+  return await story.does(who, reportEvent, { ...laptop, happenedOn, ...change })
+}
+
+/** sam reports something, and mia has policies reviewed because of it. */
+export async function triggered(
+  story: Told,
+  policies: string[],
+  change: { what?: string; dueOn?: string | null; effectiveOn?: string | null } = {},
+): Promise<{ event: string; reviews: string[] }> {
+  const { what = laptop.what, dueOn = null, effectiveOn = null } = change
+  const { event } = await reported(story, { what })
+  const decision = { is: 'significant' as const, policies, effectiveOn, dueOn }
+  const { reviews } = await story.does('mia', triageEvent, { event, reason: 'keys were on it', decision })
+  return { event, reviews }
 }

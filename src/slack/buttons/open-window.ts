@@ -3,6 +3,7 @@ import { type ModalName, openModal } from '../modals.ts'
 import { sentence } from '../views/sentence.ts'
 import { isDrawnAnew, redrawPressed } from './redraw-pressed.ts'
 import {
+  eventDecided,
   isReadElsewhere,
   nothingToSnooze,
   policyEnded,
@@ -34,6 +35,9 @@ const windows: Record<string, Opening> = {
   retire: { modal: 'retire', whyNot: policyEnded },
   delegate: { modal: 'delegate', whyNot: always },
   golive: { modal: 'golive', whyNot: always },
+  significant: { modal: 'significant', whyNot: eventDecided },
+  not_significant: { modal: 'not_significant', whyNot: eventDecided },
+  merge: { modal: 'merge', whyNot: eventDecided },
 }
 
 export function windowOf(action: string): ModalName | null {

@@ -1,7 +1,11 @@
+import { eventById } from '../../../db/events.ts'
 import { obligationFacts } from '../../../db/facts.ts'
+import { personById } from '../../../db/people.ts'
 import { policyById, versionById } from '../../../db/policies.ts'
 import { reviewById } from '../../../db/reviews.ts'
-import { readSettings } from '../../actions/surroundings.ts'
+import { readSettings, surroundings } from '../../actions/surroundings.ts'
+import { dayIn } from '../../rules/calendar.ts'
+import { sayDay } from '../../words.ts'
 import type { Desk, Press } from '../gesture.ts'
 import { sayDecision, saySubmitted } from './decision.ts'
 
@@ -32,6 +36,16 @@ export const nothingToSnooze: WhyNot = async ({ world }, { value }) => {
 export const policyEnded: WhyNot = async ({ world }, { value }) => {
   const policy = await policyById(world.database.kysely, world.workspace, value)
   return policy?.status === 'retired' ? 'This policy is retired, and kept as it is.' : null
+}
+
+export const eventDecided: WhyNot = async (desk, { value }) => {
+  const { database, workspace } = desk.world
+  const event = await eventById(database.kysely, workspace, value)
+  if (!event?.decidedAt || event.state === 'reported') return null
+  const by = event.decidedBy && (await personById(database.kysely, workspace, event.decidedBy))
+  const { today, calendar } = await surroundings(desk.world, database.kysely)
+  const on = sayDay(dayIn(calendar.zone, event.decidedAt), today)
+  return `${by ? by.name : 'Somebody'} decided on ${on}: E-${event.number} is ${event.state}.`
 }
 
 /** Where a portal is set, a button of a version in force leads there by itself. */

@@ -35,6 +35,7 @@ async function offeredTo({ act, who, isManager }: Reader): Promise<Set<Word>> {
     'due',
     'ack',
     'delegate',
+    'report',
     ...by(isManager || isReviewing, 'review', 'submit'),
     ...by(isDeciding, 'endorse'),
     ...by(held.size > 0 || asked > 0, 'snooze'),

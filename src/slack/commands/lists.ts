@@ -1,12 +1,14 @@
+import { acknowledgedOf, type DueRow, duePage, holdersOf } from '../../../db/due-list.ts'
 import { peopleBySlackIds } from '../../../db/people.ts'
 import { registerPage } from '../../../db/register.ts'
 import type { PersonRow } from '../../../db/schema.ts'
-import { acknowledgedOf, type DueRow, duePage, holdersOf } from '../../../db/worklist.ts'
 import { type Message, type Named, named } from '../../rules/message-facts.ts'
+import { categoryWords } from '../../words.ts'
 import { daysOfMonth, type Filter, type Page, sayFilter, wordsOf } from '../filter.ts'
 import { rowsOf } from '../policy-facts.ts'
 import type { Reader } from '../reader.ts'
 import { type DueFacts, dueMessage } from '../views/due.ts'
+import { eventCode } from '../views/event.ts'
 import { listMessage } from '../views/list.ts'
 import { lastPage, type Paged } from '../views/paging.ts'
 
@@ -80,8 +82,8 @@ async function dueFacts({ act }: Reader, rows: readonly DueRow[]): Promise<DueFa
   const counts = await acknowledgedOf(trx, engine, workspace, versions)
   return rows.map((row) => ({
     policy: row.policy,
-    code: row.code,
-    title: row.title,
+    code: row.code ?? eventCode(row.number ?? 0),
+    title: row.title ?? (row.category ? categoryWords[row.category].name : ''),
     kind: row.kind,
     subject: row.subject,
     dueOn: row.dueOn,
@@ -95,5 +97,6 @@ function mineOf({ kind, isMine, isAsked }: DueRow): DueFacts['mine'] {
   if (isAsked === 1) return 'acknowledge'
   if (isMine === 0) return null
   if (kind === 'review' || kind === 'endorse') return kind
+  if (kind === 'triage') return 'significant'
   return kind === 'fill' ? 'hand_over' : null
 }

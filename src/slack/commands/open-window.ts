@@ -36,6 +36,7 @@ const aboutPolicy: Record<WindowWord, Opening> = {
 /** The window that a command opens, without looking at who asks or whether there is such a policy. */
 export function windowAsked(request: Request): ModalName | null {
   const { word } = request
+  if (word === 'report') return 'report'
   if (word in bare) return bare[word as BareWord].modal
   if (!(word in aboutPolicy)) return null
   return 'code' in request && request.code !== null ? aboutPolicy[word as WindowWord].modal : 'pick'
@@ -63,4 +64,9 @@ export async function openAbout(
 async function judge({ act }: Reader, policy: PolicyRow, action: ActionName): Promise<void> {
   await permitHere(act, action, policy)
   refuseRetired(policy)
+}
+
+export async function openReport(desk: Desk, gesture: Gesture, { act }: Reader, text: string): Promise<void> {
+  await permitHere(act, 'report-event', null)
+  await openModal(desk, gesture, 'report', text)
 }

@@ -24,6 +24,10 @@ export const modalNames = [
   'read',
   'missing',
   'pick',
+  'report',
+  'significant',
+  'not_significant',
+  'merge',
 ] as const
 export type ModalName = (typeof modalNames)[number]
 

@@ -10,7 +10,10 @@ import { type Filled, textIn } from '../views/modals/form.ts'
 import { type PickForm, pickForm, policiesAPage } from '../views/modals/pick.ts'
 import { type Ask, type ModalName, modal } from './modal.ts'
 
-type Next = Exclude<ModalName, 'pick' | 'add' | 'settings' | 'delegate' | 'golive'>
+type Next = Exclude<
+  ModalName,
+  'pick' | 'add' | 'settings' | 'delegate' | 'golive' | 'report' | 'significant' | 'not_significant' | 'merge'
+>
 
 const verbs: Record<Next, string> = {
   review: 'Review',

@@ -33,6 +33,7 @@ export const settingWords: Record<SettingKey, string> = {
   minorVersions: 'what minor versions ask',
   governanceChannel: 'the governance channel',
   portalUrl: 'the address of the portal',
+  tags: 'the tags',
 }
 
 /** `Saved: the title and the tags of ISP-07.` */

@@ -50,9 +50,13 @@ function shownValue(value: Settings[SettingKey]): string | string[] {
   if (value === null) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value))
-    return value.every((one) => typeof one === 'number') ? value.map(String) : value.join(' ')
+    return value.every((one) => typeof one === 'number') ? value.map(String) : value.join(separator(value))
   return String(value)
 }
+
+/** Some have spaces in them. */
+const separator = (values: readonly unknown[]) =>
+  values.some((one) => String(one).includes(' ')) ? ', ' : ' '
 
 async function save({ desk, act, gesture }: Submission, filled: Filled): Promise<string> {
   const changes: { key: SettingKey; text: string }[] = []

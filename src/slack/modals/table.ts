@@ -5,12 +5,14 @@ import { delegate, handOver } from './hand-over.ts'
 import type { Modal, ModalName } from './modal.ts'
 import { pick } from './pick.ts'
 import { add, edit } from './policy.ts'
+import { report } from './report.ts'
 import { retire } from './retire.ts'
 import { review } from './review.ts'
 import { settings } from './settings.ts'
 import { snooze } from './snooze.ts'
 import { submit } from './submit.ts'
 import { compare, missing, read } from './texts.ts'
+import { merge, notSignificant, significant } from './triage.ts'
 
 const modals: Record<ModalName, Modal> = {
   add,
@@ -30,6 +32,10 @@ const modals: Record<ModalName, Modal> = {
   read,
   missing,
   pick,
+  report,
+  significant,
+  not_significant: notSignificant,
+  merge,
 }
 
 export function modalOf(name: ModalName): Modal {

@@ -4,6 +4,7 @@ import { type Block, context, section } from './blocks.ts'
 import { lengthOf } from './check-message.ts'
 import { distributionPiece } from './distribution.ts'
 import { endorsementPiece, endorsementRequestPiece } from './endorsement.ts'
+import { reportPiece, triagePiece } from './event.ts'
 import { firstLine } from './first-line.ts'
 import { limits } from './limits.ts'
 import { makeNamer, mrkdwn, type Phrase } from './mrkdwn.ts'
@@ -70,6 +71,10 @@ function piecesOf(facts: MessageFacts, setting: Setting): Piece[] {
         return distributionPiece(item, setting)
       case 'settled':
         return settledPiece(item, setting)
+      case 'triage':
+        return triagePiece(item, setting)
+      case 'report':
+        return reportPiece(item, setting)
       case 'trouble':
         return troublePiece(item)
     }

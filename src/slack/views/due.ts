@@ -1,6 +1,7 @@
 import type { About, Message, Named } from '../../rules/message-facts.ts'
 import type { Day, ObligationKind } from '../../rules/terms.ts'
 import { counted, listed, sayWhenDue } from '../../words.ts'
+import { section } from './blocks.ts'
 import { beside, type Press, showPress } from './buttons.ts'
 import { type Narrowed, pagedMessage, sayNarrowed } from './list.ts'
 import { dotted, free, mrkdwn, type Phrase } from './mrkdwn.ts'
@@ -10,7 +11,9 @@ import { titled } from './policy-row.ts'
 
 /** What is due and with whom. */
 
-export type DueFacts = About & {
+export type DueFacts = Omit<About, 'policy'> & {
+  /** Null of a report, which is about no policy yet. */
+  policy: string | null
   kind: ObligationKind
   /** A review, a submission, a version: what the kind says. */
   subject: string
@@ -19,7 +22,7 @@ export type DueFacts = About & {
   /** How many were asked to acknowledge, and how many have. */
   acknowledged: { asked: number; given: number } | null
   /** The reader's own: what they can do about it. */
-  mine: 'review' | 'endorse' | 'acknowledge' | 'hand_over' | null
+  mine: 'review' | 'endorse' | 'acknowledge' | 'hand_over' | 'significant' | null
 }
 
 type DueListFacts = Paged & { narrowed: Narrowed; items: DueFacts[] }
@@ -37,7 +40,8 @@ export function dueMessage(facts: DueListFacts, setting: Setting): Message {
 
 function dueRow(item: DueFacts, today: Day): Piece {
   const line = dotted(titled(item), mrkdwn`${what(item)} ${sayWhenDue(item.dueOn, today)}`, withWhom(item))
-  return { blocks: [beside(line, pressOf(item), item)], line }
+  const press = pressOf(item)
+  return { blocks: [press === null ? section(line) : beside(line, press, item)], line }
 }
 
 const nouns: Record<ObligationKind, string> = {
@@ -70,9 +74,10 @@ const words = {
   endorse: 'Endorse',
   acknowledge: 'Acknowledge',
   hand_over: 'Assign…',
+  significant: 'Significant…',
 } as const
 
-function pressOf({ mine, subject, policy }: DueFacts): Press {
-  if (mine === null) return showPress(policy)
-  return { action: mine, words: words[mine], value: mine === 'hand_over' ? policy : subject }
+function pressOf({ mine, subject, policy }: DueFacts): Press | null {
+  if (mine === null) return policy === null ? null : showPress(policy)
+  return { action: mine, words: words[mine], value: mine === 'hand_over' ? (policy ?? '') : subject }
 }

@@ -12,6 +12,8 @@ const nouns: Record<Exclude<MessageItem['is'], 'settled'>, [string, string]> = {
   fill: ['vacancy', 'vacancies'],
   outcome: ['decision', 'decisions'],
   distribution: ['new version', 'new versions'],
+  triage: ['report', 'reports'],
+  report: ['report', 'reports'],
   trouble: ['problem', 'problems'],
 }
 
@@ -48,6 +50,10 @@ function wordsOf(
       return standingIn(items, setting)
     case 'vacancies':
       return vacancies(items, setting)
+    case 'triage request':
+      return mrkdwn`${counted(many, 'report')} ${verb('awaits', 'await')} your decision`
+    case 'report outcome':
+      return many === 1 ? mrkdwn`What came of your report` : mrkdwn`What came of your ${many} reports`
     case 'trouble':
       return mrkdwn`${counted(many, 'problem')} ${verb('needs', 'need')} your attention`
   }

@@ -1,10 +1,12 @@
 import type { types } from '@slack/bolt'
 import type { AcknowledgeItem, EndorseItem, FillItem, ReviewItem } from '../../rules/message-facts.ts'
+import type { TriageItem } from '../../rules/report-facts.ts'
 import { counted, listed } from '../../words.ts'
 import { acknowledgmentPiece } from './acknowledgment.ts'
 import { type Block, context, section } from './blocks.ts'
 import { actions } from './buttons.ts'
 import { endorsementPiece } from './endorsement.ts'
+import { triagePiece } from './event.ts'
 import { bold, dotted, mrkdwn, type Phrase } from './mrkdwn.ts'
 import { lastPage, type Paged, range, turning } from './paging.ts'
 import type { Piece, Setting } from './piece.ts'
@@ -20,7 +22,8 @@ export const homeSizes = {
   'home:endorse': 6,
   'home:acknowledge': 6,
   'home:fill': 4,
-  'home:own': 30,
+  'home:triage': 2,
+  'home:own': 22,
 } as const
 export type HomeList = keyof typeof homeSizes
 
@@ -39,6 +42,7 @@ export type HomeFacts = {
   endorsements: Shown<EndorseItem>
   acknowledgments: Shown<AcknowledgeItem>
   vacancies: Shown<FillItem>
+  triages: Shown<TriageItem>
   own: Shown<PolicyRowFacts>
   /** Words of the help with a button; none for guests, to whom no command is named. */
   offers: { word: string; button: string }[]
@@ -76,8 +80,11 @@ function beforeLive({ isLive, missing }: HomeFacts, setting: Setting): Block[] {
 }
 
 function owed(facts: HomeFacts, setting: Setting): HomeBlock[] {
-  const { reviews, laterReviews, endorsements, acknowledgments, vacancies, offers } = facts
+  const { reviews, laterReviews, endorsements, acknowledgments, vacancies, triages, offers } = facts
   const lists = [
+    listOf('home:triage', triages, `${counted(triages.total, 'report')} to decide on`, setting, (item) =>
+      triagePiece(item, setting, true),
+    ),
     listOf('home:review', reviews, counted(reviews.total, 'review'), setting, (item) =>
       reviewPiece(item, setting, false),
     ),
@@ -104,7 +111,9 @@ function owed(facts: HomeFacts, setting: Setting): HomeBlock[] {
     ),
   ].flat()
   const nothing = mrkdwn`Nothing is waiting for you. Reviews, endorsements and acknowledgments that you owe will be here, each with its button.`
-  const isNothing = [reviews, endorsements, acknowledgments, vacancies].every(({ total }) => total === 0)
+  const isNothing = [reviews, endorsements, acknowledgments, vacancies, triages].every(
+    ({ total }) => total === 0,
+  )
   return [
     header('What you owe'),
     ...(isNothing ? [context(nothing)] : []),

@@ -34,7 +34,7 @@ describe('The help', () => {
     const c = await counter()
     await inForce(c)
     const offered = async (who: string) => labels(await c.answer(who, ''))
-    const all = ['List', 'Show', 'Due']
+    const all = ['List', 'Show', 'Due', 'Report']
     expect(await offered('sam')).toEqual([...all, 'Acknowledge', 'Delegate'])
     expect(await offered('ann')).toEqual([...all, 'Endorse', 'Acknowledge', 'Delegate'])
     expect(await offered('dan')).toEqual([...all, 'Review', 'Submit', 'Acknowledge', 'Delegate'])
@@ -123,7 +123,7 @@ test.each([
   ['olga', 'review security', 'The nearest: "NET-1"'],
   ['olga', 'endorse ISP-70', 'No policy has the code or title "ISP-70".'],
   ['olga', 'ack ISP-70', 'No policy has the code or title "ISP-70".'],
-  ['olga', 'report', 'There is no "/policy report" yet. Ask a policy manager to look at what happened.'],
+  ['olga', 'waive', 'There is no "/policy waive" yet.'],
 ])('%s, who types "%s", is told in one sentence: %s', async (who, typed, sentence) => {
   const c = await counter()
   await inForce(c)

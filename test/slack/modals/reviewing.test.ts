@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { concludeReview } from '../../../src/actions/conclude-review.ts'
 import { importPolicy } from '../../../src/actions/import-policy.ts'
-import { openReview } from '../../../src/actions/open-review.ts'
 import { recallSubmission } from '../../../src/actions/recall-submission.ts'
 import { sendBack } from '../../../src/actions/send-back.ts'
 import { startReview } from '../../../src/actions/start-review.ts'
 import { sha256 } from '../../../src/rules/digest.ts'
 import { aRow } from '../../actions/register-row.ts'
-import { endorsed, inForce, text } from '../../support/situations.ts'
+import { endorsed, inForce, text, triggered } from '../../support/situations.ts'
 import { type Windows, windows } from './windows.ts'
 
 async function reviewed(): Promise<Windows & { policy: string; review: string }> {
@@ -174,13 +173,7 @@ describe('The window to review', () => {
 
   test('limits only a review out of cycle', async () => {
     const office = await reviewed()
-    const event = {
-      category: 'security_event',
-      happenedOn: '2027-02-28',
-      what: 'A laptop was stolen',
-    } as const
-    const request = { policy: office.policy, ...event, reason: 'It held customer data', dueOn: null }
-    await office.does('mia', openReview, request)
+    await triggered(office, [office.policy], { what: 'A laptop was stolen' })
     const { id } = await office.row('reviews', { policy: office.policy, kind: 'out of cycle' })
     const window = await office.open('olga', 'review', id)
     expect(window.text).toContain('A laptop was stolen')

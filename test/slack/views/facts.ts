@@ -11,6 +11,7 @@ import type {
   ReviewItem,
   SettledItem,
 } from '../../../src/rules/message-facts.ts'
+import type { ReportItem, TriageItem } from '../../../src/rules/report-facts.ts'
 
 export const ana: Named = { name: 'Ana Weber', slackId: 'U0ANAWEBER' }
 export const leo: Named = { name: 'Leo Brandt', slackId: 'U0LEOBRAND' }
@@ -127,6 +128,38 @@ export const fill = (more: Partial<FillItem> = {}): FillItem => ({
   leftOn: '2027-02-19',
   statedOwner: null,
   standIn: ana,
+  ...more,
+})
+
+export const triage = (more: Partial<TriageItem> = {}): TriageItem => ({
+  is: 'triage',
+  as: 'holder',
+  subject: 'e1',
+  number: 41,
+  category: 'security_event',
+  dueOn: '2027-02-24',
+  happenedOn: '2027-02-20',
+  what: 'A laptop with customer data was stolen at the airport.',
+  tags: ['customer data'],
+  link: 'https://tickets.example.com/41',
+  reporter: marek,
+  proposed: [{ policy: 'p7', code: 'ISP-07', title: 'Access control', tags: ['customer data'] }],
+  ...more,
+})
+
+export const report = (more: Partial<ReportItem> = {}): ReportItem => ({
+  is: 'report',
+  subject: 'e1',
+  number: 41,
+  category: 'security_event',
+  mergedInto: null,
+  decided: {
+    as: 'significant',
+    by: ana,
+    on: '2027-02-22',
+    reason: 'Nobody knew whom to call.',
+    reviews: [{ policy: 'p7', code: 'ISP-07', title: 'Access control', dueOn: '2027-03-24' }],
+  },
   ...more,
 })
 

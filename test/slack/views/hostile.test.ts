@@ -12,8 +12,10 @@ import {
   fill,
   missing,
   outcome,
+  report,
   review,
   settled,
+  triage,
 } from './facts.ts'
 
 /** What people could write to steer a message: tokens, markup, direction, halves of characters, length. */
@@ -178,11 +180,35 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
       ),
     })
     .map(({ ending, ...more }) => settled(ending, more)),
+  triage: fc
+    .record({
+      as,
+      what: hostile,
+      tags: many,
+      link: words,
+      reporter: fc.option(person),
+      proposed: fc.array(fc.record({ ...title, policy: id, tags: many }), { maxLength: 12 }),
+    })
+    .map(triage),
+  report: fc
+    .record({
+      mergedInto: fc.option(fc.nat()),
+      decided: fc.option(
+        fc.record({
+          as: fc.constantFrom('significant' as const, 'not significant' as const),
+          by: fc.option(person),
+          on: day,
+          reason: words,
+          reviews: fc.array(fc.record({ ...title, policy: id, dueOn: day }), { maxLength: 12 }),
+        }),
+      ),
+    })
+    .map(report),
   trouble: fc.record({ sentence: hostile }).map(({ sentence }) => ({ is: 'trouble', sentence })),
 }
 
 const kinds: Record<MessageFacts['kind'], MessageItem['is'][]> = {
-  reminder: ['review', 'endorse', 'acknowledge', 'who is missing', 'fill', 'settled'],
+  reminder: ['review', 'endorse', 'acknowledge', 'who is missing', 'fill', 'triage', 'report', 'settled'],
   'endorsement request': ['endorse', 'settled'],
   'sent back': ['outcome'],
   outcome: ['outcome'],
@@ -190,6 +216,8 @@ const kinds: Record<MessageFacts['kind'], MessageItem['is'][]> = {
   'acknowledgment request': ['acknowledge', 'distribution', 'settled'],
   'stand-in': ['review', 'endorse', 'acknowledge'],
   vacancies: ['fill', 'settled'],
+  'triage request': ['triage', 'report'],
+  'report outcome': ['report'],
   trouble: ['trouble'],
 }
 
@@ -219,7 +247,7 @@ function marked(value: unknown): Marked[] {
 }
 
 const ourWords =
-  /^(Review|Snooze|Hand over|Read|Acknowledge|Compare|Endorse|Send back|Open|Give it to someone else|All|Assign…|Read [^\n]{0,30})$/
+  /^(Review|Snooze|Hand over|Read|Acknowledge|Compare|Endorse|Send back|Open|Give it to someone else|All|Assign…|Significant…|Not significant…|Merge with…|Read [^\n]{0,30})$/
 
 function buttonsOf(blocks: unknown[]): string[] {
   const rows = (blocks as { type: string; elements: { text: { text: string } }[] }[]).filter(

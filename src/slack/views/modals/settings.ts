@@ -74,6 +74,12 @@ export function settingsForm({ others }: SettingsForm, filled: Filled): Form {
         most: 300,
         hint: 'Such as https://policies.example.com.',
       }),
+      group('Reports'),
+      text(filled, 'tags', 'Tags', {
+        ...optional,
+        most: 3_000,
+        hint: 'Services, jurisdictions and whatever else reports are sorted by, with commas between. The kinds of data are there already.',
+      }),
     ],
   }
 }

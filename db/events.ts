@@ -1,0 +1,121 @@
+import type { Reads } from './engine.ts'
+import { peopleById } from './people.ts'
+import type { EventRow, ObligationRow, PersonRow, PolicyRow } from './schema.ts'
+
+/** What was reported. */
+
+export async function eventById(db: Reads, workspace: string, id: string): Promise<EventRow | undefined> {
+  return await db
+    .selectFrom('events')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Reports of the same thing, for which this one stands. */
+export async function mergedInto(db: Reads, workspace: string, event: string): Promise<EventRow[]> {
+  return await db
+    .selectFrom('events')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('mergedInto', '=', event)
+    .orderBy('number')
+    .execute()
+}
+
+/** The newest that stand for themselves, one left out. */
+export async function newestEvents(
+  db: Reads,
+  workspace: string,
+  { except, limit }: { except: string; limit: number },
+): Promise<EventRow[]> {
+  return await db
+    .selectFrom('events')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('id', '<>', except)
+    .where('state', 'in', ['reported', 'significant', 'not significant'])
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** The reviews that an event caused, with their policies, by code. */
+export async function reviewsCausedBy(
+  db: Reads,
+  workspace: string,
+  event: string,
+): Promise<(Pick<PolicyRow, 'id' | 'code' | 'title'> & { dueOn: string })[]> {
+  return await db
+    .selectFrom('reviewCauses as c')
+    .innerJoin('reviews as r', (join) =>
+      join.onRef('r.workspace', '=', 'c.workspace').onRef('r.id', '=', 'c.review'),
+    )
+    .innerJoin('policies as p', (join) =>
+      join.onRef('p.workspace', '=', 'r.workspace').onRef('p.id', '=', 'r.policy'),
+    )
+    .select(['p.id', 'p.code', 'p.title', 'r.dueOn'])
+    .where('c.workspace', '=', workspace)
+    .where('c.event', '=', event)
+    .orderBy('p.code')
+    .execute()
+}
+
+export type TriageFacts = {
+  event: EventRow
+  obligation: ObligationRow
+  reporter: PersonRow | null
+  holders: { holder: string; as: 'holder' | 'escalation' }[]
+}
+
+/** What a triage is about, and who holds it. */
+export async function triageFacts(
+  db: Reads,
+  workspace: string,
+  id: string,
+): Promise<TriageFacts | undefined> {
+  const obligation = await db
+    .selectFrom('obligations')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .where('kind', '=', 'triage')
+    .executeTakeFirst()
+  const event = obligation && (await eventById(db, workspace, obligation.subject))
+  if (!obligation || !event) return undefined
+  const people = await peopleById(db, workspace, [event.reporter])
+  const holders = await db
+    .selectFrom('obligationHolders')
+    .select(['holder', 'as'])
+    .where('workspace', '=', workspace)
+    .where('obligation', '=', id)
+    .execute()
+  return { event, obligation, reporter: people.get(event.reporter ?? '') ?? null, holders }
+}
+
+/** The triages that a person holds, the soonest first. */
+export async function triagesOf(
+  db: Reads,
+  workspace: string,
+  person: string,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('obligationHolders as h')
+    .innerJoin('obligations as o', (join) =>
+      join.onRef('o.workspace', '=', 'h.workspace').onRef('o.id', '=', 'h.obligation'),
+    )
+    .select('o.id')
+    .where('h.workspace', '=', workspace)
+    .where('h.holder', '=', person)
+    .where('h.as', '=', 'holder')
+    .where('o.kind', '=', 'triage')
+    .where('o.state', '=', 'open')
+    .orderBy('o.dueOn')
+    .orderBy('o.id')
+    .offset(offset)
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}

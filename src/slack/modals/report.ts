@@ -1,0 +1,45 @@
+import { perform } from '../../actions/perform.ts'
+import { reportEvent } from '../../actions/report-event.ts'
+import { knownTags } from '../../rules/events.ts'
+import { dueInBusinessDays } from '../../rules/schedule.ts'
+import { eventCategories } from '../../rules/terms.ts'
+import { sayDay } from '../../words.ts'
+import { actorOf } from '../gesture.ts'
+import { permitHere } from '../permit-here.ts'
+import { eventCode } from '../views/event.ts'
+import { type ReportForm, reportForm } from '../views/modals/event.ts'
+import { listIn, textIn } from '../views/modals/form.ts'
+import { modal } from './modal.ts'
+import { oneOf, requiredDay, wordsIn } from './parse.ts'
+
+/** The subject is what was typed after the command: the report begins with it. */
+export const report = modal<ReportForm>({
+  title: 'Report',
+  read: async ({ act }) => ({
+    tags: knownTags(act.settings.tags),
+    decideBy: dueInBusinessDays(act.calendar, 'triage', act.today),
+    today: act.today,
+  }),
+  async permit({ act }) {
+    await permitHere(act, 'report-event', null)
+  },
+  begin: ({ today }, { subject }) => ({ happenedOn: today, what: subject }),
+  draw: reportForm,
+  async submit({ desk, act, gesture }, filled) {
+    const request = {
+      category: oneOf(filled, 'category', eventCategories, 'a category'),
+      happenedOn: requiredDay(filled, 'happenedOn'),
+      what: textIn(filled, 'what'),
+      tags: listIn(filled, 'tags'),
+      link: wordsIn(filled, 'link'),
+    }
+    const { number, decideBy } = await perform(
+      desk.world,
+      actorOf(gesture),
+      reportEvent,
+      request,
+      gesture.key,
+    )
+    return `Recorded as ${eventCode(number)}. The policy managers decide by ${sayDay(decideBy, act.today)} whether policies must be reviewed; you will hear the outcome.`
+  },
+})
