@@ -1,5 +1,5 @@
 import { addBusinessDays, type Calendar } from './business-days.ts'
-import { addDays } from './calendar.ts'
+import { addDays, sayDay } from './calendar.ts'
 import { type Named, named } from './message-facts.ts'
 import { refuse } from './refusal.ts'
 import type { TriageItem } from './report-facts.ts'
@@ -10,8 +10,13 @@ import type { Day, EventCategory, HolderAs } from './terms.ts'
 const oldest = '2000-01-01'
 
 export function checkHappened(happenedOn: Day, today: Day): void {
-  if (happenedOn > today) refuse('happened_later', { day: happenedOn }, 'happenedOn')
-  if (happenedOn < oldest) refuse('happened_long_ago', { day: happenedOn, oldest }, 'happenedOn')
+  if (happenedOn > today) refuse('happened_later', { day: sayDay(happenedOn, today) }, 'happenedOn')
+  if (happenedOn < oldest)
+    refuse(
+      'happened_long_ago',
+      { day: sayDay(happenedOn, today), oldest: sayDay(oldest, today) },
+      'happenedOn',
+    )
 }
 
 /** The kinds of data that the source of the rule tells apart. */
@@ -55,9 +60,15 @@ export function reviewDue(calendar: Calendar, deadline: Deadline, shortenedTo: D
   const latest = latestReviewDue(calendar, deadline)
   if (shortenedTo === null) return latest
   if (shortenedTo < deadline.decidedOn || shortenedTo > latest)
-    refuse('deadline_outside', { day: shortenedTo, from: deadline.decidedOn, latest }, 'dueOn')
+    refuse('deadline_outside', daysSaid(deadline.decidedOn, { day: shortenedTo, latest }), 'dueOn')
   return shortenedTo
 }
+
+const daysSaid = (from: Day, { day, latest }: { day: Day; latest: Day }) => ({
+  day: sayDay(day, from),
+  from: sayDay(from, from),
+  latest: sayDay(latest, from),
+})
 
 type Tagged = { id: string; code: string; title: string; status: string; tags: string }
 

@@ -41,7 +41,7 @@ export function reportBlocks({
   category,
 }: Pick<TriageItem, 'what' | 'tags' | 'link' | 'category'>): Block[] {
   const about = dotted(
-    mrkdwn`Significant where: ${categoryWords[category].criteria}`,
+    mrkdwn`Criteria: ${categoryWords[category].criteria}`,
     tags.length === 0 ? null : mrkdwn`tags: ${free(tags.join(', '), 600)}`,
     link === null ? null : mrkdwn`link: ${free(link, 600)}`,
   )

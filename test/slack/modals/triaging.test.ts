@@ -33,7 +33,7 @@ describe('The window to report', () => {
   })
 
   test.each([
-    [{ happenedOn: '2027-03-02' }, 'happenedOn', 'is still to come'],
+    [{ happenedOn: '2027-03-02' }, 'happenedOn', 'Tuesday 2 March is still to come'],
     [{ happenedOn: '1999-12-31' }, 'happenedOn', 'is before'],
     [{ what: '  ' }, 'what', '0 came'],
     [{ link: 'ftp://x' }, 'link', 'a link such as'],
@@ -61,12 +61,7 @@ describe('The windows to decide on a report', () => {
   test('begin with the policies that share a tag, and open a review of each that is chosen', async () => {
     const office = await awaiting()
     const window = await office.open('mia', 'significant', office.event)
-    for (const shown of [
-      stolen.what,
-      'Significant where:',
-      'customer data',
-      'Left empty: Wednesday 31 March',
-    ])
+    for (const shown of [stolen.what, 'Criteria:', 'customer data', 'Left empty: Wednesday 31 March'])
       expect(window.text).toContain(shown)
     expect(window.text).not.toContain('comes into effect')
     const { errors } = await window.submit()
@@ -85,7 +80,7 @@ describe('The windows to decide on a report', () => {
     const window = await office.open('mia', 'significant', event)
     const typed = { policies: [office.policy], reason: 'New duties', effectiveOn: '2027-03-21' }
     const { errors } = await window.type({ ...typed, dueOn: '2027-03-22' }).submit()
-    expect(errors.dueOn).toContain('2027-03-21')
+    expect(errors.dueOn).toContain('between Monday 1 March and Sunday 21 March')
     await window.type({ dueOn: '2027-03-20' }).submit()
     expect(await office.row('reviews', { kind: 'out of cycle' })).toMatchObject({ dueOn: '2027-03-20' })
   })
