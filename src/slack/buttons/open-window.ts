@@ -38,6 +38,7 @@ const windows: Record<string, Opening> = {
   significant: { modal: 'significant', whyNot: eventDecided },
   not_significant: { modal: 'not_significant', whyNot: eventDecided },
   merge: { modal: 'merge', whyNot: eventDecided },
+  assign_all: { modal: 'assign_all', whyNot: always },
 }
 
 export function windowOf(action: string): ModalName | null {

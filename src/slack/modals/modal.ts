@@ -28,6 +28,7 @@ export const modalNames = [
   'significant',
   'not_significant',
   'merge',
+  'assign_all',
 ] as const
 export type ModalName = (typeof modalNames)[number]
 

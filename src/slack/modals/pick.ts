@@ -12,7 +12,16 @@ import { type Ask, type ModalName, modal } from './modal.ts'
 
 type Next = Exclude<
   ModalName,
-  'pick' | 'add' | 'settings' | 'delegate' | 'golive' | 'report' | 'significant' | 'not_significant' | 'merge'
+  | 'pick'
+  | 'add'
+  | 'settings'
+  | 'delegate'
+  | 'golive'
+  | 'report'
+  | 'significant'
+  | 'not_significant'
+  | 'merge'
+  | 'assign_all'
 >
 
 const verbs: Record<Next, string> = {

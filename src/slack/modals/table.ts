@@ -1,3 +1,4 @@
+import { assignAll } from './assign-all.ts'
 import { audience } from './audience.ts'
 import { endorse, sendBack } from './endorse.ts'
 import { golive } from './golive.ts'
@@ -36,6 +37,7 @@ const modals: Record<ModalName, Modal> = {
   significant,
   not_significant: notSignificant,
   merge,
+  assign_all: assignAll,
 }
 
 export function modalOf(name: ModalName): Modal {

@@ -13,7 +13,7 @@ import type { Piece, Setting } from './piece.ts'
 import { reviewPiece } from './review.ts'
 import { settledPiece } from './settled.ts'
 import { troublePiece } from './trouble.ts'
-import { haveOneStory, vacancyPiece } from './vacancy.ts'
+import { assignAll, haveOneStory, vacancyPiece } from './vacancy.ts'
 import { whyTold, withOneNext } from './why.ts'
 
 /** With more of them, each policy keeps to one line. */
@@ -29,13 +29,15 @@ export const compose: Compose = (facts) => {
   const first = firstLine(facts, setting)
   const pieces = piecesOf(facts, setting)
   const why = whyTold(facts, setting)
-  const shown = withinBlocks(first, pieces, why)
+  const all = assignAll(facts.items.filter(({ is }) => is === 'fill').length, setting)
+  const shown = withinBlocks(first, pieces, why, all.length)
   const small = [...why, ...andMore(pieces.length - shown.length, facts)]
   return {
     text: textOf(first, pieces, facts),
     blocks: [
       ...(first === null ? [] : [section(first)]),
       ...withOwnIds(shown.flatMap(({ blocks }) => blocks)),
+      ...all,
       ...(small.length === 0 ? [] : [context(joined(small))]),
     ],
   }
@@ -107,8 +109,13 @@ function withOwnIds(blocks: readonly Block[]): Block[] {
 }
 
 /** As many items from the first on as Slack takes, and a person reads. */
-function withinBlocks(first: Phrase | null, pieces: readonly Piece[], why: readonly Phrase[]): Piece[] {
-  let blocks = 1 + (first === null ? 0 : 1)
+function withinBlocks(
+  first: Phrase | null,
+  pieces: readonly Piece[],
+  why: readonly Phrase[],
+  more: number,
+): Piece[] {
+  let blocks = 1 + more + (first === null ? 0 : 1)
   let length = (first?.marked.length ?? 0) + lengthOfAll(why) + roomForMore
   const shown: Piece[] = []
   for (const piece of pieces) {

@@ -12,7 +12,7 @@ import { lastPage, type Paged, range, turning } from './paging.ts'
 import type { Piece, Setting } from './piece.ts'
 import { type PolicyRowFacts, policyRow } from './policy-row.ts'
 import { reviewPiece } from './review.ts'
-import { vacancyPiece } from './vacancy.ts'
+import { assignAll, vacancyPiece } from './vacancy.ts'
 
 /** Home: what one person owes, each with its buttons, and what they own. */
 
@@ -21,7 +21,7 @@ export const homeSizes = {
   'home:review': 10,
   'home:endorse': 6,
   'home:acknowledge': 6,
-  'home:fill': 4,
+  'home:fill': 3,
   'home:triage': 2,
   'home:own': 22,
 } as const
@@ -109,6 +109,7 @@ function owed(facts: HomeFacts, setting: Setting): HomeBlock[] {
       setting,
       (item) => vacancyPiece(item, setting, true),
     ),
+    assignAll(vacancies.total, setting),
   ].flat()
   const nothing = mrkdwn`Nothing is waiting for you. Reviews, endorsements and acknowledgments that you owe will be here, each with its button.`
   const isNothing = [reviews, endorsements, acknowledgments, vacancies, triages].every(

@@ -1,6 +1,6 @@
 import type { FillItem } from '../../rules/message-facts.ts'
 import { sayDay, sayWhenDue } from '../../words.ts'
-import { section } from './blocks.ts'
+import { type Block, section } from './blocks.ts'
 import { actions } from './buttons.ts'
 import { aside, dotted, free, mrkdwn, type Phrase } from './mrkdwn.ts'
 import { headed, type Piece, type Setting } from './piece.ts'
@@ -33,4 +33,11 @@ export function haveOneStory(items: readonly FillItem[]): boolean {
     JSON.stringify([left?.slackId, left?.name, leftOn, statedOwner]),
   )
   return new Set(stories).size === 1
+}
+
+/** Where there are several: one owner for all of them, or one by one. */
+export function assignAll(count: number, setting: Setting): Block[] {
+  if (count < 2) return []
+  const press = { action: 'assign_all', words: 'Assign all…', value: 'fill' }
+  return actions('fill:all', { code: '', title: 'policies without an owner' }, [press], setting)
 }

@@ -401,6 +401,7 @@ describe('Vacancies', () => {
         '[Assign…]',
         '*Third parties* `ISP-10` · to be filled, due in 11 days (Friday 5 March) · Ana Weber stands in',
         '[Assign…]',
+        '[Assign all…]',
       ),
     })
   })
