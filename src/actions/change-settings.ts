@@ -85,8 +85,13 @@ async function idsOf(act: Act, key: SettingKey, emails: readonly string[]): Prom
     const person = accounts.find((account) => account.deactivatedAt === null) ?? accounts[0]
     return person?.id ?? refuse('unknown_person', { email }, key)
   })
-  await requireHolders(act, ids, key === 'approvers' ? 'approver' : 'policy manager', key)
+  await requireNameable(act, ids, key)
   return ids
+}
+
+/** Refuses who cannot be what a setting names people as. */
+export async function requireNameable(act: Act, ids: readonly string[], key: SettingKey): Promise<void> {
+  await requireHolders(act, ids, key === 'approvers' ? 'approver' : 'policy manager', key)
 }
 
 export async function storeSetting(act: Act, key: SettingKey, value: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { versionsOf } from '../../db/policies.ts'
-import type { PolicyRow } from '../../db/schema.ts'
+import type { DistributionRow, PolicyRow } from '../../db/schema.ts'
 import { isNobody } from '../rules/acknowledgment.ts'
 import type { Audience } from '../rules/terms.ts'
 import type { Act } from './act.ts'
@@ -21,18 +21,21 @@ export async function followAudience(act: Act, { id: policy, audience }: PolicyR
   if (act.liveAt === null || isNobody(JSON.parse(audience) as Audience)) return
   const version = inForce(await versionsOf(act.trx, act.workspace, policy))
   if (!version || pending.some(({ asks }) => asks === 'acknowledge')) return
+  await openPending(act, { policy, version: version.id, asks: 'acknowledge', audience, isForJoiners: 1 })
+}
+
+type Pending = Pick<DistributionRow, 'policy' | 'version' | 'asks' | 'audience' | 'isForJoiners'>
+
+/** A version that waits to go to an audience, which is read when it goes. */
+export async function openPending(act: Act, wanted: Pending): Promise<void> {
   await act.insert('distributions', {
     id: act.id(),
-    policy,
-    version: version.id,
-    asks: 'acknowledge',
+    ...wanted,
     state: 'pending',
-    audience,
     peopleCount: null,
     peopleSha256: null,
     leftOut: '[]',
     cursor: 0,
-    isForJoiners: 1,
     createdAt: act.now,
     endedAt: null,
     trouble: null,

@@ -4,6 +4,7 @@ import type { PolicyRow, VersionRow } from '../../db/schema.ts'
 import { asks, isNobody, openRequests } from '../rules/acknowledgment.ts'
 import type { Audience } from '../rules/terms.ts'
 import type { Act } from './act.ts'
+import { openPending } from './follow-audience.ts'
 import { openAcknowledgeObligation } from './missing-list.ts'
 import { openObligationOf, planEscalation, settleOf } from './obligations.ts'
 import { inForce, waiting } from './versions.ts'
@@ -27,22 +28,8 @@ export async function putVersionInForce(act: Act, policy: PolicyRow, version: Ve
       openRequests(what === 'acknowledge' ? 'major' : 'minor'),
     )
   if (what === 'nobody' || isNobody(JSON.parse(policy.audience) as Audience)) return
-  await act.insert('distributions', {
-    id: act.id(),
-    policy: policy.id,
-    version: version.id,
-    asks: what,
-    state: 'pending',
-    audience: policy.audience,
-    peopleCount: null,
-    peopleSha256: null,
-    leftOut: '[]',
-    cursor: 0,
-    isForJoiners: 0,
-    createdAt: act.now,
-    endedAt: null,
-    trouble: null,
-  })
+  const { id: policyId, audience } = policy
+  await openPending(act, { policy: policyId, version: version.id, asks: what, audience, isForJoiners: 0 })
 }
 
 /** Requests still open for the version before: moved to this one, or void where everyone is asked anew. */

@@ -7,6 +7,7 @@ import { triageItemOf } from '../rules/events.ts'
 import { named } from '../rules/message-facts.ts'
 import type { ReportItem, TriageItem } from '../rules/report-facts.ts'
 import type { Reading } from './facts.ts'
+import { isStill } from './review-facts.ts'
 
 /** What is said of a report: to those who decide on it, and to who reported it. */
 
@@ -14,8 +15,10 @@ export async function triageItem(reading: Reading, item: NoticeItemRow): Promise
   const { db, workspace, recipient } = reading
   const facts = await triageFacts(db, workspace, item.subject)
   if (facts?.obligation.state !== 'open') return null
-  if (!facts.holders.some(({ holder, as }) => holder === recipient && as === item.as)) return null
-  return triageItemOf(facts, await allPolicies(db, workspace), item.as)
+  if (!isStill(facts.holders, recipient, item.as)) return null
+  // Without a tag nothing is proposed, and the register is not read for it.
+  const policies = facts.event.tags === '[]' ? [] : await allPolicies(db, workspace)
+  return triageItemOf(facts, policies, item.as)
 }
 
 /** What a message about a triage says once it is decided. */

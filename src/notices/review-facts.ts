@@ -9,7 +9,11 @@ import { type FillItem, type Named, named, type ReviewItem } from '../rules/mess
 import type { Reading } from './facts.ts'
 
 /** Whether the receiver still is what the item speaks to them as. */
-export function isStill(holders: readonly HolderRow[], recipient: string, as: NoticeItemRow['as']): boolean {
+export function isStill(
+  holders: readonly Pick<HolderRow, 'holder' | 'as'>[],
+  recipient: string,
+  as: NoticeItemRow['as'],
+): boolean {
   return holders.some((holder) => holder.holder === recipient && holder.as === as)
 }
 

@@ -1,6 +1,5 @@
 import { causesOfReviews, reviewersOf, reviewsByIds, submissionsByIds } from '../../db/decisions.ts'
 import { triageFacts, triagesOf } from '../../db/events.ts'
-import { allPolicies } from '../../db/list.ts'
 import { peopleById } from '../../db/people.ts'
 import { livingVersions } from '../../db/register.ts'
 import { askedPage, type Held, heldPage, lastGiven, type Range } from '../../db/worklist.ts'
@@ -176,13 +175,13 @@ export async function vacanciesOwed(reader: Reader, range: Range): Promise<FillI
   })
 }
 
+/** Without what is proposed, which Home leaves to the message and the window: the whole register would be read for it. */
 export async function triagesOwed({ act, who }: Reader, range: Range): Promise<TriageItem[]> {
   const { trx, workspace } = act
-  const policies = await allPolicies(trx, workspace)
   const items: TriageItem[] = []
   for (const id of await triagesOf(trx, workspace, who.id, range)) {
     const facts = await triageFacts(trx, workspace, id)
-    if (facts) items.push(triageItemOf(facts, policies, 'holder'))
+    if (facts) items.push(triageItemOf(facts, [], 'holder'))
   }
   return items
 }

@@ -3,6 +3,7 @@ import type { PersonRow, PolicyRow } from '../../../db/schema.ts'
 import { changePolicy } from '../../actions/change-policy.ts'
 import { perform } from '../../actions/perform.ts'
 import { refuseRetired, requirePolicy } from '../../actions/policy-fields.ts'
+import { isNobody } from '../../rules/acknowledgment.ts'
 import { IncompleteRead } from '../../rules/delivery.ts'
 import type { Audience } from '../../rules/terms.ts'
 import { actorOf, type Desk } from '../gesture.ts'
@@ -89,8 +90,7 @@ async function tooLong(): Promise<never> {
 }
 
 async function reachedBy({ desk }: Ask, audience: Audience): Promise<Reached> {
-  const { everyone, channels, groups, people } = audience
-  if (!everyone && channels.length + groups.length + people.length === 0) return { is: 'nobody' }
+  if (isNobody(audience)) return { is: 'nobody' }
   try {
     const { people: asked, leftOut } = await Promise.race([desk.audienceOf(audience), tooLong()])
     const whys = [...new Set(leftOut.map(({ why }) => why))]

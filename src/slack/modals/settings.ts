@@ -1,8 +1,7 @@
 import type { PersonRow } from '../../../db/schema.ts'
 import type { Act } from '../../actions/act.ts'
-import { changeSettings } from '../../actions/change-settings.ts'
+import { changeSettings, requireNameable } from '../../actions/change-settings.ts'
 import { perform } from '../../actions/perform.ts'
-import { requireHolders } from '../../actions/roles.ts'
 import { refuse } from '../../rules/refusal.ts'
 import {
   parseSetting,
@@ -90,7 +89,7 @@ async function peopleTyped(
 ): Promise<{ value: unknown; text: string }> {
   const stored = await inOrder(act, act.settings[key] as string[])
   const ids = await changedIn(act, stored, listIn(filled, key), key)
-  await requireHolders(act, ids, key === 'approvers' ? 'approver' : 'policy manager', key)
+  await requireNameable(act, ids, key)
   const rows = await inOrder(act, ids)
   const addresses = rows.map(
     ({ email, name }) =>
