@@ -1,4 +1,6 @@
 import { type EngineName, isOneOf, type Reads } from './engine.ts'
+import { withReaders } from './event-readers.ts'
+import type { CauseRow } from './facts.ts'
 import type { ReviewRow, SubmissionRow } from './schema.ts'
 
 /** Reviews and submissions by their ids, many at once, without texts. */
@@ -18,23 +20,24 @@ export async function reviewsByIds(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** What was reported that caused each review, in the order reported. */
+/** What was reported that caused each review, in the order reported, and who reads it. */
 export async function causesOfReviews(
   db: Reads,
   engine: EngineName,
   workspace: string,
   reviews: readonly string[],
-): Promise<{ review: string; what: string }[]> {
-  return await db
+): Promise<(CauseRow & { review: string })[]> {
+  const rows = await db
     .selectFrom('reviewCauses as c')
     .innerJoin('events as e', (join) =>
       join.onRef('e.workspace', '=', 'c.workspace').onRef('e.id', '=', 'c.event'),
     )
-    .select(['c.review', 'e.what'])
+    .select(['c.review', 'c.event', 'e.category', 'e.what'])
     .where('c.workspace', '=', workspace)
     .where(isOneOf(engine, 'c.review', reviews))
     .orderBy('e.number')
     .execute()
+  return await withReaders(db, workspace, rows)
 }
 
 export type Submitted = Omit<SubmissionRow, 'content' | 'statement' | 'considered'>

@@ -1,7 +1,10 @@
+import type { EventReaders } from '../src/rules/terms.ts'
 import type { Reads } from './engine.ts'
+import { withReaders } from './event-readers.ts'
 import { peopleById } from './people.ts'
 import type {
   AcknowledgmentRow,
+  EventRow,
   HolderRow,
   ObligationRow,
   PersonRow,
@@ -90,8 +93,10 @@ async function holdersWithPeople(
   return holders.map((holder) => ({ ...holder, person: people.get(holder.holder) ?? null }))
 }
 
-/** What people reported that caused a review, in the order reported. */
-export async function causesOf(db: Reads, workspace: string, review: string): Promise<string[]> {
+export type CauseRow = Pick<EventRow, 'category' | 'what'> & { readers: EventReaders }
+
+/** What people reported that caused a review, in the order reported, and who reads it. */
+export async function causesOf(db: Reads, workspace: string, review: string): Promise<CauseRow[]> {
   const rows = await db
     .selectFrom('reviewCauses')
     .innerJoin('events', (join) =>
@@ -99,12 +104,12 @@ export async function causesOf(db: Reads, workspace: string, review: string): Pr
         .onRef('events.workspace', '=', 'reviewCauses.workspace')
         .onRef('events.id', '=', 'reviewCauses.event'),
     )
-    .select('events.what')
+    .select(['events.id as event', 'events.category', 'events.what'])
     .where('reviewCauses.workspace', '=', workspace)
     .where('reviewCauses.review', '=', review)
     .orderBy('events.number')
     .execute()
-  return rows.map((row) => row.what)
+  return await withReaders(db, workspace, rows)
 }
 
 export type SubmissionFacts = {

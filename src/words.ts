@@ -1,4 +1,5 @@
 import { addDays, dayIn, sayDay, sayDue, sayInstant } from './rules/calendar.ts'
+import type { Cause } from './rules/disclosure.ts'
 import type { Audience, Day, EventCategory, Instant } from './rules/terms.ts'
 
 /** Plain words for people, the same in a message, on a page and in the terminal. */
@@ -106,6 +107,11 @@ export function shorten(
     kept += segment
   }
   return `${kept.trimEnd()}…`
+}
+
+/** In the reporter's words; for who may not read them, `a security event`. */
+export function sayCause({ category, what }: Cause): string {
+  return what ?? `a ${categoryWords[category].name.toLowerCase()}`
 }
 
 /** Each category as people call it, and what makes one significant. */

@@ -13,6 +13,7 @@ import { submissionsOfReview, unconcludedReviews } from '../../db/reviews.ts'
 import type { NoticeItemRow, SubmissionRow, VersionRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'
 import { difference } from '../rules/difference.ts'
+import { causesFor } from '../rules/disclosure.ts'
 import { type EndorseItem, type Named, named, type OutcomeItem } from '../rules/message-facts.ts'
 import { deciderOf, submittedBy } from './decision-facts.ts'
 import type { Reading } from './facts.ts'
@@ -50,7 +51,7 @@ export async function endorseItem(reading: Reading, item: NoticeItemRow): Promis
     summary: submission.kind === 'version' ? (version?.summary ?? null) : null,
     statement: submission.statement,
     considered: JSON.parse(submission.considered) as string[],
-    causes: review ? await causesOf(db, workspace, review.id) : [],
+    causes: review ? causesFor(recipient, await causesOf(db, workspace, review.id)) : [],
     writtenBy: submission.kind === 'version' ? authors.flatMap(name) : [],
     submittedBy: name(submission.submittedBy)[0] ?? { name: 'unknown', slackId: null },
     submittedAt: submission.submittedAt,

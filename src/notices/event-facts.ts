@@ -1,8 +1,10 @@
+import { readersOfEvents } from '../../db/event-readers.ts'
 import { eventById, reviewsCausedBy, triageFacts } from '../../db/events.ts'
 import { allPolicies } from '../../db/list.ts'
 import { peopleById } from '../../db/people.ts'
 import type { EventRow, NoticeItemRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'
+import { readsEvent } from '../rules/disclosure.ts'
 import { triageItemOf } from '../rules/events.ts'
 import { named } from '../rules/message-facts.ts'
 import type { ReportItem, TriageItem } from '../rules/report-facts.ts'
@@ -32,7 +34,7 @@ export async function reportItem(reading: Reading, item: NoticeItemRow): Promise
   return event ? await reportOf(reading, event) : null
 }
 
-async function reportOf({ db, workspace, zone }: Reading, event: EventRow): Promise<ReportItem> {
+async function reportOf({ db, workspace, zone, recipient }: Reading, event: EventRow): Promise<ReportItem> {
   const standing = event.mergedInto === null ? event : await eventById(db, workspace, event.mergedInto)
   const { id, number, category } = event
   const mergedInto = event.mergedInto === null ? null : (standing?.number ?? null)
@@ -40,6 +42,7 @@ async function reportOf({ db, workspace, zone }: Reading, event: EventRow): Prom
   if (!standing?.decidedAt || standing.state === 'reported' || standing.state === 'merged')
     return { ...said, decided: null }
   const by = (await peopleById(db, workspace, [standing.decidedBy])).get(standing.decidedBy ?? '')
+  const readers = (await readersOfEvents(db, workspace, [standing.id])).get(standing.id)
   const reviews = await reviewsCausedBy(db, workspace, standing.id)
   return {
     ...said,
@@ -47,7 +50,7 @@ async function reportOf({ db, workspace, zone }: Reading, event: EventRow): Prom
       as: standing.state,
       by: by ? named(by) : null,
       on: dayIn(zone, standing.decidedAt),
-      reason: standing.reason,
+      reason: readers && readsEvent(recipient, readers) ? standing.reason : null,
       reviews: reviews.map(({ id: policy, code, title, dueOn }) => ({ policy, code, title, dueOn })),
     },
   }

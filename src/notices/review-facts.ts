@@ -4,6 +4,7 @@ import { reviewById } from '../../db/reviews.ts'
 import type { HolderRow, NoticeItemRow, ObligationRow, PersonRow, ReviewRow } from '../../db/schema.ts'
 import { workspaceOf } from '../../db/workspaces.ts'
 import { addMilliseconds, dayIn } from '../rules/calendar.ts'
+import { causesFor } from '../rules/disclosure.ts'
 import { nextToHear } from '../rules/escalation.ts'
 import { type FillItem, type Named, named, type ReviewItem } from '../rules/message-facts.ts'
 import type { Reading } from './facts.ts'
@@ -41,7 +42,7 @@ export async function reviewItem(reading: Reading, item: NoticeItemRow): Promise
     reviewDueOn: review.dueOn,
     waivedUntil: review.waivedUntil,
     lastReviewedOn: policy.lastReviewedOn,
-    causes: await causesOf(db, workspace, review.id),
+    causes: causesFor(recipient, await causesOf(db, workspace, review.id)),
     holders: held.flatMap((holder) => (holder.person ? [named(holder.person)] : [])),
     standInFor: absent ? named(absent) : null,
     isStarted: review.state !== 'open',

@@ -1,3 +1,4 @@
+import type { Cause } from './disclosure.ts'
 import type { ReportItem, TriageItem } from './report-facts.ts'
 import type {
   ChangeKind,
@@ -37,8 +38,8 @@ export type ReviewItem = About & {
   reviewDueOn: Day
   waivedUntil: Day | null
   lastReviewedOn: Day | null
-  /** What caused an out-of-cycle review, in the reporters' words. */
-  causes: string[]
+  /** What caused an out-of-cycle review, as far as the receiver may read it. */
+  causes: Cause[]
   holders: Named[]
   /** Whom the holder stands in for. */
   standInFor: Named | null
@@ -67,7 +68,7 @@ export type EndorseItem = About & {
   summary: string | null
   statement: string | null
   considered: string[]
-  causes: string[]
+  causes: Cause[]
   writtenBy: Named[]
   submittedBy: Named
   submittedAt: Instant

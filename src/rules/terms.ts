@@ -36,6 +36,27 @@ export const eventCategories = [
   'platform_change',
 ] as const
 export type EventCategory = (typeof eventCategories)[number]
+/** Who reads what an event says; see disclosure.ts. */
+export type EventReaders = {
+  /** Also those who reported the same thing. */
+  reporters: readonly string[]
+  /** Who decides on reports. */
+  managers: readonly string[]
+  auditors: readonly string[]
+  /** The workspace's approvers. */
+  approvers: readonly string[]
+  /** The people of each policy that the event concerns. */
+  concerned: readonly Concerned[]
+}
+export type Concerned = {
+  owner: string | null
+  deputies: readonly string[]
+  /** Its own; where it has none, the workspace's decide. */
+  approvers: readonly string[]
+  /** Who holds its review or its endorsement now, also as a stand-in. */
+  holders: readonly string[]
+}
+
 export type EventState = 'reported' | 'significant' | 'not significant' | 'merged' | 'withdrawn'
 
 export type ObligationKind = 'triage' | 'review' | 'endorse' | 'acknowledge' | 'decide' | 'fill' | 'attest'

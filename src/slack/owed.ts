@@ -4,6 +4,7 @@ import { peopleById } from '../../db/people.ts'
 import { livingVersions } from '../../db/register.ts'
 import { askedPage, type Held, heldPage, lastGiven, type Range } from '../../db/worklist.ts'
 import { dayIn } from '../rules/calendar.ts'
+import { causesFor } from '../rules/disclosure.ts'
 import { triageItemOf } from '../rules/events.ts'
 import {
   type AcknowledgeItem,
@@ -49,7 +50,10 @@ export async function reviewsOwed(
         reviewDueOn: review.dueOn,
         waivedUntil: review.waivedUntil,
         lastReviewedOn: row.lastReviewedOn,
-        causes: causes.filter((cause) => cause.review === review.id).map(({ what }) => what),
+        causes: causesFor(
+          reader.who.id,
+          causes.filter((cause) => cause.review === review.id),
+        ),
         holders: [],
         standInFor: nameOf(row.standInFor),
         isStarted: review.state !== 'open',

@@ -1,5 +1,7 @@
 import { acknowledgmentOf } from '../../../db/acknowledgments.ts'
+import { causesOfReviews } from '../../../db/decisions.ts'
 import { acknowledgedOf, type HolderOf, holdersOf } from '../../../db/due-list.ts'
+import type { CauseRow } from '../../../db/facts.ts'
 import { type OpenObligation, openObligations } from '../../../db/list.ts'
 import { peopleById } from '../../../db/people.ts'
 import { policyById } from '../../../db/policies.ts'
@@ -8,6 +10,7 @@ import { awaitingSubmission } from '../../../db/reviews.ts'
 import type { PersonRow, PolicyRow, ReviewRow, SubmissionRow } from '../../../db/schema.ts'
 import { approversOf } from '../../actions/roles.ts'
 import { dayIn } from '../../rules/calendar.ts'
+import { causesFor } from '../../rules/disclosure.ts'
 import { type Message, named } from '../../rules/message-facts.ts'
 import { refuse } from '../../rules/refusal.ts'
 import type { Audience } from '../../rules/terms.ts'
@@ -33,6 +36,7 @@ export type Read = {
   current: VersionOfPolicy | undefined
   owed: (OpenObligation & { holders: HolderOf[] })[]
   submission: SubmissionRow | undefined
+  causes: (CauseRow & { review: string })[]
   acknowledged: { asked: number; given: number } | null
   /** Whether the version in force is asked of the reader. */
   isAsked: boolean
@@ -62,6 +66,12 @@ async function readPolicy({ act, who }: Reader, policy: PolicyRow): Promise<Read
     current,
     owed: open.map((one) => ({ ...one, holders: holders.filter(({ obligation }) => obligation === one.id) })),
     submission: await awaitingSubmission(trx, workspace, policy.id),
+    causes: await causesOfReviews(
+      trx,
+      engine,
+      workspace,
+      around.reviews.map(({ id }) => id),
+    ),
     acknowledged: (current && counts.get(current.id)) ?? null,
     isAsked: request?.state === 'open',
   }
@@ -89,7 +99,7 @@ async function factsOf(reader: Reader, read: Read): Promise<ShowFacts> {
     inForceOn: current?.inForceAt ? dayIn(act.calendar.zone, current.inForceAt) : null,
     isTextHeld: current?.isHeld === 1,
     making: making ? { number: making.number, state: making.state } : null,
-    reviews: around.reviews.map((review) => reviewOf(review, read)),
+    reviews: around.reviews.map((review) => reviewOf(reader, review, read)),
     awaiting: submission ? awaitingOf(reader, read, submission, people) : null,
     audience: { ...audience, people: audience.people.flatMap((id) => namedOf(people.get(id))) },
     acknowledged: read.acknowledged,
@@ -101,9 +111,15 @@ async function factsOf(reader: Reader, read: Read): Promise<ShowFacts> {
 
 const namedOf = (person: PersonRow | undefined) => (person ? [named(person)] : [])
 
-function reviewOf({ id, kind, state, dueOn, waivedUntil }: ReviewRow, { owed }: Read): ShownReview {
+function reviewOf({ who }: Reader, row: ReviewRow, { owed, causes: all }: Read): ShownReview {
+  const { id, kind, state, dueOn, waivedUntil } = row
   const part = owed.find((one) => one.kind === 'review' && one.subject === id)
-  return { kind, state, dueOn, waivedUntil, submitBy: part?.dueOn ?? null, holders: holdersOn(part) }
+  const causes = causesFor(
+    who.id,
+    all.filter(({ review }) => review === id),
+  )
+  const holders = holdersOn(part)
+  return { kind, state, dueOn, waivedUntil, submitBy: part?.dueOn ?? null, holders, causes }
 }
 
 const holdersOn = (part: Read['owed'][number] | undefined) => (part?.holders ?? []).map(named)

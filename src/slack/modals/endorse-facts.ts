@@ -5,6 +5,7 @@ import type { PolicyRow, SubmissionRow, VersionRow } from '../../../db/schema.ts
 import { deciderRoles, loadDecided, requireFree } from '../../actions/deciding.ts'
 import { authorshipOf, findEligible } from '../../actions/eligible.ts'
 import { difference } from '../../rules/difference.ts'
+import { causesFor } from '../../rules/disclosure.ts'
 import { permit } from '../../rules/permission.ts'
 import type { EndorseForm } from '../views/modals/endorse.ts'
 import type { Ask, Stamp } from './modal.ts'
@@ -13,7 +14,7 @@ import { aboutOf, comparedWith, submissionOf } from './subjects.ts'
 /** What an approver decides on, for endorsing and for sending back. */
 export type EndorseFacts = EndorseForm & { policyRow: PolicyRow; row: SubmissionRow }
 
-export async function readEndorse({ act, subject }: Ask): Promise<EndorseFacts> {
+export async function readEndorse({ act, who, subject }: Ask): Promise<EndorseFacts> {
   const { trx, workspace } = act
   const { policy, submission } = await submissionOf(act, subject)
   const version = submission.version ? await versionById(trx, workspace, submission.version) : undefined
@@ -31,7 +32,7 @@ export async function readEndorse({ act, subject }: Ask): Promise<EndorseFacts> 
     summary: isVersion ? (version?.summary ?? null) : null,
     statement: submission.statement,
     considered: JSON.parse(submission.considered) as string[],
-    causes: submission.review ? await causesOf(trx, workspace, submission.review) : [],
+    causes: submission.review ? causesFor(who.id, await causesOf(trx, workspace, submission.review)) : [],
     submittedBy: { name: submitter?.name ?? 'unknown', slackId: submitter?.slackId ?? null },
     submittedAt: submission.submittedAt,
     dueOn: asked?.obligation.dueOn ?? null,

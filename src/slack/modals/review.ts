@@ -7,6 +7,7 @@ import { refuseRetired } from '../../actions/policy-fields.ts'
 import { startReview } from '../../actions/start-review.ts'
 import { refuseAwaiting } from '../../actions/submission.ts'
 import { inForce, inTheMaking, waiting } from '../../actions/versions.ts'
+import { causesFor } from '../../rules/disclosure.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { nextNumbers } from '../../rules/version-order.ts'
 import { actorOf } from '../gesture.ts'
@@ -42,7 +43,7 @@ export const review = modal<Facts>({
   submit,
 })
 
-async function read({ act, subject }: Ask): Promise<Facts> {
+async function read({ act, who, subject }: Ask): Promise<Facts> {
   const { policy, review } = await reviewOf(act, subject)
   const open = await openObligationOn(act.trx, act.workspace, 'review', review.id)
   const versions = await versionsOf(act.trx, act.workspace, policy.id)
@@ -53,7 +54,7 @@ async function read({ act, subject }: Ask): Promise<Facts> {
     dueOn: open?.obligation.dueOn ?? null,
     reviewDueOn: review.waivedUntil ?? review.dueOn,
     lastReviewedOn: policy.lastReviewedOn,
-    causes: await causesOf(act.trx, act.workspace, review.id),
+    causes: causesFor(who.id, await causesOf(act.trx, act.workspace, review.id)),
     mayBegin: review.state === 'open',
     inForce: current ? { number: current.number, isHeld: current.content !== null } : null,
     proposal: current ? nextNumbers((waiting(versions) ?? current).number) : null,

@@ -1,5 +1,5 @@
 import type { EndorseItem } from '../../rules/message-facts.ts'
-import { counted, sayInstant, sayWhenDue } from '../../words.ts'
+import { counted, sayCause, sayInstant, sayWhenDue } from '../../words.ts'
 import { type Block, context, excerpt, quote, section } from './blocks.ts'
 import { actions, openPress } from './buttons.ts'
 import { aside, dotted, free, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
@@ -33,7 +33,7 @@ export function endorsementRequestPiece(item: EndorseItem, setting: Setting): Pi
       'What caused the review',
       item.causes
         .slice(0, 5)
-        .map((cause) => `• ${cause}`)
+        .map((cause) => `• ${sayCause(cause)}`)
         .join('\n') || null,
     ),
     section(circumstances(item, setting)),

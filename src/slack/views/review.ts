@@ -2,6 +2,7 @@ import type { ReviewItem } from '../../rules/message-facts.ts'
 import { sayCadence, sayDay, sayDue, sayWhenDue } from '../../words.ts'
 import { section } from './blocks.ts'
 import { actions, openPress, type Press } from './buttons.ts'
+import { openedBecause } from './causes.ts'
 import { aside, bold, dotted, free, listedPhrases, mrkdwn, type Phrase, readLink } from './mrkdwn.ts'
 import { headed, names, type Piece, type Setting } from './piece.ts'
 
@@ -69,9 +70,8 @@ function occasion(item: ReviewItem, { today }: Setting): Phrase {
 }
 
 function causesOf({ causes }: ReviewItem): Phrase | null {
-  if (causes.length === 0) return null
-  const quoted = causes.map((cause) => mrkdwn`"${free(cause, 120)}"`)
-  return aside(mrkdwn`opened because of ${listedPhrases(quoted, 2)}`)
+  const because = openedBecause(causes)
+  return because && aside(because)
 }
 
 function standingIn({ standInFor }: ReviewItem, { name }: Setting): Phrase | null {

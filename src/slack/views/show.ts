@@ -1,8 +1,10 @@
+import type { Cause } from '../../rules/disclosure.ts'
 import type { Message, Named } from '../../rules/message-facts.ts'
 import type { Day, ReviewKind, ReviewState, SubmissionKind, VersionState } from '../../rules/terms.ts'
 import { counted, listed, sayCadence, sayDay, sayWhenDue } from '../../words.ts'
 import { section } from './blocks.ts'
 import { actions, type Press } from './buttons.ts'
+import { openedBecause } from './causes.ts'
 import { channelNamed, dotted, free, listedPhrases, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
 import { headed, names, type Setting, sayInForce, submissionWords } from './piece.ts'
 import type { PolicyRowFacts } from './policy-row.ts'
@@ -17,6 +19,7 @@ export type ShownReview = {
   /** The day of the owner's part; null once that is done. */
   submitBy: Day | null
   holders: Named[]
+  causes: Cause[]
 }
 
 export type ShowFacts = PolicyRowFacts & {
@@ -143,6 +146,7 @@ function reviewWords(review: ShownReview, setting: Setting): Phrase {
     mrkdwn`${states[state] ?? state}`,
     submitBy === null ? null : mrkdwn`to be submitted by ${sayDay(submitBy, today)}`,
     who === null ? null : mrkdwn`with ${who}`,
+    openedBecause(review.causes),
   )
 }
 

@@ -5,6 +5,7 @@ import { compose } from '../../../src/slack/views/compose.ts'
 import {
   acknowledge,
   ana,
+  cause,
   distribution,
   endorse,
   facts,
@@ -34,7 +35,7 @@ describe('The morning reminder', () => {
           kind: 'out of cycle',
           dueOn: '2027-02-19',
           lastReviewedOn: null,
-          causes: ['Laptop stolen at the airport'],
+          causes: [cause('Laptop stolen at the airport')],
           isStarted: true,
         }),
         acknowledge(),
@@ -114,7 +115,10 @@ describe('The morning reminder', () => {
   test('says both days of a waived review, and for whom one stands in', () => {
     const shown = read(
       compose(
-        facts('reminder', review({ waivedUntil: '2027-05-03', standInFor: jo, causes: ['a', 'b', 'c'] })),
+        facts(
+          'reminder',
+          review({ waivedUntil: '2027-05-03', standInFor: jo, causes: ['a', 'b', 'c'].map(cause) }),
+        ),
       ).blocks,
     )
     expect(shown).toContain('due Monday 15 March, waived until Monday 3 May,')
@@ -204,7 +208,7 @@ test.each([
 })
 
 test('an endorsement request sets the words of others apart from ours and shows the whole hash', () => {
-  const item = endorse({ causes: ['New law'], statement: 'Still fits.' })
+  const item = endorse({ causes: [cause('New law')], statement: 'Still fits.' })
   expect(said(compose(facts('endorsement request', item)))).toEqual({
     text: lines(
       '1 version awaits your endorsement',

@@ -1,3 +1,4 @@
+import type { Cause } from '../../../src/rules/disclosure.ts'
 import type {
   AcknowledgeItem,
   DistributionItem,
@@ -17,6 +18,8 @@ export const ana: Named = { name: 'Ana Weber', slackId: 'U0ANAWEBER' }
 export const leo: Named = { name: 'Leo Brandt', slackId: 'U0LEOBRAND' }
 export const marek: Named = { name: 'Marek Novak', slackId: 'U0MAREKNOV' }
 export const jo: Named = { name: 'Jo Keller', slackId: null }
+
+export const cause = (what: string | null): Cause => ({ category: 'security_event', what })
 
 /** Monday 22 February 2027 in Vienna. */
 const today = '2027-02-22'

@@ -6,6 +6,7 @@ import { checkMessage } from '../../../src/slack/views/check-message.ts'
 import { compose } from '../../../src/slack/views/compose.ts'
 import {
   acknowledge,
+  cause,
   distribution,
   endorse,
   facts,
@@ -78,6 +79,8 @@ const decision: fc.Arbitrary<Decision> = fc.oneof(
   fc.record({ is: fc.constant('void' as const), reason: words }),
 )
 
+const causes = fc.array(fc.option(words).map(cause), { maxLength: 8 })
+
 /** An item of each kind, every free field hostile. */
 const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
   review: fc
@@ -89,7 +92,7 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
       reviewDueOn: day,
       waivedUntil: fc.option(day),
       lastReviewedOn: fc.option(day),
-      causes: many,
+      causes,
       holders: people,
       standInFor: fc.option(person),
       isStarted: fc.boolean(),
@@ -107,7 +110,7 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
       summary: words,
       statement: words,
       considered: many,
-      causes: many,
+      causes,
       writtenBy: people,
       submittedBy: person,
       awaited: people,

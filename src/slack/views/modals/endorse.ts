@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt'
+import type { Cause } from '../../../rules/disclosure.ts'
 import type { About, Named } from '../../../rules/message-facts.ts'
 import type { ChangeKind, Day, Instant, ReviewScope, SubmissionKind } from '../../../rules/terms.ts'
-import { counted, sayInstant, sayWhenDue } from '../../../words.ts'
+import { counted, sayCause, sayInstant, sayWhenDue } from '../../../words.ts'
 import { excerpt, quote, section } from '../blocks.ts'
 import { dotted, free, makeNamer, mrkdwn, type Phrase, stacked } from '../mrkdwn.ts'
 import { headed, sayEffective, submissionWords } from '../piece.ts'
@@ -19,7 +20,7 @@ export type EndorseForm = About & {
   summary: string | null
   statement: string | null
   considered: string[]
-  causes: string[]
+  causes: Cause[]
   submittedBy: Named
   submittedAt: Instant
   dueOn: Day | null
@@ -88,7 +89,11 @@ function shown(facts: EndorseForm): FormBlock[] {
     section(line),
     ...quote('Summary', summary, 3_500),
     ...quote('Statement', statement, 3_500),
-    ...quote('What caused the review', causes.map((cause) => `• ${cause}`).join('\n') || null, 1_500),
+    ...quote(
+      'What caused the review',
+      causes.map((cause) => `• ${sayCause(cause)}`).join('\n') || null,
+      1_500,
+    ),
     section(circumstances(facts)),
     ...difference(facts),
     ...reading(facts),

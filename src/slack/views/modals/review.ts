@@ -1,6 +1,7 @@
+import type { Cause } from '../../../rules/disclosure.ts'
 import type { About } from '../../../rules/message-facts.ts'
 import type { Day, ReviewKind } from '../../../rules/terms.ts'
-import { sayBy, sayDay, sayWhenDue } from '../../../words.ts'
+import { sayBy, sayCause, sayDay, sayWhenDue } from '../../../words.ts'
 import { quote, section } from '../blocks.ts'
 import { dotted, free, mrkdwn } from '../mrkdwn.ts'
 import { headed } from '../piece.ts'
@@ -14,7 +15,7 @@ export type ReviewForm = About & {
   dueOn: Day | null
   reviewDueOn: Day
   lastReviewedOn: Day | null
-  causes: string[]
+  causes: Cause[]
   mayBegin: boolean
   inForce: { number: string; isHeld: boolean } | null
   proposal: { minor: string; major: string } | null
@@ -60,7 +61,11 @@ function about(facts: ReviewForm): FormBlock[] {
   return [
     section(line),
     section(text),
-    ...quote('What caused the review', causes.map((cause) => `• ${cause}`).join('\n') || null, 1_500),
+    ...quote(
+      'What caused the review',
+      causes.map((cause) => `• ${sayCause(cause)}`).join('\n') || null,
+      1_500,
+    ),
   ]
 }
 

@@ -16,6 +16,7 @@ import { modalView, withProblem } from '../../../../src/slack/views/modals/shown
 import { snoozeForm } from '../../../../src/slack/views/modals/snooze.ts'
 import { submitForm } from '../../../../src/slack/views/modals/submit.ts'
 import { compareForm, missingForm, readForm } from '../../../../src/slack/views/modals/texts.ts'
+import { cause } from '../facts.ts'
 
 /** What people write at its worst, and the limits of Slack. */
 
@@ -48,7 +49,7 @@ const review: fc.Arbitrary<ReviewForm> = fc
     dueOn: day,
     reviewDueOn: day,
     lastReviewedOn: day,
-    causes,
+    causes: causes.map(cause),
     mayBegin: true,
     inForce: { number: about.code, isHeld },
     proposal: null,
@@ -67,7 +68,7 @@ const endorsed: fc.Arbitrary<EndorseForm> = fc
     summary,
     statement,
     considered: causes,
-    causes,
+    causes: causes.map(cause),
     submittedBy: { name: about.title, slackId: null },
     submittedAt: at,
     dueOn: day,
