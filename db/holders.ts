@@ -132,6 +132,32 @@ export async function askedPolicies(db: Reads, workspace: string, person: string
   return rows.map(({ policy }) => policy)
 }
 
+/**
+ * Something in which somebody has a part: a policy that is not retired, of which they are owner, deputy or approver,
+ * or the decisions of somebody for whom they act.
+ */
+export async function partIn(
+  db: Reads,
+  workspace: string,
+  person: string,
+  today: string,
+): Promise<string | null> {
+  const { rows } = await sql<{ part: string }>`
+    select code as part from policies
+      where workspace = ${workspace} and owner = ${person} and status <> 'retired'
+    union all
+    select policies.code from "policyRoles" as r
+      join policies on policies.workspace = r.workspace and policies.id = r.policy
+      where r.workspace = ${workspace} and r.person = ${person} and policies.status <> 'retired'
+    union all
+    select 'what ' || people.name || ' decides' from delegations as d
+      join people on people.workspace = d.workspace and people.id = d.person
+      where d.workspace = ${workspace} and d.deputy = ${person} and d."untilOn" >= ${today}
+    limit 1
+  `.execute(db)
+  return rows[0]?.part ?? null
+}
+
 /** Whether somebody was given a part: owner, deputy or approver of any policy, for somebody until a day, or as a holder. */
 export async function hasPart(db: Reads, workspace: string, person: string, today: string): Promise<boolean> {
   const { rows } = await sql`

@@ -10,9 +10,10 @@ import {
 import type { Act } from './act.ts'
 import { askAgainEverywhere } from './ask-again.ts'
 import { assignManagers } from './follow-succession.ts'
+import { requireIndependence } from './independence.ts'
 import type { Action } from './perform.ts'
 import { recountDueDays } from './recount-due-days.ts'
-import { requireHolders, rolesOf } from './roles.ts'
+import { requireActive, rolesOf } from './roles.ts'
 
 export type ChangeSettings = { changes: { key: string; text: string }[] }
 /** What decides on who is asked to endorse. */
@@ -37,6 +38,7 @@ export const changeSettings: Action<ChangeSettings, Wanted[], { changed: string[
       })
     }
     if (wanted.some(({ key }) => key === 'country' || key === 'region')) checkPlace(act, wanted)
+    await requireIndependence(act, valuesOf(wanted))
     return wanted
   },
   roles: (act) => rolesOf(act),
@@ -89,9 +91,15 @@ async function idsOf(act: Act, key: SettingKey, emails: readonly string[]): Prom
   return ids
 }
 
+const nameable: { [Key in SettingKey]?: string } = {
+  policyManagers: 'policy manager',
+  approvers: 'approver',
+  auditors: 'auditor',
+}
+
 /** Refuses who cannot be what a setting names people as. */
 export async function requireNameable(act: Act, ids: readonly string[], key: SettingKey): Promise<void> {
-  await requireHolders(act, ids, key === 'approvers' ? 'approver' : 'policy manager', key)
+  await requireActive(act, ids, nameable[key] ?? key, key)
 }
 
 export async function storeSetting(act: Act, key: SettingKey, value: string): Promise<void> {

@@ -12,8 +12,9 @@ export async function rolesOf(act: Act, policy: PolicyRow | null = null): Promis
   if (actor.kind !== 'person') return [actor.kind]
   const person = await personById(act.trx, act.workspace, actor.id)
   if (!person || !canHold(possible(person))) return []
-  const roles: Role[] = ['member']
-  if (person.isAdmin) roles.push('administrator')
+  const isAuditor = act.settings.auditors.includes(person.id)
+  const roles: Role[] = [isAuditor ? 'auditor' : 'member']
+  if (person.isAdmin && !isAuditor) roles.push('administrator')
   if (await answersAsManager(act, person)) roles.push('manager')
   if (!policy) return roles
   if (policy.owner === person.id) roles.push('owner')
@@ -70,12 +71,39 @@ export function personActing(act: Act): string {
   return refuse('not_permitted', { who: 'a person', what: 'do this' })
 }
 
-/** Refuses bots, people who have left and people of other workspaces as owner, deputy or approver. */
+/** Refuses as owner, deputy or approver who cannot act here, and auditors, who do not. */
 export async function requireHolders(
   act: Act,
   ids: readonly string[],
   as: string,
   field = as,
+): Promise<void> {
+  await requireActive(act, ids, as, field)
+  await refuseAuditors(act, ids, as, field)
+}
+
+export async function refuseAuditors(
+  act: Act,
+  ids: readonly string[],
+  as: string,
+  field = as,
+): Promise<void> {
+  const auditor = ids.find((id) => act.settings.auditors.includes(id))
+  if (auditor === undefined) return
+  const person = await personById(act.trx, act.workspace, auditor)
+  refuse(
+    'not_an_owner',
+    { name: person?.name ?? 'An auditor', as, why: 'they are an auditor, who writes nothing' },
+    field,
+  )
+}
+
+/** Refuses bots, people who have left and people of other workspaces. */
+export async function requireActive(
+  act: Act,
+  ids: readonly string[],
+  as: string,
+  field: string,
 ): Promise<void> {
   const found = await peopleByIds(act.trx, act.workspace, ids)
   for (const id of ids) {
@@ -96,7 +124,8 @@ export async function approversOf(act: Act, policy: string): Promise<PersonRow[]
 export async function managersOf(act: Act): Promise<PersonRow[]> {
   const managers = await inOrder(act, act.settings.policyManagers)
   const active = managers.filter((person) => canHold(possible(person)))
-  return active.length > 0 ? active : await administrators(act)
+  if (active.length > 0) return active
+  return (await administrators(act)).filter(({ id }) => !act.settings.auditors.includes(id))
 }
 
 /** Where no policy manager is active, the workspace's administrators answer for them. */

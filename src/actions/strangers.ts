@@ -1,6 +1,7 @@
 import { peopleByEmails } from '../../db/people.ts'
 import type { PersonRow } from '../../db/schema.ts'
 import type { Act } from './act.ts'
+import { refuseAuditors } from './roles.ts'
 
 /** People who are known by their address alone until Slack's directory tells who they are. */
 export async function peopleForEmails(act: Act, emails: readonly string[]): Promise<string[]> {
@@ -15,6 +16,7 @@ export async function peopleForEmails(act: Act, emails: readonly string[]): Prom
       (await addStranger(act, email))
     ids.push(person.id)
   }
+  await refuseAuditors(act, ids, 'owner, deputy or approver of a policy')
   return ids
 }
 

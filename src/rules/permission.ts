@@ -24,7 +24,8 @@ export const permissions = {
   'report-trouble': ['calendar', 'directory'],
   'ask-audience': ['calendar'],
   'ask-joiners': ['directory', 'calendar'],
-  acknowledge: ['member'],
+  // Also who audits was asked as anybody was, for themselves.
+  acknowledge: ['member', 'auditor'],
   'record-acknowledgment': ['manager'],
   'record-delivery': ['calendar'],
   snooze: ['holder'],
@@ -91,6 +92,7 @@ const words: Record<Role, string> = {
   holder: 'a person asked to do it',
   approver: 'an approver of this policy',
   member: 'an active member of this workspace',
+  auditor: 'an auditor who was asked to',
 }
 
 /** Who has a role at this place, by name. */

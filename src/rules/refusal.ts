@@ -83,6 +83,8 @@ export const refusals = {
   limited_scheduled: () =>
     'A scheduled review is always of the whole policy; only an out-of-cycle review can be limited. Choose the whole policy.',
   not_an_owner: (w) => `${w.name} cannot be ${w.as}: ${w.why}. Choose an active person of this workspace.`,
+  not_independent: (w) =>
+    `${w.name} cannot be an auditor: ${w.why}, and an auditor writes nothing. Name somebody else, or end that first.`,
   retired: (w) =>
     `"${w.code}" is retired, and kept as it is. Choose an active policy, or register a new one.`,
   not_asked: (w) =>

@@ -13,6 +13,8 @@ export type Settings = {
   /** Ids of people in the order in which they stand in; on the command line their e-mail addresses. */
   policyManagers: string[]
   approvers: string[]
+  /** They read everything and write nothing. */
+  auditors: string[]
   quorum: 'any' | 'all' | number
   approveInOrder: boolean
   singleApprover: boolean
@@ -34,6 +36,7 @@ export const defaults: Settings = {
   closedDays: [],
   policyManagers: [],
   approvers: [],
+  auditors: [],
   quorum: 'any',
   approveInOrder: false,
   singleApprover: false,
@@ -44,7 +47,7 @@ export const defaults: Settings = {
 }
 
 /** Settings that name people: given as e-mail addresses, kept as ids. */
-export const peopleSettings: readonly SettingKey[] = ['policyManagers', 'approvers']
+export const peopleSettings: readonly SettingKey[] = ['policyManagers', 'approvers', 'auditors']
 
 type Reader<T> = { expected: string; read: (text: string) => T | undefined }
 
@@ -80,6 +83,7 @@ const readers: { [Key in SettingKey]: Reader<Settings[Key]> } = {
   },
   policyManagers: emails,
   approvers: emails,
+  auditors: emails,
   quorum: {
     expected: 'any, all, or a number from 1 to 99',
     read: (text) => {

@@ -99,6 +99,8 @@ export type Role =
   | 'holder'
   | 'approver'
   | 'member'
+  /** Reads everything and writes nothing, in place of a member. */
+  | 'auditor'
 
 /** The way by which something came to the record. */
 export type Way = 'slack' | 'command line' | 'outside' | 'calendar'

@@ -39,6 +39,7 @@ export async function homeFactsOf(reader: Reader, pages: Pages): Promise<HomeFac
     vacancies: await at('home:fill', held.get('fill') ?? 0, (range) => vacanciesOwed(reader, range)),
     triages: await at('home:triage', held.get('triage') ?? 0, (range) => triagesOwed(reader, range)),
     own: await ownAt(reader, pages['home:own'] ?? 1),
+    isWhole: reader.isAuditor,
     offers: await offersTo(reader),
     isLive: liveAt !== null,
     missing: await missingFor(reader),
@@ -68,8 +69,9 @@ const rangeOf = (list: HomeList, page: number): Range => ({
 
 async function ownAt(reader: Reader, wanted: number): Promise<HomeFacts['own']> {
   const { trx, workspace } = reader.act
+  const owned = { owner: reader.who.id, isKept: true }
   const read = (page: number) =>
-    registerPage(trx, workspace, { owner: reader.who.id, isKept: true }, rangeOf('home:own', page))
+    registerPage(trx, workspace, reader.isAuditor ? {} : owned, rangeOf('home:own', page))
   const first = await read(wanted)
   const page = pageWithin('home:own', wanted, first.total)
   const { policies, total } = page === wanted ? first : await read(page)

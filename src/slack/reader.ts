@@ -13,11 +13,13 @@ export type Reader = {
   act: Act
   setting: Setting
   isManager: boolean
+  isAuditor: boolean
 }
 
 export async function readerOf({ world }: Desk, who: PersonRow): Promise<Reader> {
   const act = await judging(world, { kind: 'person', id: who.id })
   const { portalUrl } = act.settings
   const setting = { today: act.today, zone: act.calendar.zone, portalUrl, name: makeNamer(), isOnly: false }
-  return { who, act, setting, isManager: await answersAsManager(act, who) }
+  const isAuditor = act.settings.auditors.includes(who.id)
+  return { who, act, setting, isAuditor, isManager: await answersAsManager(act, who) }
 }

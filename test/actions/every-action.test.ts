@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { changeSettings } from '../../src/actions/change-settings.ts'
 import { type Action, perform } from '../../src/actions/perform.ts'
-import { openCompany } from '../support/company.ts'
+import { syncPeople } from '../../src/actions/sync-people.ts'
+import { directory, member, openCompany, operator } from '../support/company.ts'
 import { type Engine, engines } from '../support/engines.ts'
 import { expectReplayed } from '../support/replay.ts'
 import { type Told, told } from '../support/stories.ts'
@@ -92,6 +94,21 @@ for (const engine of engines) {
           const repeated = await story.does(who, action, request as never, 'once')
           expect(await wholeDatabase(story.database)).toEqual(after)
           if (after.entries?.length !== before.entries?.length) expect(repeated).toEqual(answer)
+        })
+      })
+
+      test.runIf(given.anomaly.company?.isMade !== false)('is refused to an auditor', async () => {
+        await withCompany(engine, given, async (story, { action, request }) => {
+          await story.does(directory, syncPeople, { people: [member('ada')], isLast: false })
+          await story.does(operator, changeSettings, {
+            changes: [{ key: 'auditors', text: 'ada@example.com' }],
+          })
+          const { id } = await story.row('people', { slackId: 'U0ADA' })
+          const before = await wholeDatabase(story.database)
+          // What nobody asked of them is refused before it matters who they are.
+          const code = name === 'acknowledge' ? 'not_asked' : 'not_permitted'
+          expect(await story.refused({ kind: 'person', id }, action, request as never)).toBe(code)
+          expect(await wholeDatabase(story.database)).toEqual(before)
         })
       })
     })

@@ -30,6 +30,7 @@ const notActions: Record<string, string> = {
   'src/actions/import-version.ts': 'the part of import-policy for the version',
   'src/actions/leaving.ts': 'who has left is replaced, the part of sync-people for leavers',
   'src/actions/recount-due-days.ts': 'the part of change-settings for what counts in business days',
+  'src/actions/independence.ts': 'the part of change-settings that keeps auditors apart',
   'src/actions/in-force.ts': 'coming into force, shared by endorsing and the calendar',
   'src/actions/missing-list.ts': 'the list of who is missing, shared by the actions that move it',
   'src/actions/owed.ts': 'the part of remind that reads what has come up',

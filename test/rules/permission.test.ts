@@ -13,6 +13,7 @@ const roles: Role[] = [
   'holder',
   'approver',
   'member',
+  'auditor',
 ]
 
 /** Written out a second time, so that a change of the table is a decision and no slip. */
@@ -37,7 +38,7 @@ const may: Record<ActionName, string> = {
   'report-trouble': 'calendar directory',
   'ask-audience': 'calendar',
   'ask-joiners': 'calendar directory',
-  acknowledge: 'member',
+  acknowledge: 'auditor member',
   'record-acknowledgment': 'manager',
   'record-delivery': 'calendar',
   snooze: 'holder',

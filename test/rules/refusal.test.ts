@@ -59,6 +59,7 @@ const words: Record<RefusalCode, Words> = {
   already_decided: {},
   limited_scheduled: {},
   not_an_owner: { name: 'Ana', as: 'an owner', why: 'she has left' },
+  not_independent: { name: 'Ana', why: 'they are an approver' },
   retired: { code: 'ISP-01' },
   not_asked: { what: 'version 2.0 of "ISP-01"' },
   step_needed: {},

@@ -65,7 +65,7 @@ const settings: { [Key in SettingKey]: { fits: [string, unknown][]; refused: str
       refused: ['2027-02-29', '24.12.2027', '2027-12-24 tomorrow', '2027-1-1', '12-24', ','],
       expected: 'days such as "2027-12-24 2027-12-31"',
     },
-    ...same(['policyManagers', 'approvers'], {
+    ...same(['policyManagers', 'approvers', 'auditors'], {
       fits: [
         ['ana@example.com', ['ana@example.com']],
         ['Ben@Example.com, ana@example.com', ['ben@example.com', 'ana@example.com']],

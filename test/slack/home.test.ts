@@ -285,6 +285,7 @@ test('The fullest Home is within what Slack takes, whatever people wrote', () =>
     vacancies: many(homeSizes['home:fill'], (id) => fill({ ...named, policy: id })),
     triages: many(homeSizes['home:triage'], (id) => triage({ subject: id })),
     own: many(homeSizes['home:own'], (id) => ({ ...own, policy: id })),
+    isWhole: false,
     offers: ['list', 'due', 'add', 'settings'].map((word) => ({ word, button: word })),
     isLive: false,
     missing: ['a', 'b', 'c', 'd'],

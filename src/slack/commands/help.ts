@@ -21,7 +21,7 @@ export async function help(
 
 const entryOf = (word: Word): Entry => ({ word, ...words[word] })
 
-async function offeredTo({ act, who, isManager }: Reader): Promise<Set<Word>> {
+async function offeredTo({ act, who, isManager, isAuditor }: Reader): Promise<Set<Word>> {
   const { trx, workspace, settings } = act
   const parts = await partsOf(trx, workspace, who.id)
   const held = await countsHeld(trx, workspace, { person: who.id })
@@ -34,8 +34,7 @@ async function offeredTo({ act, who, isManager }: Reader): Promise<Set<Word>> {
     'show',
     'due',
     'ack',
-    'delegate',
-    'report',
+    ...by(!isAuditor, 'delegate', 'report'),
     ...by(isManager || isReviewing, 'review', 'submit'),
     ...by(isDeciding, 'endorse'),
     ...by(held.size > 0 || asked > 0, 'snooze'),

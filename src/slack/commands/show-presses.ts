@@ -66,7 +66,7 @@ function reading(reader: Reader, { policy, current, isAsked, acknowledged }: Rea
   return [
     ...(current.isHeld === 1 ? [readPress(current.id, policy.code, reader.setting)] : []),
     ...(isAsked ? [{ ...acknowledgePress(current.id), isMain: false }] : []),
-    ...(isMissing && may('change-policy', roles)
+    ...(isMissing && (may('change-policy', roles) || reader.isAuditor)
       ? [{ action: 'missing', words: 'Who is missing', value: current.id }]
       : []),
   ]

@@ -22,6 +22,7 @@ export const policyWords: Record<PolicyField, string> = {
 export const settingWords: Record<SettingKey, string> = {
   policyManagers: 'the policy managers',
   approvers: 'the approvers',
+  auditors: 'the auditors',
   timeZone: 'the time zone',
   country: 'the country',
   region: 'the region',

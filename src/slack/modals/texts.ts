@@ -5,6 +5,7 @@ import type { PolicyRow, VersionRow } from '../../../db/schema.ts'
 import { approversOf, rolesOf } from '../../actions/roles.ts'
 import { difference, wholeDifference } from '../../rules/difference.ts'
 import { refuse } from '../../rules/refusal.ts'
+import type { Role } from '../../rules/terms.ts'
 import {
   type CompareForm,
   compareForm,
@@ -69,17 +70,20 @@ async function readCompared({ act, subject }: Ask): Promise<Facts<CompareForm>> 
   }
 }
 
+/** Who sees more of a policy than everybody does. */
+const readers: readonly Role[] = ['owner', 'deputy', 'holder', 'manager', 'auditor']
+
 /** What is or was in force is for everyone; what is in the making, for those who make it or decide on it. */
 async function requireReader({ act, who }: Ask, facts: Facts<object>): Promise<void> {
   const { version, policyRow, attachedTo } = facts
   const roles = await rolesOf(act, policyRow)
   if (attachedTo === undefined && roles.length > 0 && ['in force', 'superseded'].includes(version.state))
     return
-  if (roles.some((role) => ['owner', 'deputy', 'holder', 'manager'].includes(role))) return
+  if (roles.some((role) => readers.includes(role))) return
   if ((await approversOf(act, policyRow.id)).some(({ id }) => id === who.id)) return
   if ((await heldAbout(act.trx, act.workspace, who.id, policyRow.id)).length > 0) return
   refuse('not_permitted', {
-    who: 'the owner, a deputy, an approver or a policy manager',
+    who: 'the owner, a deputy, an approver, a policy manager or an auditor',
     what: 'read a version that is not in force',
   })
 }
@@ -95,10 +99,10 @@ export const missing = modal<Facts<MissingForm>>({
   },
   async permit({ act, who }, { policyRow }) {
     const roles = await rolesOf(act, policyRow)
-    if (roles.some((role) => ['owner', 'deputy', 'holder', 'manager'].includes(role))) return
+    if (roles.some((role) => readers.includes(role))) return
     if ((await approversOf(act, policyRow.id)).some(({ id }) => id === who.id)) return
     refuse('not_permitted', {
-      who: 'the owner, a deputy, an approver or a policy manager',
+      who: 'the owner, a deputy, an approver, a policy manager or an auditor',
       what: 'see who is missing',
     })
   },

@@ -44,6 +44,8 @@ export type HomeFacts = {
   vacancies: Shown<FillItem>
   triages: Shown<TriageItem>
   own: Shown<PolicyRowFacts>
+  /** For an auditor the whole register stands in the place of what one owns. */
+  isWhole: boolean
   /** Words of the help with a button; none for guests, to whom no command is named. */
   offers: { word: string; button: string }[]
   isLive: boolean
@@ -129,14 +131,16 @@ function later(count: number, isHelped: boolean): Phrase {
   return mrkdwn`${lie} further ahead: "/policy due mine" lists what is to come, and "/policy review" begins one early.`
 }
 
-function owned({ own, offers }: HomeFacts, setting: Setting): HomeBlock[] {
+function owned({ own, isWhole, offers }: HomeFacts, setting: Setting): HomeBlock[] {
   const words = counted(own.total, 'policy', 'policies')
-  const list = listOf('home:own', own, words, setting, (policy) => policyRow(policy, setting.today, false))
-  const nothing = mrkdwn`You own no policy. Those that you do own will be here, with their next review.`
+  const list = listOf('home:own', own, words, setting, (policy) => policyRow(policy, setting.today, isWhole))
+  const nothing = isWhole
+    ? mrkdwn`No policy is registered yet.`
+    : mrkdwn`You own no policy. Those that you do own will be here, with their next review.`
   const more = mrkdwn`"/policy" shows everything that you can do here; "/policy list" shows every policy.`
   const presses = offers.map(({ word, button }) => ({ action: `menu:${word}`, words: button, value: word }))
   return [
-    header('What you own'),
+    header(isWhole ? 'The register' : 'What you own'),
     ...(list.length === 0 ? [context(nothing)] : list),
     ...(offers.length === 0
       ? []

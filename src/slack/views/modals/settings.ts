@@ -22,6 +22,10 @@ export function settingsForm({ others }: SettingsForm, filled: Filled): Form {
       ...kept('policyManagers'),
       people(filled, 'approvers', 'Approvers', { hint: 'Of policies that name none of their own.' }),
       ...kept('approvers'),
+      people(filled, 'auditors', 'Auditors', {
+        hint: 'They read everything and write nothing, and have no part in any policy.',
+      }),
+      ...kept('auditors'),
       group('Days'),
       text(filled, 'timeZone', 'Time zone', {
         ...optional,
