@@ -43,10 +43,24 @@ const MORE_SCOPES = [
   'users.profile:read',
 ]
 
-/** An app with one command, all events, and Socket Mode: what the sandbox is started with where no manifest is given. */
+/** An app with one command, both kinds of shortcuts, all events, and Socket Mode: what the sandbox is started with where no manifest is given. */
 export const DEFAULT_MANIFEST = {
   features: {
     app_home: { home_tab_enabled: true, messages_tab_enabled: true },
+    shortcuts: [
+      {
+        type: 'global',
+        name: 'Report an event',
+        callback_id: 'report_event',
+        description: 'What happened, or what changed',
+      },
+      {
+        type: 'message',
+        name: 'Report to Perennial',
+        callback_id: 'report_message',
+        description: 'What this message says',
+      },
+    ],
     slash_commands: [
       { command: '/policy', description: 'Policies', usage_hint: 'help', should_escape: true },
     ],

@@ -3,6 +3,7 @@ import { textLength } from './blocks/validate.ts'
 import { CHOICES } from './choices.ts'
 import type { Content } from './content.ts'
 import type { Sandbox } from './context.ts'
+import { hasTurnedToApp } from './triggers.ts'
 import type { Channel, Message, User } from './workspace.ts'
 
 const LIVE = /<!(channel|here|everyone|subteam\^[A-Z0-9]+)(\|[^>]*)?>/
@@ -28,7 +29,7 @@ export function scrutiniseContent(sandbox: Sandbox, channel: Channel, content: C
 }
 
 export function scrutiniseRecipient(sandbox: Sandbox, person: User): void {
-  const why = unsuitable(person)
+  const why = unsuitable(sandbox, person)
   if (why) sandbox.journal.violate('dm_to_unsuitable_person', `${person.id} ${person.real_name} is ${why}`)
 }
 
@@ -58,11 +59,12 @@ function wordsOf({ text, blocks, attachments, thread_ts, ephemeralFor }: Message
   return JSON.stringify([text, blocks, attachments, thread_ts, ephemeralFor], withoutIds)
 }
 
-function unsuitable(person: User): string | undefined {
+function unsuitable(sandbox: Sandbox, person: User): string | undefined {
   if (person.deleted) return 'deactivated'
   if (person.is_bot) return 'a bot'
   if (person.is_stranger) return 'of another organisation'
-  if (person.is_restricted) return 'a guest'
+  if (person.is_restricted && !hasTurnedToApp(sandbox, person.id))
+    return 'a guest who never turned to the app'
   return undefined
 }
 

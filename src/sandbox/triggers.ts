@@ -36,6 +36,11 @@ export function takeTrigger(sandbox: Sandbox, text: string): { user: string } {
   return { user: trigger.user }
 }
 
+/** Whether somebody ever turned to the app, so that it may write to them what came of it. */
+export function hasTurnedToApp({ wire }: Sandbox, user: string): boolean {
+  return [...wire.triggers.values()].some((one) => one.user === user)
+}
+
 /** Whether somebody made a gesture a moment ago, so that what they alone see answers it. */
 export function hasActed(sandbox: Sandbox, user: string): boolean {
   const since = sandbox.wall.now() - ANSWERED_WITHIN_MS

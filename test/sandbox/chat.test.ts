@@ -220,6 +220,17 @@ test('an ephemeral message is seen by its person only, and cannot be found again
   )
 })
 
+test('a permalink of an answer names its thread', async () => {
+  const { call, url } = await sandboxFor()
+  const head = await call('chat.postMessage', { channel: GENERAL, text: 'x' })
+  const { ts } = await call('chat.postMessage', { channel: GENERAL, text: 'y', thread_ts: head.ts })
+  const permalinkOf = async (message_ts: unknown) =>
+    (await call('chat.getPermalink', { channel: GENERAL, message_ts })).permalink
+  const path = `/archives/${GENERAL}/p${String(ts).replace('.', '')}`
+  expect(await permalinkOf(ts)).toBe(`${url}${path}?thread_ts=${head.ts}&cid=${GENERAL}`)
+  expect(await permalinkOf(head.ts)).not.toContain('?')
+})
+
 test('a permalink leads to the page', async () => {
   const { call, url } = await sandboxFor()
   const { ts } = await call('chat.postMessage', { channel: GENERAL, text: 'x' })

@@ -56,6 +56,7 @@ inBrowser(
       'React with eyes 👀',
       'Edit',
       'Delete',
+      'Report to Perennial',
     ])
     await orphan.getByRole('button', { name: 'React with eyes 👀' }).click()
     const eyes = orphan.getByRole('button', { name: 'eyes: Ana Weber' })

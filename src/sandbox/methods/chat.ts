@@ -131,10 +131,13 @@ function remove(call: Call) {
 function getPermalink(call: Call) {
   const channel = visibleChannel(call, requiredText(call, 'channel'))
   const ts = requiredText(call, 'message_ts')
-  if (!messageAt(call, channel, ts)) throw new Refusal('message_not_found')
+  const message = messageAt(call, channel, ts)
+  if (!message) throw new Refusal('message_not_found')
+  const { thread_ts: thread } = message
+  const within = thread === undefined || thread === ts ? '' : `?thread_ts=${thread}&cid=${channel.id}`
   return {
     channel: channel.id,
-    permalink: `${call.sandbox.url}/archives/${channel.id}/p${ts.replace('.', '')}`,
+    permalink: `${call.sandbox.url}/archives/${channel.id}/p${ts.replace('.', '')}${within}`,
   }
 }
 
