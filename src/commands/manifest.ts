@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 export type Manifest = {
   features: {
     app_home: { messages_tab_enabled: boolean; messages_tab_read_only_enabled: boolean }
+    shortcuts: { type: 'global' | 'message'; callback_id: string }[]
     slash_commands: { command: string }[]
   }
   oauth_config: { scopes: { bot: string[] } }

@@ -147,7 +147,7 @@ export const refusals = {
   deactivated_acts: () =>
     'Your account is deactivated in this workspace, so nothing was done. Ask an administrator to activate it.',
   guest_acts: () =>
-    'Guests can read and acknowledge what they were asked to, and nothing else. Ask a member to do this for you, or to name you as owner, deputy or approver.',
+    'Guests can report what happened, and read and acknowledge what they were asked to. Ask a member to do this for you, or to name you as owner, deputy or approver.',
   unknown_to_slack: () =>
     "Slack's directory does not know you in this workspace, so nothing was done. Ask a workspace administrator.",
   slack_silent: () => 'Slack did not say who you are just now, so nothing was done. Try again in a moment.',

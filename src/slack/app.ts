@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, type Receiver, type ReceiverEvent } from '@slack/bolt'
 import type { Sleep } from '../clock.ts'
 import { loggerWithoutTokens } from './client.ts'
-import { takeCommand, takePress } from './dispatch.ts'
+import { takeCommand, takePress, takeShortcut } from './dispatch.ts'
 import { takeEvent } from './events.ts'
 import type { Desk } from './gesture.ts'
 import { makeHttpListener } from './receiver-http.ts'
@@ -105,6 +105,10 @@ function makeApp(options: SlackAppOptions, run: (work: Promise<void>) => void): 
   app.action(/.*/, async ({ ack, body }) => {
     await acknowledge(desk, ack)
     run(takePress(desk, body))
+  })
+  app.shortcut(/.*/, async ({ ack, body }) => {
+    await acknowledge(desk, ack)
+    run(takeShortcut(desk, body))
   })
   app.view(/.*/, async ({ ack, body }) => {
     run(takeSubmission(desk, body, ack as FormAck, options.sleep, options.submitMilliseconds))

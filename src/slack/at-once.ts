@@ -36,9 +36,12 @@ function asked(text: string): Request | null {
   }
 }
 
-/** Guests are answered this one word. */
-export function isAcknowledging(text: string): boolean {
-  return asked(text)?.word === 'ack'
+/** Both shortcuts lead to the same window. Where Slack opens none, the person chooses it once more. */
+export const wantedByShortcut: Wanted = { modal: 'report', below: null, again: null }
+
+/** Guests are answered these words alone. */
+export function isForGuests(text: string): boolean {
+  return ['ack', 'report'].includes(asked(text)?.word ?? '')
 }
 
 /** Slack delivers again within minutes; more than so many windows are not opened until then. */

@@ -1,14 +1,15 @@
 import { seenBefore } from '../../db/gestures.ts'
-import { isAcknowledging, isTakenAgain, wantedByCommand, wantedByPress } from './at-once.ts'
+import { isForGuests, isTakenAgain, wantedByCommand, wantedByPress, wantedByShortcut } from './at-once.ts'
 import { buttons } from './buttons.ts'
 import { carryOutCommand } from './commands.ts'
-import { type Envelope, readCommand, readPress } from './envelope.ts'
+import { type Envelope, readCommand, readPress, readShortcut } from './envelope.ts'
 import { failedBy } from './faults.ts'
 import { becomeManager } from './first-manager.ts'
 import type { Desk, Gesture } from './gesture.ts'
 import { isStranger, permitGuest, whoActs } from './identity.ts'
 import { openWindow, sayIn, type Wanted } from './modals/window.ts'
 import { type Answering, makeAnswering, type Place } from './say.ts'
+import { carryOutShortcut, isShortcut } from './shortcuts.ts'
 import { sentence } from './views/sentence.ts'
 
 /** From Slack's envelope to a handler, and from what it throws to a sentence. The envelope is acknowledged by then. */
@@ -18,7 +19,7 @@ export async function takeCommand(desk: Desk, body: unknown): Promise<void> {
   const { text } = envelope
   const answering = makeAnswering(desk, placeOf(envelope))
   await attend(desk, envelope, answering, wantedByCommand(text), async (own, gesture) => {
-    if (!isAcknowledging(text)) await permitGuest(own, gesture.who, null)
+    if (!isForGuests(text)) await permitGuest(own, gesture.who, null)
     // Said beside the window, which is still to be filled.
     await becomeManager(desk, { ...gesture, say: answering.say })
     await carryOutCommand(own, gesture, text)
@@ -37,9 +38,19 @@ export async function takePress(desk: Desk, body: unknown): Promise<void> {
     isAlone: message?.isEphemeral === true,
   })
   await attend(desk, envelope, answering, wantedByPress(envelope), async (own, gesture) => {
-    await permitGuest(own, gesture.who, envelope)
+    if (!(actionId.startsWith('menu:') && isForGuests(value))) await permitGuest(own, gesture.who, envelope)
     await work(own, { ...gesture, actionId, value, message, view, replace: answering.replace })
   })
+}
+
+export async function takeShortcut(desk: Desk, body: unknown): Promise<void> {
+  const envelope = readShortcut(body)
+  const { callbackId } = envelope
+  if (!isShortcut(callbackId)) return desk.log.debug({ callbackId }, 'nothing is done for this')
+  const answering = makeAnswering(desk, placeOf(envelope))
+  await attend(desk, envelope, answering, wantedByShortcut, (own, gesture) =>
+    carryOutShortcut(own, gesture, envelope),
+  )
 }
 
 export function placeOf({ userId, channel, responseUrl, triggerId }: Envelope): Place {

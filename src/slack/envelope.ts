@@ -57,6 +57,17 @@ const submission = z.object({
   view: view.extend({ blocks: z.array(z.looseObject({ type: z.string() })).default([]) }).loose(),
 })
 
+const shortcut = z.object({
+  callback_id: id,
+  trigger_id: perhaps,
+  action_ts: z.string().nullish(),
+  user,
+  team: z.object({ id: perhaps, domain: perhaps }).nullish(),
+  channel: z.object({ id: perhaps }).nullish(),
+  message: z.looseObject({ ts: z.string().regex(/^\d{1,11}\.\d{1,9}$/), thread_ts: perhaps }).nullish(),
+  response_url: perhaps,
+})
+
 /** Who, from which workspace, and where an answer can be said. */
 export type Envelope = {
   key: string
@@ -69,6 +80,19 @@ export type Envelope = {
 }
 
 export type CommandEnvelope = Envelope & { text: string }
+/** The message that it was chosen on, where it was on one, as Slack wrote it. */
+export type ChosenMessage = {
+  channel: string
+  ts: string
+  thread: string | null
+  body: Record<string, unknown>
+}
+export type ShortcutEnvelope = Envelope & {
+  callbackId: string
+  /** The workspace's name in its addresses. */
+  domain: string | null
+  message: ChosenMessage | null
+}
 export type View = {
   id: string
   hash: string
@@ -115,6 +139,24 @@ export function readPress(body: unknown): PressEnvelope {
     value: chosenIn(action),
     message: channel && ts ? { channel, ts, isEphemeral: one.container?.is_ephemeral === true } : null,
     view: one.view ? viewOf(one.view) : null,
+  }
+}
+
+export function readShortcut(body: unknown): ShortcutEnvelope {
+  const one = shortcut.parse(body)
+  const { message } = one
+  const channel = one.channel?.id ?? null
+  return {
+    key: keyOf(one.trigger_id, `${one.user.id}:${one.callback_id}:${one.action_ts ?? ''}`),
+    userId: one.user.id,
+    teamId: teamOf(null, one.team, one.user),
+    triggerId: one.trigger_id,
+    channel,
+    responseUrl: one.response_url,
+    callbackId: one.callback_id,
+    domain: one.team?.domain ?? null,
+    message:
+      message && channel ? { channel, ts: message.ts, thread: message.thread_ts, body: message } : null,
   }
 }
 

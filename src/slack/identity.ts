@@ -67,7 +67,7 @@ async function takeIn(desk: Desk, slackId: string, key: string): Promise<PersonR
 }
 
 /**
- * A guest reads and acknowledges what they were themselves asked to, and nothing else; one who was named as
+ * Besides reporting, a guest reads and acknowledges what they were themselves asked to; one who was named as
  * owner, deputy, approver or policy manager does what that calls for, as anybody would.
  */
 export async function permitGuest(

@@ -30,8 +30,11 @@ export type SubmittedView = {
   values: Values
 }
 
-/** Where a window is opened: on top of another, or from a message that tells how it ended. */
-type Origin = { below?: { id: string } | null; isTold?: boolean }
+/**
+ * Where a window is opened: on top of another, or from a message that tells how it ended. `draft` is what its fields
+ * begin with instead of their own beginning.
+ */
+type Origin = { below?: { id: string } | null; isTold?: boolean; draft?: Filled }
 
 /** Fills the window that was opened for the gesture, or opens one. */
 export async function openModal(
@@ -39,7 +42,7 @@ export async function openModal(
   gesture: Gesture,
   name: ModalName,
   subject: string,
-  { below = null, isTold = false }: Origin = {},
+  { below = null, isTold = false, draft = {} }: Origin = {},
 ): Promise<void> {
   const opened = gesture.window ?? (await openWindow(desk, gesture, { modal: name, below, again: null }))
   if (opened.is === 'refused') return await gesture.say(opened.said)
@@ -47,7 +50,7 @@ export async function openModal(
   opened.isFilled = true
   const metadata = { ...metadataOf(name, subject), isTold }
   try {
-    await show(desk, viewId, await begun(desk, gesture, metadata))
+    await show(desk, viewId, await begun(desk, gesture, metadata, draft))
   } catch (error) {
     const failed = failedBy(error, { log: desk.log, key: gesture.key, hasCommitted: false })
     const view = viewOf(said(modalOf(name).title, failed.sentence), metadataOf(name, subject))
@@ -59,8 +62,9 @@ function metadataOf(modal: ModalName, subject: string): Metadata {
   return { modal, subject, page: 0, from: {}, files: [], apart: {}, isTold: false }
 }
 
-async function begun(desk: Desk, { who }: Gesture, { modal, subject, isTold }: Metadata) {
-  const { form, filled, ...drawn } = await modalOf(modal).begin(await askOf(desk, who, subject))
+async function begun(desk: Desk, { who }: Gesture, { modal, subject, isTold }: Metadata, draft: Filled = {}) {
+  const ask = await askOf(desk, who, subject)
+  const { form, filled, ...drawn } = await modalOf(modal).begin({ ...ask, draft })
   // What the form begins with in fields that another choice brings in is kept until then.
   const apart = apartFrom(form, filled)
   return viewOf(form, { ...metadataOf(modal, subject), isTold, apart, ...drawn })

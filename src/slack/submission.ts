@@ -48,7 +48,7 @@ async function carryOut(desk: Desk, envelope: SubmissionEnvelope): Promise<Submi
     const { database, workspace, now } = desk.world
     const isAgain = await seenBefore(database.kysely, { workspace, key, at: now() })
     const who = await whoActs(own, envelope)
-    await permitGuest(own, who, null)
+    if (form.callbackId !== 'report') await permitGuest(own, who, null)
     const { say } = makeAnswering(desk, placeOf(envelope))
     const { callbackId, id: viewId, hash, privateMetadata, values } = form
     const gesture = { who, key, triggerId, window: null, say: isAgain ? async () => {} : say }

@@ -165,7 +165,7 @@ describe('A form that was sent off', () => {
   const typed = { title: { value: { type: 'plain_text_input', value: 'What was typed' } } }
 
   for (const [who, sentence] of [
-    ['gus', /^Guests can read/],
+    ['gus', /^Guests can report/],
     ['robot', /^Perennial answers people/],
   ] as const)
     test(`by ${who} is refused above it, and what was typed is kept`, async () => {

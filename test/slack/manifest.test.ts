@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readManifest } from '../../src/commands/manifest.ts'
+import { isShortcut } from '../../src/slack/shortcuts.ts'
 
 /** manifest.json by the rules of Slack's public manifest schema, and no right that nothing uses. */
 
@@ -29,6 +30,16 @@ const manifest = z.strictObject({
         .regex(/^[a-z0-9._-]+$/),
       always_online: z.boolean(),
     }),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: text(24),
+          type: z.enum(['global', 'message']),
+          callback_id: text(255),
+          description: text(150),
+        }),
+      )
+      .max(10),
     slash_commands: z
       .array(
         z.strictObject({
@@ -69,6 +80,7 @@ const manifest = z.strictObject({
 const scopesOfMethods: Record<string, string[]> = {
   'apps.connections.open': [],
   'auth.test': [],
+  'chat.getPermalink': [],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
@@ -136,11 +148,17 @@ describe('The scopes are the least', () => {
     const needed = new Set([
       ...methods.flatMap((method) => scopesOfMethods[method] ?? []),
       ...events.flatMap((event) => scopesOfEvents[event] ?? []),
-      ...(features.slash_commands.length > 0 ? ['commands'] : []),
+      ...(features.slash_commands.length + features.shortcuts.length > 0 ? ['commands'] : []),
       // A file that people put into a form is read at the address in the form.
       ...(source.includes('url_private') ? ['files:read'] : []),
     ])
     expect([...oauth_config.scopes.bot].sort()).toEqual([...needed].sort())
+  })
+
+  test('every shortcut that is offered is taken', () => {
+    expect(features.shortcuts.map(({ type }) => type)).toEqual(['global', 'message'])
+    for (const { callback_id } of features.shortcuts) expect(isShortcut(callback_id)).toBe(true)
+    expect(isShortcut('report')).toBe(false)
   })
 
   test('every event that is asked for is taken', () => {

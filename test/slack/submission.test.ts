@@ -53,7 +53,7 @@ test('A form whose answer takes too long shows that it is worked on, and then wh
   expect(JSON.parse(updates[0]?.given.view ?? '')).toMatchObject({
     callback_id: 'settings',
     blocks: [
-      { text: { text: expect.stringMatching(/^Guests can read/) } },
+      { text: { text: expect.stringMatching(/^Guests can report/) } },
       { block_id: 'title', element: { initial_value: 'What was typed' } },
     ],
   })

@@ -81,7 +81,7 @@ for (const engine of engines)
 describe('A refusal takes the place of "Loading …"', () => {
   test.each([
     ['sam', '/policy retire ISP-07', 'Only the owner or a policy manager'],
-    ['gus', '/policy settings', 'Guests can read and acknowledge'],
+    ['gus', '/policy settings', 'Guests can report what happened'],
     ['sam', '/policy review ISP-70', 'No policy has the code or title "ISP-70"'],
   ])('%s, who types "%s"', async (who, typed, sentence) => {
     const here = await people()

@@ -68,5 +68,5 @@ async function judge({ act }: Reader, policy: PolicyRow, action: ActionName): Pr
 
 export async function openReport(desk: Desk, gesture: Gesture, { act }: Reader, text: string): Promise<void> {
   await permitHere(act, 'report-event', null)
-  await openModal(desk, gesture, 'report', text)
+  await openModal(desk, gesture, 'report', '', { draft: { what: text } })
 }

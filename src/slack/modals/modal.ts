@@ -43,6 +43,8 @@ export type Ask = {
   act: Act
   subject: string
   page: number
+  /** What was said already where the window was opened. */
+  draft?: Filled
 }
 
 /** `blocks` are the ids of the fields that stood there: what is drawn anew gets another one. */

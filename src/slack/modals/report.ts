@@ -12,8 +12,8 @@ import { listIn, textIn } from '../views/modals/form.ts'
 import { modal } from './modal.ts'
 import { oneOf, requiredDay, wordsIn } from './parse.ts'
 
-/** The subject is what was typed after the command: the report begins with it. */
-export const report = modal<ReportForm>({
+/** It begins with what was typed after the command, or with the message that it was chosen on. */
+export const report = modal<Omit<ReportForm, 'isWithoutLink'>>({
   title: 'Report',
   read: async ({ act }) => ({
     tags: knownTags(act.settings.tags),
@@ -23,8 +23,8 @@ export const report = modal<ReportForm>({
   async permit({ act }) {
     await permitHere(act, 'report-event', null)
   },
-  begin: ({ today }, { subject }) => ({ happenedOn: today, what: subject }),
-  draw: reportForm,
+  begin: ({ today }, { draft }) => ({ happenedOn: today, ...draft }),
+  draw: (facts, filled, { draft }) => reportForm({ ...facts, isWithoutLink: draft?.link === '' }, filled),
   async submit({ desk, act, gesture }, filled) {
     const request = {
       category: oneOf(filled, 'category', eventCategories, 'a category'),

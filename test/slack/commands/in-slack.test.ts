@@ -45,7 +45,7 @@ test('Each is answered alone by what they may, and whoever may not by one senten
     ['sam', 'lits', '"/policy lits" is not known. If you meant "/policy list", press here'],
     ['sam', 'list owner @Olga', '1 policy · of Olga'],
     ['sam', 'ack “ISP-07”', '1 policy is waiting for your acknowledgment'],
-    ['gus', 'list', 'Guests can read and acknowledge what they were asked to, and nothing else.'],
+    ['gus', 'list', 'Guests can report what happened, and read and acknowledge what they were asked to.'],
     ['gus', 'ack', 'You have nothing to acknowledge.'],
   ]
   const counts = new Map<string, number>()

@@ -16,7 +16,7 @@ const stolen = {
 describe('The window to report', () => {
   test('begins with what was typed, and says what happens next', async () => {
     const office = await windows()
-    const window = await office.open('sam', 'report', 'A laptop is gone')
+    const window = await office.open('sam', 'report', '', { draft: { what: 'A laptop is gone' } })
     expect(window.text).toContain('The policy managers decide by Wednesday 3 March')
     expect(window.text).toContain('A laptop is gone')
     for (const shown of ['Security event', 'Law or contract', 'account data (payment)'])
@@ -30,6 +30,16 @@ describe('The window to report', () => {
       tags: '["customer data"]',
       reporter: office.id('sam'),
     })
+  })
+
+  test('says so where a message has no link, and takes one all the same', async () => {
+    const office = await windows()
+    const draft = { what: 'A laptop is gone', link: '' }
+    const window = await office.open('sam', 'report', '', { draft })
+    expect(window.text).toContain('Slack gave no link to the message. Copy it there, if you have it.')
+    expect((await office.open('sam', 'report', '')).text).not.toContain('Slack gave no link')
+    await window.type(stolen).submit()
+    expect(await office.row('events', {})).toMatchObject({ link: stolen.link })
   })
 
   test.each([

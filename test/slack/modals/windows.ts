@@ -8,6 +8,7 @@ import { makeClient } from '../../../src/slack/client.ts'
 import type { Desk, Gesture, Press, Values } from '../../../src/slack/gesture.ts'
 import { type ModalName, openModal, pressModal, submitModal } from '../../../src/slack/modals.ts'
 import { checkView } from '../../../src/slack/views/check-view.ts'
+import type { Filled } from '../../../src/slack/views/modals/form.ts'
 import { type Company, type CompanyOptions, openCompany } from '../../support/company.ts'
 import { engines } from '../../support/engines.ts'
 import { directoryOf } from '../../support/situations.ts'
@@ -33,8 +34,10 @@ export type Window = {
 }
 type Submitted = { is: string; errors: Record<string, string>; text: string }
 
+type Origin = { isTold?: boolean; draft?: Filled }
+
 export type Windows = Told & {
-  open(who: string, name: ModalName, subject: string, origin?: { isTold: boolean }): Promise<Window>
+  open(who: string, name: ModalName, subject: string, origin?: Origin): Promise<Window>
   /** What was said to people alone. */
   said: string[]
   /** Answers of Slack by method, in place of "done". */

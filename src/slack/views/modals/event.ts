@@ -9,9 +9,15 @@ import { note } from './shown.ts'
 
 /** The windows for what is reported: to report it, and to decide what it means. */
 
-export type ReportForm = { tags: string[]; decideBy: Day; today: Day }
+export type ReportForm = {
+  tags: string[]
+  decideBy: Day
+  today: Day
+  /** It is about a message to which Slack gave no link. */
+  isWithoutLink: boolean
+}
 
-export function reportForm({ tags, decideBy, today }: ReportForm, filled: Filled): Form {
+export function reportForm({ tags, decideBy, today, isWithoutLink }: ReportForm, filled: Filled): Form {
   return {
     title: 'Report',
     submit: 'Report',
@@ -41,7 +47,9 @@ export function reportForm({ tags, decideBy, today }: ReportForm, filled: Filled
       text(filled, 'link', 'Link', {
         most: 2_000,
         isOptional: true,
-        hint: 'A ticket, a page or a message, such as https://….',
+        hint: isWithoutLink
+          ? 'Slack gave no link to the message. Copy it there, if you have it.'
+          : 'A ticket, a page or a message, such as https://….',
       }),
     ],
   }
