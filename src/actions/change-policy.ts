@@ -14,7 +14,7 @@ import type { Action } from './perform.ts'
 import { refuseRetired, requirePolicy } from './policy-fields.ts'
 import { checkCadence, checkTitle, setPeople } from './register-policy.ts'
 import { scheduledReview } from './review-cycle.ts'
-import { requireHolders, rolesOf } from './roles.ts'
+import { requireHolders, requireReachable, rolesOf } from './roles.ts'
 
 export type PolicyChanges = {
   title?: string
@@ -42,6 +42,8 @@ export const changePolicy: Action<ChangePolicy, PolicyRow, { revision: number }>
     if (changes.cadenceMonths !== undefined) checkCadence(changes.cadenceMonths)
     await requireHolders(act, changes.deputies ?? [], 'deputy')
     await requireHolders(act, changes.approvers ?? [], 'approver')
+    if (changes.audience)
+      await requireReachable(act, changes.audience, JSON.parse(policy.audience) as Audience)
     return policy
   },
   roles: (act, policy) => rolesOf(act, policy),

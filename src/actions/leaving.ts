@@ -2,6 +2,7 @@ import { versionsAskedOf, voidRequestRows } from '../../db/acknowledgments.ts'
 import { ownedBy, policyById } from '../../db/policies.ts'
 import { submissionById } from '../../db/reviews.ts'
 import type { HolderRow, ObligationRow, PolicyRow } from '../../db/schema.ts'
+import type { NoticeKind, ObligationKind } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { askAgain } from './ask-again.ts'
 import { followSuccession } from './follow-succession.ts'
@@ -84,13 +85,26 @@ async function replaceApprover(act: Act, obligation: ObligationRow): Promise<voi
   if (submission) await askAgain(act, submission)
 }
 
+/** Where no manager is left to hold it, the administrators do from now on, and are told: all of one kind in one message. */
 async function replaceManager(act: Act, obligation: ObligationRow): Promise<void> {
   const present = (await holdersOf(act, obligation.id)).filter((holder) => holder.as === 'holder')
   if (present.length > 0) return
+  const kind = requests[obligation.kind]
   for (const manager of await managersOf(act)) {
-    await addHolder(act, obligation, manager.id, { standInFor: null, isTold: false })
+    await addHolder(act, obligation, manager.id, { standInFor: null, isTold: kind !== undefined })
+    if (kind === undefined) continue
+    await act.notify({
+      id: `${kind}:${obligation.id}:${manager.id}:${act.today}`,
+      to: { id: manager.id, isChannel: false },
+      kind,
+      lane: 'urgent',
+      items: [{ obligation: obligation.kind, subject: obligation.id, as: 'holder' }],
+    })
   }
 }
+
+/** How the managers are asked for what is theirs to do. */
+const requests: { [Kind in ObligationKind]?: NoticeKind } = { fill: 'vacancies', triage: 'triage request' }
 
 /** The list of who is missing goes on to who holds the policy now. */
 async function handList(act: Act, obligation: ObligationRow): Promise<void> {

@@ -6,7 +6,7 @@ import { longestCadence } from '../rules/schedule.ts'
 import type { Audience } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import type { Action } from './perform.ts'
-import { requireHolders, rolesOf } from './roles.ts'
+import { requireHolders, requireReachable, rolesOf } from './roles.ts'
 
 export type RegisterPolicy = {
   code: string
@@ -33,6 +33,7 @@ export const registerPolicy: Action<RegisterPolicy, null, { policy: string }> = 
     await requireHolders(act, [request.owner], 'owner')
     await requireHolders(act, request.deputies, 'deputy')
     await requireHolders(act, request.approvers, 'approver')
+    await requireReachable(act, request.audience, null)
     return null
   },
   roles: (act) => rolesOf(act),

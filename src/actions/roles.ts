@@ -3,7 +3,7 @@ import { peopleInRole } from '../../db/policies.ts'
 import type { PersonRow, PolicyRow } from '../../db/schema.ts'
 import { refuse } from '../rules/refusal.ts'
 import { canHold, type Possible } from '../rules/standing-in.ts'
-import type { Role } from '../rules/terms.ts'
+import type { Audience, Role } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 
 /** What the actor is in the workspace and, where one is given, to a policy. Nothing for who is not active here. */
@@ -113,6 +113,12 @@ export async function requireActive(
     const why = person.isBot ? 'a bot' : person.isOutsider ? 'of another workspace' : 'deactivated'
     refuse('not_an_owner', { name: person.name, as, why: `they are ${why}` }, field)
   }
+}
+
+/** Refuses the same whom an audience names anew: they would be left out of it without a word to who named them. */
+export async function requireReachable(act: Act, audience: Audience, before: Audience | null): Promise<void> {
+  const named = audience.people.filter((id) => !before?.people.includes(id))
+  await requireHolders(act, named, 'in an audience', 'people')
 }
 
 /** The approvers of a policy: its own, else the workspace's, in order. */

@@ -85,9 +85,9 @@ for (const engine of engines) {
 
     story('An audience of whom nobody can be asked is done at once', async (s) => {
       await inForce(s, 'ISP-07', {
-        audience: { everyone: false, channels: [], groups: [], people: [s.id('robot')] },
+        audience: { everyone: false, channels: ['C1'], groups: [], people: [] },
       })
-      expect(await distribute(s.world, directoryOf())).toBe(1)
+      expect(await distribute(s.world, directoryOf(staff, { C1: ['U0ROBOT'] }))).toBe(1)
       expect(await s.row('distributions', {})).toMatchObject({ state: 'done', peopleCount: 0 })
       expect(await s.rows('obligations', { kind: 'acknowledge' })).toEqual([])
     })

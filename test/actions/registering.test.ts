@@ -56,6 +56,7 @@ for (const engine of engines) {
       })
     })
 
+    const nobody = { everyone: false, channels: [], groups: [], people: [] }
     const refusals: [string, object | ((s: Told) => object), string][] = [
       ['without a code', { code: '' }, 'bad_text'],
       ['with a code of spaces', { code: '  ' }, 'bad_text'],
@@ -67,6 +68,7 @@ for (const engine of engines) {
       ['owned by a bot', (s) => ({ owner: s.id('robot') }), 'not_an_owner'],
       ['with a deputy of another workspace', (s) => ({ deputies: [s.id('xena')] }), 'not_an_owner'],
       ['approved by a bot', (s) => ({ approvers: [s.id('robot')] }), 'not_an_owner'],
+      ['for a bot', (s) => ({ audience: { ...nobody, people: [s.id('robot')] } }), 'not_an_owner'],
     ]
     for (const [what, change, code] of refusals) {
       story(`A policy ${what} is refused and leaves nothing`, async (s) => {
