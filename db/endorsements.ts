@@ -8,13 +8,15 @@ export type Endorser = {
   absent: PersonRow | null
   comment: string | null
   decision: string
+  /** Given outside Slack: who recorded it, and from which document. */
+  outside: { recordedBy: PersonRow | null; document: string | null } | null
 }
 
 /** Who endorsed a version or what else was submitted, in order. */
 export async function endorsersOf(db: Reads, workspace: string, submission: string): Promise<Endorser[]> {
   const rows = await db
     .selectFrom('endorsements')
-    .select(['approver', 'onBehalfOf', 'comment', 'decision'])
+    .select(['approver', 'onBehalfOf', 'comment', 'decision', 'way', 'recordedBy', 'document'])
     .where('workspace', '=', workspace)
     .where('submission', '=', submission)
     .where('voidedAt', 'is', null)
@@ -23,12 +25,13 @@ export async function endorsersOf(db: Reads, workspace: string, submission: stri
   const people = await peopleById(
     db,
     workspace,
-    rows.flatMap((row) => [row.approver, row.onBehalfOf]),
+    rows.flatMap((row) => [row.approver, row.onBehalfOf, row.recordedBy]),
   )
-  return rows.flatMap(({ approver, onBehalfOf, comment, decision }) => {
+  return rows.flatMap(({ approver, onBehalfOf, comment, decision, way, recordedBy, document }) => {
     const person = people.get(approver)
     const absent = people.get(onBehalfOf ?? '') ?? null
-    return person ? [{ person, absent, comment, decision }] : []
+    const recorded = { recordedBy: people.get(recordedBy ?? '') ?? null, document }
+    return person ? [{ person, absent, comment, decision, outside: way === 'outside' ? recorded : null }] : []
   })
 }
 

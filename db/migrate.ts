@@ -20,6 +20,7 @@ import { up as slackEvents } from './migrations/0016-slack-events.ts'
 import { up as codesAlike } from './migrations/0017-codes-alike.ts'
 import { up as snoozedAcknowledgments } from './migrations/0018-snoozed-acknowledgments.ts'
 import { up as eventsDecided } from './migrations/0019-events-decided.ts'
+import { up as beyondSlack } from './migrations/0024-beyond-slack.ts'
 import type { Database } from './open.ts'
 import { DatabaseRefused } from './refused.ts'
 
@@ -45,6 +46,7 @@ const steps: Record<string, Step> = {
   '0017-codes-alike': codesAlike,
   '0018-snoozed-acknowledgments': snoozedAcknowledgments,
   '0019-events-decided': eventsDecided,
+  '0024-beyond-slack': beyondSlack,
 }
 
 /**

@@ -313,11 +313,26 @@ export type DistributionPersonRow = {
   person: string
 }
 
+/** What went to people whom Slack does not reach: customers, contractors. Recorded with the document that shows it. */
+export type OutsideDistributionRow = {
+  workspace: string
+  id: string
+  policy: string
+  version: string
+  /** In the words of who recorded it. */
+  audience: string
+  sentOn: Day
+  document: string
+  recordedBy: string
+  recordedAt: Instant
+}
+
 /** The row is the person's part of the obligation to acknowledge: there may be a hundred million. */
 export type AcknowledgmentRow = {
   workspace: string
   version: string
   person: string
+  /** Empty for who was not asked in Slack: recorded from a document alone. */
   distribution: string
   state: AcknowledgmentState
   voidReason: string | null
@@ -455,6 +470,7 @@ export type Schema = {
   obligationHolders: HolderRow
   distributions: DistributionRow
   distributionPeople: DistributionPersonRow
+  outsideDistributions: OutsideDistributionRow
   acknowledgments: AcknowledgmentRow
   notices: NoticeRow
   noticeItems: NoticeItemRow
@@ -489,6 +505,7 @@ export const recordKeys = {
   obligations: ['id'],
   obligationHolders: ['obligation', 'holder', 'as'],
   distributions: ['id'],
+  outsideDistributions: ['id'],
   acknowledgments: ['version', 'person'],
 } as const satisfies Partial<Record<Table, readonly string[]>>
 
@@ -511,5 +528,6 @@ export const freeText: { [T in RecordTable]?: readonly (keyof Schema[T])[] } = {
   waivers: ['reason'],
   submissions: ['statement', 'content', 'reason'],
   endorsements: ['comment', 'document'],
+  outsideDistributions: ['audience', 'document'],
   acknowledgments: ['document'],
 }

@@ -33,16 +33,25 @@ export const acknowledge: Action<Acknowledge, Asked, Acknowledged> = {
   },
 }
 
+async function loadAsked(act: Act, version: string, person: string): Promise<Asked> {
+  const { row, ...about } = await findAsked(act, version, person)
+  if (!row) return refuse('not_asked', { what: `"${about.policy.code}" ${about.shown.number}` })
+  return { ...about, row }
+}
+
 /** What a person is asked for by a version: a request that moved is the one of the version it moved to. */
-export async function loadAsked(act: Act, version: string, person: string): Promise<Asked> {
+export async function findAsked(
+  act: Act,
+  version: string,
+  person: string,
+): Promise<Omit<Asked, 'row'> & { row: AcknowledgmentRow | undefined }> {
   const shown = await versionById(act.trx, act.workspace, version)
   const policy = shown && (await policyById(act.trx, act.workspace, shown.policy))
   if (!shown || !policy) return refuse('not_asked', { what: 'this' })
   const row = await acknowledgmentOf(act.trx, act.workspace, version, person)
-  if (!row) return refuse('not_asked', { what: `"${policy.code}" ${shown.number}` })
   const versions = await versionsOf(act.trx, act.workspace, policy.id)
   const moved =
-    row.state === 'void' && row.voidReason === 'moved'
+    row?.state === 'void' && row.voidReason === 'moved'
       ? await movedTo(act, versions, shown, person)
       : undefined
   return { shown, policy, row: moved ?? row, current: inForce(versions) }

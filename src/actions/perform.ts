@@ -30,7 +30,7 @@ export type Keyed<Request> = { request: Request; key: string }
 export type Result<Answer> = { answer: Answer } | { refusal: Refusal }
 
 /** The most requests in one transaction: more would hold the write lock for too long. */
-const largestBatch = 100
+export const largestBatch = 100
 
 /** The one door to the record. The same key twice is one change and the same answer. */
 export async function perform<Request, Loaded, Answer extends Json>(

@@ -2,6 +2,7 @@ import { refuse } from '../rules/refusal.ts'
 import { type Decided, loadDecided } from './deciding.ts'
 import { countDecisions } from './endorse.ts'
 import type { Action } from './perform.ts'
+import { requireDocument } from './recording.ts'
 import { personActing, rolesOf } from './roles.ts'
 import { standingOf } from './standing.ts'
 
@@ -17,7 +18,7 @@ export type RecordEndorsement = {
 export const recordEndorsement: Action<RecordEndorsement, Decided, { isEndorsed: boolean }> = {
   name: 'record-endorsement',
   async load(act, request) {
-    if (request.document.trim() === '') refuse('document_needed', {}, 'document')
+    requireDocument(request.document)
     return await loadDecided(act, request.submission, request.sha256)
   },
   roles: (act, { policy }) => rolesOf(act, policy),

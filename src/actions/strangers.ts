@@ -4,6 +4,7 @@ import type { Act } from './act.ts'
 import { refuseAuditors } from './roles.ts'
 
 /** People who are known by their address alone until Slack's directory tells who they are. */
+
 export async function peopleForEmails(act: Act, emails: readonly string[]): Promise<string[]> {
   const wanted = [...new Set(emails.map((email) => email.toLowerCase()))]
   const found = await peopleByEmails(act.trx, act.workspace, wanted)
@@ -13,19 +14,22 @@ export async function peopleForEmails(act: Act, emails: readonly string[]): Prom
     const person =
       accounts.find((account) => account.deactivatedAt === null) ??
       accounts[0] ??
-      (await addStranger(act, email))
+      (await addStranger(act, { email, name: email }))
     ids.push(person.id)
   }
   await refuseAuditors(act, ids, 'owner, deputy or approver of a policy')
   return ids
 }
 
-async function addStranger(act: Act, email: string): Promise<PersonRow> {
+export async function addStranger(
+  act: Act,
+  { email, name }: { email: string; name: string },
+): Promise<PersonRow> {
   const row = {
     id: act.id(),
     slackId: null,
     email,
-    name: email,
+    name,
     zone: null,
     isBot: 0,
     isGuest: 0,

@@ -52,6 +52,14 @@ export function sayPolicy(
     ),
     ...section(
       output,
+      'Outside Slack',
+      shown.outsideDistributions.map(
+        ({ version, audience, sentOn, document }) =>
+          `${version} went to ${audience} on ${sayDay(sentOn, today)} (${document})`,
+      ),
+    ),
+    ...section(
+      output,
       'History',
       shown.history.map(
         ({ at, actor, action }) =>

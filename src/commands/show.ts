@@ -6,6 +6,7 @@ import {
   type VersionFacts,
   versionFacts,
 } from '../../db/list.ts'
+import { type OutsideDistribution, outsideDistributionsOf } from '../../db/outside.ts'
 import { policyByCode } from '../../db/policies.ts'
 import { reviewsOf } from '../../db/reviews.ts'
 import type { EntryRow, ReviewRow } from '../../db/schema.ts'
@@ -26,11 +27,17 @@ export type ShownVersion = Pick<
 > & {
   acknowledgments: { asked: number; given: number }
 }
+/** What went to others than Slack's people; the version is its number. */
+export type ShownSent = Pick<
+  OutsideDistribution,
+  'audience' | 'sentOn' | 'document' | 'recordedBy' | 'recordedAt'
+> & { version: string }
 export type ShownReview = ListedReview & Pick<ReviewRow, 'outcome' | 'openedOn' | 'concludedOn'>
 export type Shown = Omit<Listed, 'reviews'> & {
   versions: ShownVersion[]
   reviews: ShownReview[]
   obligations: DueItem[]
+  outsideDistributions: ShownSent[]
   history: { sequence: number; at: Instant; actor: string; action: string }[]
 }
 
@@ -61,11 +68,11 @@ export async function readPolicy(
   const counts = await acknowledgmentCounts(db, workspace, policy.id)
   const causes = await reviewCauses(db, workspace, policy.id)
   const entries = await entriesAbout(db, workspace, policy.id, longestHistory)
-  const people = await peopleFacts(
-    db,
-    workspace,
-    entries.map(({ actor }) => actor),
-  )
+  const sent = await outsideDistributionsOf(db, workspace, policy.id)
+  const people = await peopleFacts(db, workspace, [
+    ...entries.map(({ actor }) => actor),
+    ...sent.map(({ recordedBy }) => recordedBy),
+  ])
   return {
     ...listed,
     versions: (await versionFacts(db, workspace, policy.id)).map((version) => shownVersion(version, counts)),
@@ -79,6 +86,7 @@ export async function readPolicy(
       concludedOn: review.concludedOn,
     })),
     obligations: await readDue(record, today, policy.id),
+    outsideDistributions: sent.map((one) => shownSent(one, people)),
     history: entries.map((entry) => shownEntry(entry, people)),
   }
 }
@@ -92,6 +100,14 @@ function shownVersion(
     counts.find((row) => row.version === version.id && row.state === wanted)?.count ?? 0
   const acknowledgments = { asked: of('open') + of('given'), given: of('given') }
   return { number, state, sha256, changeKind, effectiveOn, endorsedAt, inForceAt, endedAt, acknowledgments }
+}
+
+function shownSent(
+  { number, audience, sentOn, document, recordedBy, recordedAt }: OutsideDistribution,
+  people: Map<string, { name: string }>,
+): ShownSent {
+  const by = people.get(recordedBy)?.name ?? recordedBy
+  return { version: number, audience, sentOn, document, recordedBy: by, recordedAt }
 }
 
 function shownEntry(

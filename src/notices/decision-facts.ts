@@ -46,6 +46,11 @@ async function deciders({ db, workspace }: Reading, id: string, decision: 'endor
   return decided.filter((one) => one.decision === decision).map(deciderOf)
 }
 
-export function deciderOf({ person, absent }: Endorser): Decider {
-  return absent === null ? named(person) : { ...named(person), onBehalfOf: named(absent) }
+export function deciderOf({ person, absent, outside }: Endorser): Decider {
+  const recordedBy = outside?.recordedBy ? named(outside.recordedBy) : null
+  return {
+    ...named(person),
+    ...(absent === null ? {} : { onBehalfOf: named(absent) }),
+    ...(outside === null ? {} : { outside: { recordedBy, document: outside.document ?? '' } }),
+  }
 }

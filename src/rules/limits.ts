@@ -5,3 +5,5 @@ export const longestCode = 100
 export const longestText = 3000
 export const longestNumber = 50
 export const longestLink = 2000
+/** Where a document is found: a link, or its name and place. */
+export const longestDocument = 2000

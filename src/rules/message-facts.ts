@@ -21,7 +21,11 @@ export function named({ name, slackId }: Named): Named {
 }
 
 /** Who decided; both names stay where it was a deputy. */
-export type Decider = Named & { onBehalfOf?: Named }
+export type Decider = Named & {
+  onBehalfOf?: Named
+  /** Given outside Slack: who recorded it, and from which document. */
+  outside?: { recordedBy: Named | null; document: string }
+}
 
 export type About = { policy: string; code: string; title: string }
 

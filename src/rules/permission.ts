@@ -27,6 +27,7 @@ export const permissions = {
   // Also who audits was asked as anybody was, for themselves.
   acknowledge: ['member', 'auditor'],
   'record-acknowledgment': ['manager'],
+  'record-distribution': ['manager'],
   'record-delivery': ['calendar'],
   snooze: ['holder'],
   delegate: ['member', 'manager'],
@@ -67,6 +68,7 @@ const verbs: Record<ActionName, string> = {
   'ask-joiners': 'ask who joined',
   acknowledge: 'acknowledge this',
   'record-acknowledgment': 'record an acknowledgment that was given elsewhere',
+  'record-distribution': 'record a distribution outside Slack',
   'record-delivery': 'record a delivery',
   snooze: 'move this reminder',
   delegate: 'name a stand-in',

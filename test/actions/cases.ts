@@ -20,6 +20,7 @@ import { putInForce } from '../../src/actions/put-in-force.ts'
 import { recallSubmission } from '../../src/actions/recall-submission.ts'
 import { recordAcknowledgment } from '../../src/actions/record-acknowledgment.ts'
 import { recordDelivery } from '../../src/actions/record-delivery.ts'
+import { recordDistribution } from '../../src/actions/record-distribution.ts'
 import { recordEndorsement } from '../../src/actions/record-endorsement.ts'
 import { registerPolicy } from '../../src/actions/register-policy.ts'
 import { remind } from '../../src/actions/remind.ts'
@@ -308,6 +309,17 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: 'olga',
     repeatedKey: 'acknowledgments',
+  },
+  'record-distribution': {
+    anomaly: {
+      async given(story) {
+        const { version } = await inForce(story)
+        const sent = { audience: 'all customers', sentOn: '2027-03-01', document: 'mailing.pdf' }
+        return doing('mia', recordDistribution, { version, ...sent })
+      },
+    },
+    permit: 'olga',
+    repeatedKey: 'outsideDistributions',
   },
   'record-delivery': {
     anomaly: {

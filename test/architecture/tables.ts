@@ -34,6 +34,7 @@ const notActions: Record<string, string> = {
   'src/actions/in-force.ts': 'coming into force, shared by endorsing and the calendar',
   'src/actions/missing-list.ts': 'the list of who is missing, shared by the actions that move it',
   'src/actions/owed.ts': 'the part of remind that reads what has come up',
+  'src/actions/recording.ts': 'what is asked of everything that is recorded from a document',
   'src/actions/reviewing.ts': 'which review a person speaks of, shared by the actions on one',
   'src/actions/standing.ts': 'how a submission stands, read for asking and deciding',
   'src/actions/strangers.ts': 'people known by address alone, shared by import',

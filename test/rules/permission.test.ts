@@ -40,6 +40,7 @@ const may: Record<ActionName, string> = {
   'ask-joiners': 'calendar directory',
   acknowledge: 'auditor member',
   'record-acknowledgment': 'manager',
+  'record-distribution': 'manager',
   'record-delivery': 'calendar',
   snooze: 'holder',
   delegate: 'manager member',

@@ -39,6 +39,7 @@ const windows: Record<string, Opening> = {
   not_significant: { modal: 'not_significant', whyNot: eventDecided },
   merge: { modal: 'merge', whyNot: eventDecided },
   assign_all: { modal: 'assign_all', whyNot: always },
+  record: { modal: 'record', whyNot: policyEnded },
 }
 
 export function windowOf(action: string): ModalName | null {

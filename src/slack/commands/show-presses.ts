@@ -83,6 +83,7 @@ function keeping({ policy }: Read, roles: Role[]): Press[] {
           { action: 'audience', words: 'Audience', value: policy.id },
         ]
       : []),
+    ...(may('record-distribution', roles) ? [{ action: 'record', words: 'Record…', value: policy.id }] : []),
     ...(may('retire-policy', roles)
       ? [{ action: 'retire', words: 'Retire', value: policy.id, isDanger: true }]
       : []),

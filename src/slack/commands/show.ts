@@ -3,6 +3,7 @@ import { causesOfReviews } from '../../../db/decisions.ts'
 import { acknowledgedOf, type HolderOf, holdersOf } from '../../../db/due-list.ts'
 import type { CauseRow } from '../../../db/facts.ts'
 import { type OpenObligation, openObligations } from '../../../db/list.ts'
+import { type OutsideDistribution, outsideDistributionsOf } from '../../../db/outside.ts'
 import { peopleById } from '../../../db/people.ts'
 import { policyById } from '../../../db/policies.ts'
 import { type Around, aroundPolicies, type VersionOfPolicy } from '../../../db/register.ts'
@@ -38,6 +39,7 @@ export type Read = {
   submission: SubmissionRow | undefined
   causes: (CauseRow & { review: string })[]
   acknowledged: { asked: number; given: number } | null
+  outside: OutsideDistribution[]
   /** Whether the version in force is asked of the reader. */
   isAsked: boolean
 }
@@ -73,9 +75,12 @@ async function readPolicy({ act, who }: Reader, policy: PolicyRow): Promise<Read
       around.reviews.map(({ id }) => id),
     ),
     acknowledged: (current && counts.get(current.id)) ?? null,
+    outside: await outsideDistributionsOf(trx, workspace, policy.id),
     isAsked: request?.state === 'open',
   }
 }
+
+const mostOutside = 3
 
 async function factsOf(reader: Reader, read: Read): Promise<ShowFacts> {
   const { act } = reader
@@ -103,6 +108,7 @@ async function factsOf(reader: Reader, read: Read): Promise<ShowFacts> {
     awaiting: submission ? awaitingOf(reader, read, submission, people) : null,
     audience: { ...audience, people: audience.people.flatMap((id) => namedOf(people.get(id))) },
     acknowledged: read.acknowledged,
+    outside: { newest: read.outside.slice(0, mostOutside), count: read.outside.length },
     tags: JSON.parse(policy.tags) as string[],
     components: JSON.parse(policy.components) as string[],
     presses: await pressesOn(reader, read),

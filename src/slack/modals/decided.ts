@@ -13,8 +13,13 @@ import { submissionOf } from './subjects.ts'
 
 /** `You endorsed ISP-07 2.1. It comes into force on Monday 2 March.` */
 export async function sayEndorsed(submission: Submission): Promise<string> {
+  return `You ${await sayEndorsement(submission)}`
+}
+
+/** The same after a name. */
+export async function sayEndorsement(submission: Submission): Promise<string> {
   const read = await decided(submission)
-  return `You endorsed ${nameOf(read)}. ${await whatComes(read)}`
+  return `endorsed ${nameOf(read)}. ${await whatComes(read)}`
 }
 
 /** `You sent ISP-07 2.1 back. Olga is told why.` */

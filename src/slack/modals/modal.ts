@@ -29,6 +29,7 @@ export const modalNames = [
   'not_significant',
   'merge',
   'assign_all',
+  'record',
 ] as const
 export type ModalName = (typeof modalNames)[number]
 

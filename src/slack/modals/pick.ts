@@ -22,6 +22,7 @@ type Next = Exclude<
   | 'not_significant'
   | 'merge'
   | 'assign_all'
+  | 'record'
 >
 
 const verbs: Record<Next, string> = {

@@ -6,6 +6,7 @@ import { delegate, handOver } from './hand-over.ts'
 import type { Modal, ModalName } from './modal.ts'
 import { pick } from './pick.ts'
 import { add, edit } from './policy.ts'
+import { record } from './record.ts'
 import { report } from './report.ts'
 import { retire } from './retire.ts'
 import { review } from './review.ts'
@@ -38,6 +39,7 @@ const modals: Record<ModalName, Modal> = {
   not_significant: notSignificant,
   merge,
   assign_all: assignAll,
+  record,
 }
 
 export function modalOf(name: ModalName): Modal {

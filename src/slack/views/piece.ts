@@ -25,12 +25,22 @@ export function names({ name }: Setting, people: readonly Named[], most = 5): Ph
   return people.length === 0 ? null : listedPhrases(people.map(name), most)
 }
 
-/** `Dan for Ann` where a deputy decided. */
-export function deciders({ name }: Setting, people: readonly Decider[]): Phrase | null {
-  const said = people.map((one) =>
-    one.onBehalfOf === undefined ? name(one) : mrkdwn`${name(one)} for ${name(one.onBehalfOf)}`,
-  )
-  return said.length === 0 ? null : listedPhrases(said, 5)
+/** `Dan for Ann` where a deputy decided, `Ann (recorded by Mia: "board minutes.pdf")` where it was given outside Slack. */
+export function deciders(setting: Setting, people: readonly Decider[]): Phrase | null {
+  return people.length === 0
+    ? null
+    : listedPhrases(
+        people.map((one) => decider(setting, one)),
+        5,
+      )
+}
+
+function decider({ name }: Setting, one: Decider): Phrase {
+  const who = one.onBehalfOf === undefined ? name(one) : mrkdwn`${name(one)} for ${name(one.onBehalfOf)}`
+  if (one.outside === undefined) return who
+  const { recordedBy, document } = one.outside
+  const by = recordedBy === null ? mrkdwn`` : mrkdwn` by ${name(recordedBy)}`
+  return mrkdwn`${who} (recorded${by}: "${free(document, 80)}")`
 }
 
 export function versioned(item: About & { number: string }): Phrase {

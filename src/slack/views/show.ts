@@ -43,6 +43,8 @@ export type ShowFacts = PolicyRowFacts & {
   } | null
   audience: { everyone: boolean; channels: string[]; groups: string[]; people: Named[] }
   acknowledged: { asked: number; given: number } | null
+  /** The newest of what went to others than Slack's people, and how many there are. */
+  outside: { newest: { number: string; audience: string; sentOn: Day; document: string }[]; count: number }
   tags: string[]
   components: string[]
   presses: Press[]
@@ -87,7 +89,7 @@ function rhythm({ cadenceMonths, statedCadence, lastReviewedOn }: ShowFacts, { t
   return [mrkdwn`Rhythm: ${sayCadence(cadenceMonths)}${stated}`, mrkdwn`Last review: ${last}`]
 }
 
-function reach({ audience, acknowledged, tags, components }: ShowFacts, setting: Setting): Phrase[] {
+function reach({ audience, acknowledged, outside, tags, components }: ShowFacts, setting: Setting): Phrase[] {
   const { everyone, channels, groups, people } = audience
   const parts = [
     ...(everyone ? [mrkdwn`everyone`] : []),
@@ -100,8 +102,20 @@ function reach({ audience, acknowledged, tags, components }: ShowFacts, setting:
     ...(acknowledged === null || acknowledged.asked === 0
       ? []
       : [mrkdwn`Acknowledged: ${acknowledged.given} of ${acknowledged.asked}`]),
+    ...sentOutside(outside, setting),
     ...(tags.length === 0 ? [] : [mrkdwn`Tags: ${free(listed(tags), 300)}`]),
     ...(components.length === 0 ? [] : [mrkdwn`Components: ${free(listed(components), 300)}`]),
+  ]
+}
+
+function sentOutside({ newest, count }: ShowFacts['outside'], { today }: Setting): Phrase[] {
+  const more = count - newest.length
+  return [
+    ...newest.map(
+      ({ number, audience, sentOn, document }) =>
+        mrkdwn`Outside Slack: ${free(number, 60)} went to ${free(audience, 200)} on ${sayDay(sentOn, today)} (${free(document, 120)})`,
+    ),
+    ...(more > 0 ? [mrkdwn`… and ${more} earlier outside Slack`] : []),
   ]
 }
 

@@ -216,6 +216,9 @@ describe('A policy is shown', () => {
     expect(await shown('sam', 'ISP-07')).toEqual(['Read', 'Acknowledge'])
     expect(await shown('ann', 'ISP-08')).toEqual(['Read', 'Endorse', 'Send back'])
     expect(await shown('olga', 'ISP-08')).toEqual(['Recall', ...keeping])
+    expect(await shown('mia', 'ISP-08')).toEqual([
+      ...['Recall', 'Hand over', 'Edit', 'Audience', 'Record…', 'Retire'],
+    ])
     expect(await shown('sam', 'ISP-08')).toEqual([])
   })
 

@@ -263,6 +263,13 @@ test('an outcome and a distribution name the deputy and for whom they decided', 
   expect(read(spread.blocks)).toContain('endorsed by <@U0MAREKNOV> for <@U0LEOBRAND>')
 })
 
+test('an endorsement given outside Slack is marked so, with its document', () => {
+  const by = [{ ...marek, outside: { recordedBy: leo, document: 'Board minutes' } }]
+  expect(compose(facts('outcome', outcome({ by }))).text).toContain(
+    'endorsed by Marek Novak (recorded by Leo Brandt: "Board minutes")',
+  )
+})
+
 test('an outcome says who decided, from when it holds and when the next review is due', () => {
   expect(
     said(compose(facts('outcome', outcome({ comment: 'Well done.', inForceOn: '2027-03-01' })))),

@@ -71,9 +71,12 @@ const title = { code: hostile, title: hostile }
 
 const id = fc.constantFrom('v1', 'v2')
 const instant = fc.constantFrom('2027-02-22T09:04:00.000Z', '2026-12-31T23:30:00.000Z')
+const outside = fc.record({ recordedBy: fc.option(person), document: hostile })
+const recorded = fc.record({ name: hostile, slackId, outside })
+const deciding = fc.array(fc.oneof(person, recorded), { maxLength: 14 })
 const decision: fc.Arbitrary<Decision> = fc.oneof(
   fc.record({ is: fc.constant('awaited' as const), from: people }),
-  fc.record({ is: fc.constant('endorsed' as const), by: people, at: instant }),
+  fc.record({ is: fc.constant('endorsed' as const), by: deciding, at: instant }),
   fc.record({ is: fc.constant('sent back' as const), by: people, at: instant, reason: words }),
   fc.record({ is: fc.constant('recalled' as const), at: instant }),
   fc.record({ is: fc.constant('void' as const), reason: words }),
@@ -142,7 +145,7 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
       kind: submitted,
       result: fc.constantFrom('endorsed' as const, 'sent back' as const),
       number: words,
-      by: people,
+      by: deciding,
       reason: words,
       comment: words,
       submitAgainBy: fc.option(day),
@@ -154,7 +157,7 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
       number: hostile,
       changeKind,
       summary: words,
-      endorsedBy: people,
+      endorsedBy: deciding,
       inForceOn: day,
       daysToAcknowledge: fc.option(fc.nat(400)),
     })

@@ -9,6 +9,7 @@ import { handOverForm } from '../../../../src/slack/views/modals/hand-over.ts'
 import { pageCount, piecesOf } from '../../../../src/slack/views/modals/pages-of-text.ts'
 import { pickForm } from '../../../../src/slack/views/modals/pick.ts'
 import { policyForm } from '../../../../src/slack/views/modals/policy.ts'
+import { recordForm, whatIsRecorded } from '../../../../src/slack/views/modals/record.ts'
 import { retireForm } from '../../../../src/slack/views/modals/retire.ts'
 import { type ReviewForm, reviewForm } from '../../../../src/slack/views/modals/review.ts'
 import { settingsForm } from '../../../../src/slack/views/modals/settings.ts'
@@ -164,6 +165,28 @@ const forms: [string, fc.Arbitrary<Form>][] = [
     fc
       .tuple(simple, typed)
       .map(([{ about }]) => handOverForm({ ...about, owner: about.title, openReviews: 1 }, {})),
+  ],
+  [
+    'to record what happened outside Slack',
+    fc
+      .tuple(simple, typed, fc.constantFrom(...whatIsRecorded), fc.boolean())
+      .map(([{ about, words }, filled, what, isSingle]) =>
+        recordForm(
+          {
+            ...about,
+            versions: words.map((number, i) => ({ id: `v${i}`, number, inForceOn: day, isInForce: i === 0 })),
+            awaiting: {
+              kind: 'version',
+              number: about.code,
+              sha256: null,
+              approvers: words.map((name, i) => ({ id: `p${i}`, name })),
+              isSingle,
+            },
+            today: day,
+          },
+          { ...filled, what },
+        ),
+      ),
   ],
   [
     'to retire',
