@@ -98,6 +98,8 @@ export const refusals = {
     `This is to be done by ${w.due}, and no later morning is left to be reminded on. Do it now: it cannot be put off.`,
   snooze_unseen: (w) =>
     `The time that comes of ${w.day} was not shown yet. Look at it here, then snooze again.`,
+  change_unseen: () =>
+    'What this changes was not shown yet. Look at it at the end of this window, then change them.',
   snooze_late: (w) => `A snooze cannot pass the due day (${w.due}). Choose that day or an earlier one.`,
   snooze_passed: (w) => `09:00 of ${w.day} has passed. Choose a later day.`,
   nothing_owed: (w) => `You owe nothing for "${w.code}" now. Run "/policy due" to see what you owe.`,

@@ -67,6 +67,7 @@ const words: Record<RefusalCode, Words> = {
   snooze_overdue: {},
   snooze_none: { due: 'Monday 1 March' },
   snooze_unseen: { day: 'Thursday 11 March' },
+  change_unseen: {},
   snooze_late: { due: '2027-03-01' },
   snooze_passed: { day: '2027-03-01' },
   nothing_owed: { code: 'ISP-01' },

@@ -39,6 +39,7 @@ const windows: Record<string, Opening> = {
   not_significant: { modal: 'not_significant', whyNot: eventDecided },
   merge: { modal: 'merge', whyNot: eventDecided },
   assign_all: { modal: 'assign_all', whyNot: always },
+  change_several: { modal: 'change_several', whyNot: always },
   record: { modal: 'record', whyNot: policyEnded },
 }
 

@@ -23,7 +23,8 @@ export async function listPage(reader: Reader, { filter, page }: Page): Promise<
     const { policies, total } = await registerPage(trx, workspace, { ...wanted, owner }, range)
     return { rows: policies, total }
   })
-  return listMessage({ ...paged, narrowed, policies: await rowsOf(reader, rows) }, reader.setting)
+  const { isManager } = reader
+  return listMessage({ ...paged, narrowed, policies: await rowsOf(reader, rows), isManager }, reader.setting)
 }
 
 export async function dueList(reader: Reader, { filter, page }: Page): Promise<Message> {
@@ -59,7 +60,8 @@ function namedOr(person: PersonRow | undefined, slackId: string): Named {
   return person ? named(person) : { name: 'somebody', slackId }
 }
 
-async function wantedBy({ act, who }: Reader, filter: Filter) {
+/** A list's filter as the register is asked for it, with its words. */
+export async function wantedBy({ act, who }: Reader, filter: Filter) {
   const { status, isOverdue, month, owner, tag, text } = filter
   const isOther = owner !== null && owner !== 'me'
   const found = isOther ? (await peopleBySlackIds(act.trx, act.workspace, [owner.slackId]))[0] : undefined

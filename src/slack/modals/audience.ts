@@ -60,7 +60,7 @@ async function read({ desk, act, subject }: Ask): Promise<Facts> {
 }
 
 /** Slack has no field for user groups, so they are listed; one that is chosen already stays, also where Slack lists it no more. */
-async function groupsOf({ client, log }: Desk, chosen: readonly string[]): Promise<Option[]> {
+export async function groupsOf({ client, log }: Desk, chosen: readonly string[]): Promise<Option[]> {
   const answer = await client.usergroups.list().catch((error: unknown) => {
     log.info({ error: String(error) }, 'user groups could not be listed')
     return { usergroups: [] }

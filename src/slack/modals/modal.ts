@@ -30,6 +30,7 @@ export const modalNames = [
   'merge',
   'assign_all',
   'record',
+  'change_several',
 ] as const
 export type ModalName = (typeof modalNames)[number]
 

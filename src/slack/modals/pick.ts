@@ -23,6 +23,7 @@ type Next = Exclude<
   | 'merge'
   | 'assign_all'
   | 'record'
+  | 'change_several'
 >
 
 const verbs: Record<Next, string> = {

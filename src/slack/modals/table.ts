@@ -1,5 +1,6 @@
 import { assignAll } from './assign-all.ts'
 import { audience } from './audience.ts'
+import { changeSeveral } from './change-several.ts'
 import { endorse, sendBack } from './endorse.ts'
 import { golive } from './golive.ts'
 import { delegate, handOver } from './hand-over.ts'
@@ -40,6 +41,7 @@ const modals: Record<ModalName, Modal> = {
   merge,
   assign_all: assignAll,
   record,
+  change_several: changeSeveral,
 }
 
 export function modalOf(name: ModalName): Modal {

@@ -1,6 +1,7 @@
 import type { Message, Named } from '../../rules/message-facts.ts'
 import { counted } from '../../words.ts'
-import { section } from './blocks.ts'
+import { type Block, section } from './blocks.ts'
+import { actions } from './buttons.ts'
 import { limits } from './limits.ts'
 import { bold, dotted, free, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
 import { type Paged, range, turning } from './paging.ts'
@@ -12,7 +13,8 @@ import { type PolicyRowFacts, policyRow } from './policy-row.ts'
 /** What a list is narrowed to, in words; `whose` is an owner, or who holds it. */
 export type Narrowed = { words: string[]; whose: Named | null }
 
-export type ListFacts = Paged & { narrowed: Narrowed; policies: PolicyRowFacts[] }
+/** Who manages the policies is offered to change all of them at once. */
+export type ListFacts = Paged & { narrowed: Narrowed; policies: PolicyRowFacts[]; isManager: boolean }
 
 export function listMessage(facts: ListFacts, setting: Setting): Message {
   const head = mrkdwn`${counted(facts.total, 'policy', 'policies')}`
@@ -22,7 +24,14 @@ export function listMessage(facts: ListFacts, setting: Setting): Message {
     narrowed.length === 0
       ? mrkdwn`No policy is registered yet. A policy manager registers one with "/policy add", or the operator brings a register in: perennial import register.csv`
       : mrkdwn`No policy matches ${dotted(...narrowed)}. "/policy list" shows every policy.`
-  return pagedMessage(facts, { head, narrowed, rows, none }, setting)
+  const message = pagedMessage(facts, { head, narrowed, rows, none }, setting)
+  const isOffered = facts.isManager && facts.total > 1
+  return isOffered ? { ...message, blocks: [...message.blocks, ...changeSeveral(facts, setting)] } : message
+}
+
+function changeSeveral({ filter }: ListFacts, setting: Setting): Block[] {
+  const press = { action: 'change_several', words: 'Change several…', value: filter || 'all' }
+  return actions('list:several', { code: '', title: 'policies of this list' }, [press], setting)
 }
 
 export function sayNarrowed({ words, whose }: Narrowed, as: 'of' | 'with', { name }: Setting): Phrase[] {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkView } from '../../../../src/slack/views/check-view.ts'
 import { audienceForm } from '../../../../src/slack/views/modals/audience.ts'
+import { changeSeveralForm, fieldsOfMany } from '../../../../src/slack/views/modals/change-several.ts'
 import { type EndorseForm, endorseForm, sendBackForm } from '../../../../src/slack/views/modals/endorse.ts'
 import { choose, type Form } from '../../../../src/slack/views/modals/form.ts'
 import { goliveForm } from '../../../../src/slack/views/modals/golive.ts'
@@ -185,6 +186,26 @@ const forms: [string, fc.Arbitrary<Form>][] = [
             today: day,
           },
           { ...filled, what },
+        ),
+      ),
+  ],
+  [
+    'to change many policies',
+    fc
+      .tuple(simple, typed, fc.constantFrom(...fieldsOfMany), fc.constantFrom('all', 'some'))
+      .map(([{ about, words }, filled, field, which]) =>
+        changeSeveralForm(
+          {
+            narrowed: words,
+            whose: { name: about.title, slackId: null },
+            total: 5_000,
+            found: Array.from({ length: 100 }, (_, i) => ({ ...about, id: `p${i}` })),
+            foundCount: 5_000,
+            groups: words.map((name, i) => ({ value: `S${i}`, words: name })),
+            preview: words.join(' '),
+            mark: 'none',
+          },
+          { ...filled, field, which, how: 'add' },
         ),
       ),
   ],
