@@ -3,7 +3,6 @@ import { sayFailure } from './commands/failure.ts'
 import { type Output, terminalOutput } from './commands/output.ts'
 import type { Where } from './commands/record.ts'
 import { usageRefusal } from './commands/usage.ts'
-import type { Refusal } from './rules/refusal.ts'
 
 /** The command line: a table of commands. Each is loaded when it is called, so that a short one starts quickly. */
 
@@ -27,7 +26,7 @@ export async function run(argv: readonly string[], output: Output): Promise<numb
     return exit
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
-    const failure = error instanceof CommanderError ? misuse(error, program, argv) : error
+    const failure = error instanceof CommanderError ? usageRefusal(error, program, argv) : error
     return sayFailure(failure, output, argv.includes('--trace'))
   }
 }
@@ -136,6 +135,16 @@ function addRegister(program: Command, output: Output, done: Done): void {
     done(await (await import('./commands/show.ts')).show(code, options, output)),
   )
   onRecord(
+    add(
+      program,
+      'coverage',
+      'which component of the programme has a policy in force',
+      'npx perennial coverage --json',
+    ),
+  ).action(async (options: Where) =>
+    done(await (await import('./commands/coverage.ts')).coverage(options, output)),
+  )
+  onRecord(
     add(program, 'due', 'what is due and who holds it', 'npx perennial due --on 2027-03-01').option(
       '--on <day>',
       'in words of this day instead of today',
@@ -221,27 +230,4 @@ function addOperating(program: Command, output: Output, done: Done): void {
   ).action(async (options: Where) =>
     done(await (await import('./commands/migrate.ts')).migrate(options, output)),
   )
-}
-
-function misuse(error: CommanderError, program: Command, argv: readonly string[]): Refusal {
-  const command = commandOf(program, argv)
-  return usageRefusal({
-    code: error.code,
-    message: error.message,
-    argv,
-    command: nameOf(command),
-    options: ['--help', ...command.options.flatMap(({ long }) => long ?? [])],
-    commands: command.commands.map((one) => one.name()),
-  })
-}
-
-/** The command that the words lead to. */
-function commandOf(program: Command, argv: readonly string[]): Command {
-  let command = program
-  for (const word of argv) command = command.commands.find((one) => one.name() === word) ?? command
-  return command
-}
-
-function nameOf(command: Command): string {
-  return command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name()
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '../db/open.ts'
-import { components } from '../src/import/catalogue.ts'
+import { components } from '../src/rules/programme.ts'
 import { build, type Folder, launch, newFolder, perennial } from './commands/perennial.ts'
 
 let folder: Folder

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { allPolicies } from '../../db/list.ts'
 import { copyRegister } from '../../db/register-copy.ts'
-import { surroundings } from '../actions/surroundings.ts'
+import { readSettings, surroundings } from '../actions/surroundings.ts'
 import { carryOut } from '../import/carry-out.ts'
-import { catalogue, components } from '../import/catalogue.ts'
+import { catalogue } from '../import/catalogue.ts'
 import { type ImportOptions, readPaths } from '../import/read.ts'
 import { importDocument, importText, type RowOutcome } from '../import/report.ts'
 import type { ImportFile, ImportRow } from '../import/row.ts'
+import { keyOf as nameKey } from '../rules/name-key.ts'
 import { refuse } from '../rules/refusal.ts'
 import { type Output, writeJson } from './output.ts'
 import { startProgress } from './progress.ts'
@@ -55,20 +56,20 @@ async function readFiles(
 ): Promise<ImportFile[]> {
   const { today } = await surroundings(record.world, record.database.kysely)
   const { format = 'auto', dateOrder, sheet } = options
-  const files = options.catalogue ? [catalogue(await coveredComponents(record))] : []
+  const files = options.catalogue ? [await programmeOf(record)] : []
   if (options.catalogue && paths.length === 0) return files
   const reading = { format, today, answers, ...(dateOrder ? { dateOrder } : {}), ...(sheet ? { sheet } : {}) }
   return [...files, ...(await readPaths(paths, reading))]
 }
 
-/** Components that a policy names, or has as its title. */
-async function coveredComponents({ database, workspace }: OpenRecord): Promise<Set<string>> {
+/** A component is there already where a policy names it, or has it as its title. */
+async function programmeOf({ database, workspace }: OpenRecord): Promise<ImportFile> {
+  const { components } = await readSettings(database.kysely, workspace.workspace)
   const policies = await allPolicies(database.kysely, workspace.workspace)
   const titles = new Set(policies.map(({ titleKey }) => titleKey))
   const named = new Set(policies.flatMap((policy) => JSON.parse(policy.components) as string[]))
-  return new Set(
-    components.filter((component) => named.has(component) || titles.has(component.toLowerCase())),
-  )
+  const isThere = (component: string) => named.has(component) || titles.has(nameKey(component))
+  return catalogue(components, new Set(components.filter(isThere)))
 }
 
 async function carryOutHere(

@@ -1,4 +1,4 @@
-import type { Component } from '../import/catalogue.ts'
+import type { Component } from '../rules/programme.ts'
 
 /** The people of the sandbox's company, by what stands before the @ of their addresses. */
 export const people = {

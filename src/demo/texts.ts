@@ -1,4 +1,4 @@
-import type { Component } from '../import/catalogue.ts'
+import type { Component } from '../rules/programme.ts'
 
 type Text = { purpose: string; rules: string[] }
 

@@ -1,4 +1,5 @@
 import { parseDay, parseZone } from './calendar.ts'
+import { components, readComponents } from './programme.ts'
 import { refuse } from './refusal.ts'
 import type { Day } from './terms.ts'
 
@@ -24,6 +25,8 @@ export type Settings = {
   portalUrl: string | null
   /** Beside the kinds of data: services, jurisdictions and whatever else reports are sorted by. */
   tags: string[]
+  /** The parts of the security programme that policies are to cover. */
+  components: string[]
 }
 
 export type SettingKey = keyof Settings
@@ -44,6 +47,7 @@ export const defaults: Settings = {
   minorVersions: 'tell',
   portalUrl: null,
   tags: [],
+  components: [...components],
 }
 
 /** Settings that name people: given as e-mail addresses, kept as ids. */
@@ -108,6 +112,10 @@ const readers: { [Key in SettingKey]: Reader<Settings[Key]> } = {
   tags: {
     expected: 'tags of at most 60 characters with commas between, such as "billing service, Switzerland"',
     read: readTags,
+  },
+  components: {
+    expected: 'at most 100 components of at most 75 characters, each on a line or between semicolons',
+    read: readComponents,
   },
 }
 

@@ -27,6 +27,13 @@ export const words = {
     example: 'due in March',
     says: 'what is due and with whom, yours first',
   },
+  coverage: {
+    takes: 'nothing',
+    button: 'Coverage',
+    usage: 'coverage',
+    example: 'coverage',
+    says: 'which component of the programme has a policy in force, and which has none',
+  },
   report: {
     takes: 'a text',
     button: 'Report',

@@ -1,5 +1,6 @@
 import { parseCommand, type Request } from './command-line.ts'
 import type { CodeWord } from './command-words.ts'
+import { coveragePage } from './commands/coverage.ts'
 import { findPolicy } from './commands/find-policy.ts'
 import { help } from './commands/help.ts'
 import { dueList, listPage } from './commands/lists.ts'
@@ -22,6 +23,8 @@ export async function carryOutCommand(desk: Desk, gesture: Gesture, text: string
       return await gesture.say(await listPage(reader, request))
     case 'due':
       return await gesture.say(await dueList(reader, request))
+    case 'coverage':
+      return await gesture.say(await coveragePage(reader, 1))
     case 'report':
       return await openReport(desk, gesture, reader, request.text)
     case 'add':

@@ -19,7 +19,6 @@ const synonyms: Record<string, Word> = {
 /** What is done instead until then. */
 const planned: Record<string, string> = {
   waive: 'Use "/policy snooze" to move a reminder, or ask a policy manager.',
-  coverage: 'Use "/policy list" to see every policy.',
   evidence: 'Use "/policy show" to see what is recorded of a policy.',
   forecast: 'Use "/policy due" to see what is to come.',
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { components } from '../../src/import/catalogue.ts'
+import { components } from '../../src/rules/programme.ts'
 import { type Folder, newFolder, perennial, register, rowsOf } from './perennial.ts'
 
 let folder: Folder

@@ -125,6 +125,14 @@ const settings: { [Key in SettingKey]: { fits: [string, unknown][]; refused: str
       refused: [',', 'x'.repeat(61)],
       expected: 'with commas between',
     },
+    components: {
+      fits: [
+        ['Policy, standards and procedures; Privacy', ['Policy, standards and procedures', 'Privacy']],
+        ['  Access   control \n\nPrivacy;access control', ['Access control', 'Privacy']],
+      ],
+      refused: [';', 'x'.repeat(76), Array.from({ length: 101 }, (_, i) => `part ${i}`).join(';')],
+      expected: 'each on a line or between semicolons',
+    },
     portalUrl: {
       fits: [
         ['https://policies.example.com', 'https://policies.example.com'],

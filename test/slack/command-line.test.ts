@@ -20,6 +20,7 @@ describe('A command is understood', () => {
     ['help LIST', { word: 'help', about: 'list' }],
     ['add', { word: 'add' }],
     ['Settings', { word: 'settings' }],
+    ['Coverage', { word: 'coverage' }],
     ['golive', { word: 'golive' }],
     ['acknowledge ISP-07', { word: 'ack', code: 'ISP-07' }],
     ['Approve', { word: 'endorse', code: null }],
@@ -111,7 +112,6 @@ describe('What is no word of ours is a slip of one, or nothing that is known', (
 describe('A command is refused with how it is written', () => {
   test.each([
     ['waive ISP-07', 'There is no "/policy waive" yet.'],
-    ['Coverage', 'There is no "/policy coverage" yet.'],
     ['evidence ISP-07', 'There is no "/policy evidence" yet.'],
     ['help forecast', 'There is no "/policy forecast" yet.'],
     ['go live now', '"golive" takes nothing after it.'],

@@ -84,10 +84,8 @@ const fields: [window: keyof typeof windows, field: string, most: number][] = [
   ['add', 'code', 100],
   ['add', 'title', 300],
   ['add', 'tags', 2_000],
-  ['add', 'components', 2_000],
   ['edit', 'title', 300],
   ['edit', 'tags', 2_000],
-  ['edit', 'components', 2_000],
   ...(['submit', 'revise'] as const).flatMap((window): typeof fields => [
     [window, 'number', 50],
     [window, 'summary', 3_000],
@@ -107,6 +105,7 @@ const fields: [window: keyof typeof windows, field: string, most: number][] = [
   ['settings', 'closedDays', 3_000],
   ['settings', 'quorum', 3],
   ['settings', 'portalUrl', 300],
+  ['settings', 'components', 3_000],
   ['pick', 'filter', 100],
 ]
 
@@ -206,8 +205,8 @@ const accepted: [name: keyof typeof windows, typed: Typed][] = [
       quorum: 'all',
     },
   ],
-  ['add', { ...policy, code: full(100), title: full(300), tags: list, components: full(2_000) }],
-  ['edit', { title: full(300), tags: list, components: full(2_000) }],
+  ['add', { ...policy, code: full(100), title: full(300), tags: list }],
+  ['edit', { title: full(300), tags: list }],
   [
     'submit',
     {

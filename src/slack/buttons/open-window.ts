@@ -38,6 +38,8 @@ const windows: Record<string, Opening> = {
   significant: { modal: 'significant', whyNot: eventDecided },
   not_significant: { modal: 'not_significant', whyNot: eventDecided },
   merge: { modal: 'merge', whyNot: eventDecided },
+  // Begins with what it carries: a component that has no policy.
+  add_for: { modal: 'add', whyNot: always },
   assign_all: { modal: 'assign_all', whyNot: always },
   change_several: { modal: 'change_several', whyNot: always },
   record: { modal: 'record', whyNot: policyEnded },

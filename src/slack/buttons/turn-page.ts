@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Message } from '../../rules/message-facts.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { parseCommand } from '../command-line.ts'
+import { coveragePage } from '../commands/coverage.ts'
 import { dueList, listPage } from '../commands/lists.ts'
 import { acknowledgmentList, endorsementList } from '../commands/waiting.ts'
 import type { Desk, Press } from '../gesture.ts'
@@ -34,6 +35,7 @@ function placeOf(value: string): z.infer<typeof place> {
 
 async function pageOf(reader: Reader, list: string, filter: string, page: number): Promise<Message> {
   if (list === 'endorse') return await endorsementList(reader, page)
+  if (list === 'coverage') return await coveragePage(reader, page)
   if (list === 'ack') return await acknowledgmentList(reader, page)
   const request = parseCommand(`${list} ${filter} page ${page}`, 2 * longest)
   if (request.word === 'list') return await listPage(reader, request)

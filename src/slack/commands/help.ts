@@ -33,6 +33,7 @@ async function offeredTo({ act, who, isManager, isAuditor }: Reader): Promise<Se
     'list',
     'show',
     'due',
+    'coverage',
     'ack',
     ...by(!isAuditor, 'delegate', 'report'),
     ...by(isManager || isReviewing, 'review', 'submit'),

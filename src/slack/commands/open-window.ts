@@ -13,7 +13,9 @@ import { findPolicy } from './find-policy.ts'
 
 type Opening = { modal: ModalName; action: ActionName | null }
 
-const bare: Record<BareWord, Opening> = {
+type BareWindow = Exclude<BareWord, 'coverage'>
+
+const bare: Record<BareWindow, Opening> = {
   add: { modal: 'add', action: 'register-policy' },
   settings: { modal: 'settings', action: 'change-settings' },
   golive: { modal: 'golive', action: 'go-live' },
@@ -37,12 +39,17 @@ const aboutPolicy: Record<WindowWord, Opening> = {
 export function windowAsked(request: Request): ModalName | null {
   const { word } = request
   if (word === 'report') return 'report'
-  if (word in bare) return bare[word as BareWord].modal
+  if (word in bare) return bare[word as BareWindow].modal
   if (!(word in aboutPolicy)) return null
   return 'code' in request && request.code !== null ? aboutPolicy[word as WindowWord].modal : 'pick'
 }
 
-export async function openBare(desk: Desk, gesture: Gesture, reader: Reader, word: BareWord): Promise<void> {
+export async function openBare(
+  desk: Desk,
+  gesture: Gesture,
+  reader: Reader,
+  word: BareWindow,
+): Promise<void> {
   const { modal, action } = bare[word]
   if (action !== null) await permitHere(reader.act, action, null)
   await openModal(desk, gesture, modal, '')

@@ -7,6 +7,7 @@ import { refuseRetired, requirePolicy } from '../../actions/policy-fields.ts'
 import { registerPolicy } from '../../actions/register-policy.ts'
 import { requireHolders } from '../../actions/roles.ts'
 import { transferOwnership } from '../../actions/transfer-ownership.ts'
+import { chosenComponents, keptComponents, offeredComponents } from '../../rules/programme.ts'
 import { refuse } from '../../rules/refusal.ts'
 import type { ApprovalRule } from '../../rules/terms.ts'
 import { actorOf } from '../gesture.ts'
@@ -23,11 +24,22 @@ const longestCadence = 12
 
 export const add = modal<PolicyForm>({
   title: 'Add a policy',
-  read: async () => ({ about: null, others: [], statedOwner: null }),
+  // Opened from a component without a policy, it begins with that.
+  read: async ({ act, subject }) => ({
+    about: null,
+    others: [],
+    statedOwner: null,
+    offered: offeredComponents(act.settings.components, subject === '' ? [] : [subject]),
+    kept: [],
+  }),
   async permit({ act }) {
     await permitHere(act, 'register-policy', null)
   },
-  begin: () => ({ cadence: String(longestCadence), preferredMonth: 'none' }),
+  begin: (_, { subject }) => ({
+    ...(subject === '' ? {} : { title: subject, components: [subject] }),
+    cadence: String(longestCadence),
+    preferredMonth: 'none',
+  }),
   draw: policyForm,
   async submit(submission, filled) {
     const { desk, act, gesture } = submission
@@ -42,7 +54,7 @@ export const add = modal<PolicyForm>({
       ...rhythmIn(filled),
       audience: { everyone: true, channels: [], groups: [], people: [] },
       tags: wordListIn(filled, 'tags'),
-      components: wordListIn(filled, 'components'),
+      components: chosenComponents(listIn(filled, 'components'), []),
     }
     await perform(desk.world, actorOf(gesture), registerPolicy, request, gesture.key)
     return `"${request.title}" (${code}) is registered as a draft for everyone. Submit its first version with /policy submit ${code}; change who it is for with /policy audience ${code}.`
@@ -63,7 +75,7 @@ export const edit = modal<Facts>({
     await permitHere(act, 'change-policy', policy)
     refuseRetired(policy)
   },
-  begin: ({ policy, owner, deputies, approvers }) => ({
+  begin: ({ policy, owner, deputies, approvers, offered }) => ({
     title: policy.title,
     owner: owner?.slackId ?? '',
     deputy: shownIn(deputies).slackIds,
@@ -72,7 +84,7 @@ export const edit = modal<Facts>({
     preferredMonth: policy.preferredMonth === null ? 'none' : String(policy.preferredMonth),
     ...shownRule(ruleOf(policy)),
     tags: (JSON.parse(policy.tags) as string[]).join(', '),
-    components: (JSON.parse(policy.components) as string[]).join(', '),
+    components: offered.filter((one) => componentsOf(policy).includes(one)),
   }),
   merges: true,
   from: ({ policy }) => ({ about: policy.id }),
@@ -89,12 +101,16 @@ async function read({ act, subject }: Ask): Promise<Facts> {
     about: aboutOf(policy),
     others: shownIn([...deputies, ...approvers]).others.map(({ name }) => name),
     statedOwner: policy.statedOwner,
+    offered: offeredComponents(act.settings.components, componentsOf(policy)),
+    kept: keptComponents(componentsOf(policy)),
     policy,
     owner: policy.owner === null ? undefined : await personById(trx, workspace, policy.owner),
     deputies,
     approvers,
   }
 }
+
+const componentsOf = (policy: PolicyRow) => JSON.parse(policy.components) as string[]
 
 async function rolesIn(
   { act }: Submission,
@@ -172,7 +188,7 @@ async function changesIn(submission: Submission, filled: Filled, facts: Facts): 
     ...rhythmIn(filled),
     approvalRule: ruleIn(filled),
     tags: wordListIn(filled, 'tags'),
-    components: wordListIn(filled, 'components'),
+    components: chosenComponents(listIn(filled, 'components'), componentsOf(policy)),
   }
   const present: Record<keyof typeof wanted, unknown> = {
     title: policy.title,
@@ -182,7 +198,7 @@ async function changesIn(submission: Submission, filled: Filled, facts: Facts): 
     preferredMonth: policy.preferredMonth,
     approvalRule: ruleOf(policy),
     tags: JSON.parse(policy.tags),
-    components: JSON.parse(policy.components),
+    components: componentsOf(policy),
   }
   return Object.fromEntries(
     Object.entries(wanted).filter(

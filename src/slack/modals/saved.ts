@@ -35,6 +35,7 @@ export const settingWords: Record<SettingKey, string> = {
   governanceChannel: 'the governance channel',
   portalUrl: 'the address of the portal',
   tags: 'the tags',
+  components: 'the components of the programme',
 }
 
 /** `Saved: the title and the tags of ISP-07.` */

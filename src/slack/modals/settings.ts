@@ -36,7 +36,7 @@ export const settings = modal<Facts>({
     Object.fromEntries(
       settingKeys.map((key) => [
         key,
-        peopleSettings.includes(key) ? shownIn(people.get(key) ?? []).slackIds : shownValue(stored[key]),
+        peopleSettings.includes(key) ? shownIn(people.get(key) ?? []).slackIds : shownValue(key, stored[key]),
       ]),
     ),
   merges: true,
@@ -45,17 +45,21 @@ export const settings = modal<Facts>({
   submit: save,
 })
 
-function shownValue(value: Settings[SettingKey]): string | string[] {
+function shownValue(key: SettingKey, value: Settings[SettingKey]): string | string[] {
   if (value === null) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value))
-    return value.every((one) => typeof one === 'number') ? value.map(String) : value.join(separator(value))
+    return value.every((one) => typeof one === 'number')
+      ? value.map(String)
+      : value.join(separator(key, value))
   return String(value)
 }
 
-/** Some have spaces in them. */
-const separator = (values: readonly unknown[]) =>
-  values.some((one) => String(one).includes(' ')) ? ', ' : ' '
+/** Some have spaces in them, and components commas too. */
+function separator(key: SettingKey, values: readonly unknown[]): string {
+  if (key === 'components') return '\n'
+  return values.some((one) => String(one).includes(' ')) ? ', ' : ' '
+}
 
 async function save({ desk, act, gesture }: Submission, filled: Filled): Promise<string> {
   const changes: { key: SettingKey; text: string }[] = []

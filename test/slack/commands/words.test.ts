@@ -34,7 +34,7 @@ describe('The help', () => {
     const c = await counter()
     await inForce(c)
     const offered = async (who: string) => labels(await c.answer(who, ''))
-    const all = ['List', 'Show', 'Due', 'Report']
+    const all = ['List', 'Show', 'Due', 'Coverage', 'Report']
     expect(await offered('sam')).toEqual([...all, 'Acknowledge', 'Delegate'])
     expect(await offered('ann')).toEqual([...all, 'Endorse', 'Acknowledge', 'Delegate'])
     expect(await offered('dan')).toEqual([...all, 'Review', 'Submit', 'Acknowledge', 'Delegate'])

@@ -16,7 +16,7 @@ describe('The window to add a policy', () => {
   test('registers a draft with everything that was typed', async () => {
     const office = await windows()
     const window = await office.open('mia', 'add', '')
-    const more = { components: 'Cryptographic controls', cadence: '6', preferredMonth: '3' }
+    const more = { components: ['Cryptographic controls'], cadence: '6', preferredMonth: '3' }
     expect((await window.type({ ...typed, ...more }).submit()).text).toContain('registered as a draft')
     const row = await office.row('policies', { code: 'ISP-20' })
     expect(row).toMatchObject({
@@ -63,6 +63,21 @@ describe('The window to edit a policy', () => {
     await window.type({ title: 'Access', cadence: '6', approver: ['U0DAN'] }).submit()
     expect(await office.row('policies', { id: policy })).toMatchObject({ title: 'Access', cadenceMonths: 6 })
     expect(await office.row('reviews', { policy, state: 'open' })).toMatchObject({ dueOn: '2027-09-01' })
+  })
+
+  test('lets the components be, with commas and in their order, until others are chosen', async () => {
+    const office = await windows()
+    const own = ['Privacy', 'Policy, standards and procedures', 'Our cloud', 'x'.repeat(80)]
+    const policy = await aPolicy(office, 'ISP-07', { components: own })
+    const window = await office.open('olga', 'edit', policy)
+    expect(window.text).toContain(`Too long to choose, and kept as they are: ${own[3]}.`)
+    await window.type({ title: 'Access' }).submit()
+    expect(await office.row('policies', { id: policy })).toMatchObject({ components: JSON.stringify(own) })
+    const again = await office.open('olga', 'edit', policy)
+    await again.type({ components: ['Our cloud', 'Access control'] }).submit()
+    expect(await office.row('policies', { id: policy })).toMatchObject({
+      components: JSON.stringify(['Our cloud', 'Access control', own[3]]),
+    })
   })
 
   test("sets the policy's own rule of who endorses, and gives it up again", async () => {

@@ -2,7 +2,7 @@ import type { About } from '../../../rules/message-facts.ts'
 import { monthNames } from '../../../words.ts'
 import { section } from '../blocks.ts'
 import { headed } from '../piece.ts'
-import { choose, type Filled, type Form, type FormBlock, people, person, text } from './form.ts'
+import { choose, type Filled, type Form, type FormBlock, people, person, several, text } from './form.ts'
 import { note } from './shown.ts'
 
 export type PolicyForm = {
@@ -11,10 +11,13 @@ export type PolicyForm = {
   /** Deputies and approvers whom Slack does not know: no field can show them, and they stay. */
   others: string[]
   statedOwner: string | null
+  /** Components to choose from, and those of the policy that no field can show: they stay. */
+  offered: string[]
+  kept: string[]
 }
 
 /** Everything that a policy says of itself, to register it or to change it. */
-export function policyForm({ about, others, statedOwner }: PolicyForm, filled: Filled): Form {
+export function policyForm({ about, others, statedOwner, offered, kept }: PolicyForm, filled: Filled): Form {
   return {
     title: about === null ? 'Add a policy' : 'Edit a policy',
     submit: about === null ? 'Add' : 'Save',
@@ -40,11 +43,14 @@ export function policyForm({ about, others, statedOwner }: PolicyForm, filled: F
         hint: 'May pull reviews earlier, never later.',
       }),
       text(filled, 'tags', 'Tags', { most: 2_000, isOptional: true, hint: 'Between commas.' }),
-      text(filled, 'components', 'Components of the programme', {
-        most: 2_000,
-        isOptional: true,
-        hint: 'Between commas, such as: Access control, Cryptographic controls.',
-      }),
+      several(
+        filled,
+        'components',
+        'Components of the programme',
+        offered.map((value) => ({ value, words: value })),
+        { hint: 'What "/policy coverage" counts it for.' },
+      ),
+      ...(kept.length === 0 ? [] : [note(`Too long to choose, and kept as they are: ${kept.join(', ')}.`)]),
       note(
         about === null
           ? 'It begins as a draft: no clock runs until its first version is endorsed.'

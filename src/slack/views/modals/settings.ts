@@ -84,6 +84,13 @@ export function settingsForm({ others }: SettingsForm, filled: Filled): Form {
         most: 3_000,
         hint: 'Services, jurisdictions and whatever else reports are sorted by, with commas between. The kinds of data are there already.',
       }),
+      group('The programme'),
+      text(filled, 'components', 'Components of the programme', {
+        ...optional,
+        most: 3_000,
+        isLong: true,
+        hint: 'Each on a line of its own. Left empty: the 29 that are built in.',
+      }),
     ],
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { keptComponents, offeredComponents } from '../../../../src/rules/programme.ts'
 import { checkView } from '../../../../src/slack/views/check-view.ts'
 import { audienceForm } from '../../../../src/slack/views/modals/audience.ts'
 import { changeSeveralForm, fieldsOfMany } from '../../../../src/slack/views/modals/change-several.ts'
@@ -133,11 +134,18 @@ const forms: [string, fc.Arbitrary<Form>][] = [
   ],
   [
     'to add or edit',
-    fc
-      .tuple(simple, typed, fc.boolean())
-      .map(([{ about, words }, filled, isNew]) =>
-        policyForm({ about: isNew ? null : about, others: words, statedOwner: about.title }, filled),
+    fc.tuple(simple, typed, fc.boolean()).map(([{ about, words }, filled, isNew]) =>
+      policyForm(
+        {
+          about: isNew ? null : about,
+          others: words,
+          statedOwner: about.title,
+          offered: offeredComponents(['Privacy', ...words], [about.title]),
+          kept: keptComponents([about.title]),
+        },
+        filled,
       ),
+    ),
   ],
   [
     'of settings',
