@@ -32,9 +32,14 @@ export function statementOf({
   return `I have read and understood "${shorten(title, 200)}" (${code}), version ${number}.`
 }
 
-/** `1 review`, `2 reviews`; the plural is given where it is not the word with an s. */
+/** `5,000`. */
+export function sayNumber(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** `1 review`, `5,000 reviews`; the plural is given where it is not the word with an s. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
+  return `${sayNumber(count)} ${count === 1 ? one : many}`
 }
 
 /** `everyone`, `the members of 2 channels and 1 person`. */

@@ -1,3 +1,4 @@
+import { sayNumber } from '../../words.ts'
 import type { Block } from './blocks.ts'
 import { actions, type Press } from './buttons.ts'
 import { mrkdwn, type Phrase } from './mrkdwn.ts'
@@ -10,11 +11,11 @@ export function lastPage({ total, size }: Pick<Paged, 'total' | 'size'>): number
   return Math.max(1, Math.ceil(total / size))
 }
 
-/** `31–60 of 130`; nothing where all is shown. */
+/** `31–60 of 5,000`; nothing where all is shown. */
 export function range({ page, size, total }: Paged): Phrase | null {
   if (total <= size) return null
   const from = (page - 1) * size + 1
-  return mrkdwn`${from}–${Math.min(total, page * size)} of ${total}`
+  return mrkdwn`${sayNumber(from)}–${sayNumber(Math.min(total, page * size))} of ${sayNumber(total)}`
 }
 
 export function turning(paged: Paged, setting: Setting): Block[] {
