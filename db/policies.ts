@@ -119,6 +119,25 @@ export async function peopleInRoles(
     .execute()
 }
 
+/** Of which policies that are not retired a person is deputy or approver. */
+export async function rolesOfPerson(
+  db: Reads,
+  workspace: string,
+  person: string,
+): Promise<Pick<PolicyRoleRow, 'policy' | 'role'>[]> {
+  return await db
+    .selectFrom('policyRoles as r')
+    .innerJoin('policies as p', (join) =>
+      join.onRef('p.workspace', '=', 'r.workspace').onRef('p.id', '=', 'r.policy'),
+    )
+    .select(['r.policy', 'r.role'])
+    .where('r.workspace', '=', workspace)
+    .where('r.person', '=', person)
+    .where('p.status', '<>', 'retired')
+    .orderBy('p.code')
+    .execute()
+}
+
 /** The policies that a person is deputy of. */
 export async function deputyFor(db: Reads, workspace: string, person: string): Promise<string[]> {
   const rows = await db

@@ -25,7 +25,7 @@ export type Request =
   | { word: BareWord }
   | { word: 'help'; about: Word | null }
   | ({ word: FilterWord } & Page)
-  | { word: CodeWord; code: string | null }
+  | { word: CodeWord; code: string | null; person?: string }
   | { word: TextWord; text: string }
   | Unknown
 
@@ -41,6 +41,9 @@ export function parseCommand(text: string, most = longest): Request {
   const { word, rest } = found
   const takes: Takes = words[word].takes
   if (takes === 'a filter') return { word: word as FilterWord, ...readFilter(word as FilterWord, rest) }
+  const [only] = rest
+  if (word === 'handover' && rest.length === 1 && only?.is === 'person')
+    return { word, code: null, person: only.id }
   if (takes === 'a code') return { word: word as CodeWord, code: codeOf(rest, word) }
   if (takes === 'a text') return { word: word as TextWord, text: rest.map(asSaid).join(' ') }
   if (takes === 'a word') return helpOn(rest, text)

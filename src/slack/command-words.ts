@@ -100,9 +100,9 @@ export const words = {
   handover: {
     takes: 'a code',
     button: 'Hand over',
-    usage: 'handover CODE',
+    usage: 'handover CODE|@PERSON',
     example: 'handover ISP-07',
-    says: 'give a policy to another owner',
+    says: 'give a policy, or all that a person has of policies, to somebody else',
   },
   audience: {
     takes: 'a code',

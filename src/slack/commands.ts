@@ -4,7 +4,7 @@ import { coveragePage } from './commands/coverage.ts'
 import { findPolicy } from './commands/find-policy.ts'
 import { help } from './commands/help.ts'
 import { dueList, listPage } from './commands/lists.ts'
-import { openAbout, openBare, openReport } from './commands/open-window.ts'
+import { openAbout, openBare, openHandOverAll, openReport } from './commands/open-window.ts'
 import { policyMessage } from './commands/show.ts'
 import { answerUnknown } from './commands/unknown.ts'
 import { acknowledgmentFor, acknowledgmentList, endorsementList, endorsementOf } from './commands/waiting.ts'
@@ -43,8 +43,9 @@ async function aboutPolicy(
   desk: Desk,
   gesture: Gesture,
   reader: Reader,
-  { word, code }: Extract<Request, { word: CodeWord }>,
+  { word, code, person }: Extract<Request, { word: CodeWord }>,
 ): Promise<void> {
+  if (person !== undefined) return await openHandOverAll(desk, gesture, reader, person)
   switch (word) {
     case 'show':
       return await gesture.say(

@@ -28,6 +28,7 @@ describe('A command is understood', () => {
     ['go-live', { word: 'golive' }],
     ['hand over ISP-07', { word: 'handover', code: 'ISP-07' }],
     ['handover ISP-07', { word: 'handover', code: 'ISP-07' }],
+    ['hand over <@U0OLGA|olga>', { word: 'handover', code: null, person: 'U0OLGA' }],
     ['transfer', { word: 'handover', code: null }],
     ['report', { word: 'report', text: '' }],
     [

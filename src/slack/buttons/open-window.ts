@@ -41,6 +41,7 @@ const windows: Record<string, Opening> = {
   // Begins with what it carries: a component that has no policy.
   add_for: { modal: 'add', whyNot: always },
   assign_all: { modal: 'assign_all', whyNot: always },
+  hand_over_all: { modal: 'hand_over_all', whyNot: always },
   change_several: { modal: 'change_several', whyNot: always },
   record: { modal: 'record', whyNot: policyEnded },
 }

@@ -41,6 +41,7 @@ export function windowAsked(request: Request): ModalName | null {
   if (word === 'report') return 'report'
   if (word in bare) return bare[word as BareWindow].modal
   if (!(word in aboutPolicy)) return null
+  if ('person' in request) return 'hand_over_all'
   return 'code' in request && request.code !== null ? aboutPolicy[word as WindowWord].modal : 'pick'
 }
 
@@ -76,4 +77,14 @@ async function judge({ act }: Reader, policy: PolicyRow, action: ActionName): Pr
 export async function openReport(desk: Desk, gesture: Gesture, { act }: Reader, text: string): Promise<void> {
   await permitHere(act, 'report-event', null)
   await openModal(desk, gesture, 'report', '', { draft: { what: text } })
+}
+
+export async function openHandOverAll(
+  desk: Desk,
+  gesture: Gesture,
+  { act }: Reader,
+  slackId: string,
+): Promise<void> {
+  await permitHere(act, 'transfer-ownership', null)
+  await openModal(desk, gesture, 'hand_over_all', slackId)
 }

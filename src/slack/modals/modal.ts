@@ -31,6 +31,7 @@ export const modalNames = [
   'assign_all',
   'record',
   'change_several',
+  'hand_over_all',
 ] as const
 export type ModalName = (typeof modalNames)[number]
 

@@ -24,6 +24,7 @@ type Next = Exclude<
   | 'assign_all'
   | 'record'
   | 'change_several'
+  | 'hand_over_all'
 >
 
 const verbs: Record<Next, string> = {

@@ -4,6 +4,7 @@ import { changeSeveral } from './change-several.ts'
 import { endorse, sendBack } from './endorse.ts'
 import { golive } from './golive.ts'
 import { delegate, handOver } from './hand-over.ts'
+import { handOverAll } from './hand-over-all.ts'
 import type { Modal, ModalName } from './modal.ts'
 import { pick } from './pick.ts'
 import { add, edit } from './policy.ts'
@@ -42,6 +43,7 @@ const modals: Record<ModalName, Modal> = {
   assign_all: assignAll,
   record,
   change_several: changeSeveral,
+  hand_over_all: handOverAll,
 }
 
 export function modalOf(name: ModalName): Modal {

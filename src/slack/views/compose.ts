@@ -13,7 +13,7 @@ import type { Piece, Setting } from './piece.ts'
 import { reviewPiece } from './review.ts'
 import { settledPiece } from './settled.ts'
 import { troublePiece } from './trouble.ts'
-import { assignAll, haveOneStory, vacancyPiece } from './vacancy.ts'
+import { assignAll, haveOneStory, leaverOf, vacancyPiece } from './vacancy.ts'
 import { whyTold, withOneNext } from './why.ts'
 
 /** With more of them, each policy keeps to one line. */
@@ -29,7 +29,8 @@ export const compose: Compose = (facts) => {
   const first = firstLine(facts, setting)
   const pieces = piecesOf(facts, setting)
   const why = whyTold(facts, setting)
-  const all = assignAll(facts.items.filter(({ is }) => is === 'fill').length, setting)
+  const vacant = facts.items.filter((item): item is FillItem => item.is === 'fill')
+  const all = assignAll(vacant.length, setting, facts.kind === 'vacancies' ? leaverOf(vacant) : null)
   const shown = withinBlocks(first, pieces, why, all.length)
   const small = [...why, ...andMore(pieces.length - shown.length, facts)]
   return {

@@ -1,4 +1,4 @@
-import type { FillItem } from '../../rules/message-facts.ts'
+import type { FillItem, Named } from '../../rules/message-facts.ts'
 import { sayDay, sayWhenDue } from '../../words.ts'
 import { type Block, section } from './blocks.ts'
 import { actions } from './buttons.ts'
@@ -36,8 +36,17 @@ export function haveOneStory(items: readonly FillItem[]): boolean {
 }
 
 /** Where there are several: one owner for all of them, or one by one. */
-export function assignAll(count: number, setting: Setting): Block[] {
-  if (count < 2) return []
-  const press = { action: 'assign_all', words: 'Assign all…', value: 'fill' }
-  return actions('fill:all', { code: '', title: 'policies without an owner' }, [press], setting)
+export function assignAll(count: number, setting: Setting, left: Named | null = null): Block[] {
+  const presses = [
+    ...(count < 2 ? [] : [{ action: 'assign_all', words: 'Assign all…', value: 'fill' }]),
+    ...(left?.slackId ? [{ action: 'hand_over_all', words: 'Hand over all…', value: left.slackId }] : []),
+  ]
+  return actions('fill:all', { code: '', title: 'policies without an owner' }, presses, setting)
+}
+
+/** The one person who left all of them; null where there are several, or none. */
+export function leaverOf(items: readonly FillItem[]): Named | null {
+  const left = items.map((item) => item.left)
+  const ids = new Set(left.map((person) => person?.slackId))
+  return ids.size === 1 ? (left[0] ?? null) : null
 }

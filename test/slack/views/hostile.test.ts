@@ -253,7 +253,7 @@ function marked(value: unknown): Marked[] {
 }
 
 const ourWords =
-  /^(Review|Snooze|Hand over|Read|Acknowledge|Compare|Endorse|Send back|Open|Give it to someone else|All|Assign…|Assign all…|Significant…|Not significant…|Merge with…|Read [^\n]{0,30})$/
+  /^(Review|Snooze|Hand over|Read|Acknowledge|Compare|Endorse|Send back|Open|Give it to someone else|All|Assign…|Assign all…|Hand over all…|Significant…|Not significant…|Merge with…|Read [^\n]{0,30})$/
 
 function buttonsOf(blocks: unknown[]): string[] {
   const rows = (blocks as { type: string; elements: { text: { text: string } }[] }[]).filter(

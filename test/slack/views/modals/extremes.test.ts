@@ -8,6 +8,7 @@ import { type EndorseForm, endorseForm, sendBackForm } from '../../../../src/sla
 import { choose, type Form } from '../../../../src/slack/views/modals/form.ts'
 import { goliveForm } from '../../../../src/slack/views/modals/golive.ts'
 import { handOverForm } from '../../../../src/slack/views/modals/hand-over.ts'
+import { handOverAllForm } from '../../../../src/slack/views/modals/hand-over-all.ts'
 import { pageCount, piecesOf } from '../../../../src/slack/views/modals/pages-of-text.ts'
 import { pickForm } from '../../../../src/slack/views/modals/pick.ts'
 import { policyForm } from '../../../../src/slack/views/modals/policy.ts'
@@ -216,6 +217,24 @@ const forms: [string, fc.Arbitrary<Form>][] = [
           { ...filled, field, which, how: 'add' },
         ),
       ),
+  ],
+  [
+    'to hand over all that somebody has',
+    fc.tuple(simple, typed).map(([{ about, words }, filled]) =>
+      handOverAllForm(
+        {
+          name: about.title,
+          hasLeft: true,
+          owns: words,
+          deputyOf: words,
+          approverOf: words,
+          openReviews: 1,
+          openEndorsements: 2,
+          isWorkspaceApprover: true,
+        },
+        filled,
+      ),
+    ),
   ],
   [
     'to retire',
