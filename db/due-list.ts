@@ -7,7 +7,11 @@ import type { Range } from './worklist.ts'
 
 /** What is owed by anybody, a page at a time. */
 
-export type WantedDue = Wanted & { with?: string | null }
+export type WantedDue = Omit<Wanted, 'postures'> & {
+  /** Due before this day. */
+  dueBefore?: string | null
+  with?: string | null
+}
 
 /** `code` and `title` are a policy's; of a report that awaits its triage, its number and category stand for them. */
 export type DueRow = ObligationRow & {

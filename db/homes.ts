@@ -12,13 +12,15 @@ export async function homeOf(db: Reads, workspace: string, person: string): Prom
     .executeTakeFirst()
 }
 
-/** A person opens their Home. To be called before what it shows is read: a change from then on makes it stale. */
+/** A person opens their Home, or turns to another part of it. To be called before what it shows is read: a change from then on makes it stale. */
 export async function keepHome(db: Reads, home: Omit<HomeRow, 'staleBy'>): Promise<void> {
-  const { openedAt, hash } = home
+  const { openedAt, hash, showing } = home
   await db
     .insertInto('homes')
     .values({ ...home, staleBy: null })
-    .onConflict((c) => c.columns(['workspace', 'person']).doUpdateSet({ openedAt, hash, staleBy: null }))
+    .onConflict((c) =>
+      c.columns(['workspace', 'person']).doUpdateSet({ openedAt, showing, hash, staleBy: null }),
+    )
     .execute()
 }
 

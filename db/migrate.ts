@@ -21,6 +21,7 @@ import { up as codesAlike } from './migrations/0017-codes-alike.ts'
 import { up as snoozedAcknowledgments } from './migrations/0018-snoozed-acknowledgments.ts'
 import { up as eventsDecided } from './migrations/0019-events-decided.ts'
 import { up as beyondSlack } from './migrations/0024-beyond-slack.ts'
+import { up as registerInHome } from './migrations/0026-register-in-home.ts'
 import type { Database } from './open.ts'
 import { DatabaseRefused } from './refused.ts'
 
@@ -47,6 +48,7 @@ const steps: Record<string, Step> = {
   '0018-snoozed-acknowledgments': snoozedAcknowledgments,
   '0019-events-decided': eventsDecided,
   '0024-beyond-slack': beyondSlack,
+  '0026-register-in-home': registerInHome,
 }
 
 /**

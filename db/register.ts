@@ -1,6 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Posture } from '../src/rules/terms.ts'
 import { type EngineName, isOneOf, type Reads } from './engine.ts'
 import { peopleById } from './people.ts'
+import { policiesByIds } from './policies.ts'
+import { countsAs, isDueWithin, isOpenReview, type PostureDays } from './posture.ts'
 import type { PersonRow, PolicyRoleRow, PolicyRow, ReviewRow, VersionRow } from './schema.ts'
 
 /** The register a page at a time, and what stands around chosen policies. */
@@ -9,13 +12,14 @@ export type Wanted = {
   status?: PolicyRow['status'] | null
   /** Not retired. */
   isKept?: boolean
-  /** The scheduled review was due before this day. */
-  dueBefore?: string | null
-  /** It is due within these days, both included. */
+  /** All of these at once, on a day of the workspace. */
+  postures?: { are: readonly Posture[]; on: PostureDays } | null
+  /** A review that is open is due within these days, both included. */
   dueWithin?: { from: string; to: string } | null
   owner?: string | null
   /** A tag or a component, in whatever case. */
   tag?: string | null
+  component?: string | null
   /** Stands in the title or the code. */
   text?: string | null
 }
@@ -23,39 +27,37 @@ export type Wanted = {
 const like = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
 const contains = (column: string, text: string): RawBuilder<SqlBool> =>
   sql<SqlBool>`lower(${sql.ref(column)}) like ${like(text)} escape '\\'`
+const has = (column: string, word: string) => contains(column, JSON.stringify(word))
 
 /** Conditions on policies `p` alone, for every list that is narrowed by them. */
-export function fits({ status, isKept, tag, text }: Wanted): RawBuilder<SqlBool>[] {
-  const quoted = tag ? JSON.stringify(tag) : null
+export function fits({ status, isKept, tag, component, text }: Wanted): RawBuilder<SqlBool>[] {
   return [
     ...(status ? [sql<SqlBool>`p.status = ${status}`] : []),
     ...(isKept ? [sql<SqlBool>`p.status <> 'retired'`] : []),
-    ...(quoted ? [sql<SqlBool>`(${contains('p.tags', quoted)} or ${contains('p.components', quoted)})`] : []),
+    ...(tag ? [sql<SqlBool>`(${has('p.tags', tag)} or ${has('p.components', tag)})`] : []),
+    ...(component ? [has('p.components', component)] : []),
     ...(text ? [sql<SqlBool>`(${contains('p.titleKey', text)} or ${contains('p.codeKey', text)})`] : []),
   ]
 }
 
 function matching(db: Reads, workspace: string, wanted: Wanted) {
-  const { dueBefore, dueWithin, owner } = wanted
-  const by = fits(wanted)
-  let query = db
-    .selectFrom('policies as p')
-    .leftJoin('reviews as r', (join) =>
-      join
-        .onRef('r.workspace', '=', 'p.workspace')
-        .onRef('r.policy', '=', 'p.id')
-        .on('r.kind', '=', 'scheduled')
-        .on('r.state', 'in', ['open', 'in progress', 'submitted']),
-    )
-    .where('p.workspace', '=', workspace)
+  const { postures, dueWithin, owner } = wanted
+  const by = [
+    ...fits(wanted),
+    ...(postures ? postures.are.map((posture) => countsAs(workspace, posture, postures.on)) : []),
+    ...(dueWithin ? [isDueWithin(workspace, dueWithin)] : []),
+    ...(owner ? [sql<SqlBool>`p.owner = ${owner}`] : []),
+  ]
+  let query = db.selectFrom('policies as p').where('p.workspace', '=', workspace)
   for (const condition of by) query = query.where(condition)
-  if (owner) query = query.where('p.owner', '=', owner)
-  if (dueBefore) query = query.where('r.dueOn', '<', dueBefore)
-  if (dueWithin) query = query.where('r.dueOn', '>=', dueWithin.from).where('r.dueOn', '<=', dueWithin.to)
   return query
 }
 
-/** By code. The total is of all that match. */
+/** The day of what is to be reviewed first. */
+const firstDueOn = sql<string | null>`(select min("dueOn") from reviews
+  where workspace = p.workspace and policy = p.id and ${isOpenReview})`
+
+/** Soonest due first, then what is not due yet, then what is retired; each by code. The total is of all that match. */
 export async function registerPage(
   db: Reads,
   workspace: string,
@@ -65,14 +67,42 @@ export async function registerPage(
   const { total } = await matching(db, workspace, wanted)
     .select((e) => e.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  const policies = await matching(db, workspace, wanted)
-    .selectAll('p')
+  // Which they are before what they are: whole rows would be sorted otherwise.
+  const page = await matching(db, workspace, wanted)
+    .select('p.id')
+    .orderBy(sql`case when p.status = 'retired' then 1 else 0 end`)
+    .orderBy(sql`coalesce(${firstDueOn}, '9999-12-31')`)
     .orderBy('p.code')
-    .orderBy('p.id')
     .offset(offset)
     .limit(limit)
     .execute()
-  return { policies, total: Number(total) }
+  const ids = page.map(({ id }) => id)
+  const rows = new Map((await policiesByIds(db, workspace, ids)).map((row) => [row.id, row]))
+  return { policies: ids.flatMap((id) => rows.get(id) ?? []), total: Number(total) }
+}
+
+export async function countRegistered(db: Reads, workspace: string): Promise<number> {
+  const { total } = await matching(db, workspace, {})
+    .select((e) => e.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+/** Every tag and component that a policy has, in their order. */
+export async function tagsAndComponents(
+  db: Reads,
+  workspace: string,
+): Promise<{ tags: string[]; components: string[] }> {
+  const rows = await matching(db, workspace, { isKept: true })
+    .select(['p.tags', 'p.components'])
+    .distinct()
+    .execute()
+  const all = (lists: string[]) =>
+    [...new Set(lists.flatMap((list) => JSON.parse(list) as string[]))].sort((a, b) => a.localeCompare(b))
+  return {
+    tags: all(rows.map(({ tags }) => tags)),
+    components: all(rows.map(({ components }) => components)),
+  }
 }
 
 export type VersionOfPolicy = Pick<

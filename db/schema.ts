@@ -429,6 +429,8 @@ export type HomeRow = {
   workspace: string
   person: string
   openedAt: Instant
+  /** Its pages and filter, to draw it anew as it stood; null as it begins. */
+  showing: JsonText | null
   /** Slack's own, of the Home as it was last drawn. */
   hash: string | null
   staleBy: number | null

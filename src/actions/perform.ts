@@ -11,7 +11,7 @@ import type { Act } from './act.ts'
 import { makeNotify } from './notify.ts'
 import { makeRecorder } from './recorder.ts'
 import { surroundings } from './surroundings.ts'
-import { touchedBy } from './touched.ts'
+import { touchedBy, watching } from './touched.ts'
 import type { World } from './world.ts'
 
 /**
@@ -126,7 +126,9 @@ async function carryOne<Request, Loaded, Answer extends Json>(
   permit(action.name, roles)
   const answer = await action.carryOut(act, loaded, request)
   if (recorder.changes.length === 0) return { answer, head }
-  await markStale(trx, world.database.engine, world.workspace, touchedBy(recorder.changes), sequence)
+  const touched = touchedBy(recorder.changes)
+  const people = [...touched.people, ...watching(act, recorder.changes)]
+  await markStale(trx, world.database.engine, world.workspace, { ...touched, people }, sequence)
 
   const bytes = canonical({
     v: 1,

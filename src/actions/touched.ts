@@ -1,5 +1,5 @@
 import type { AskedOf, Touched } from '../../db/mark-stale.ts'
-import type { Change } from './act.ts'
+import type { Act, Change } from './act.ts'
 
 type Row = Record<string, string | number | null>
 type Gathered = { [K in Exclude<keyof Touched, 'requests'>]: Set<string> } & { requests: AskedOf[] }
@@ -30,6 +30,26 @@ export function touchedBy(changes: readonly Change[]): Touched {
     people: [...touched.people],
     requests: touched.requests,
   }
+}
+
+const ofRegister = new Set<Change['table']>([
+  'policies',
+  'versions',
+  'reviews',
+  'submissions',
+  'obligations',
+  'people',
+  'settings',
+  'workspaces',
+])
+
+/**
+ * Whose Home shows more than their own part: who acts, and who manages where the register as a whole reads otherwise.
+ * One acknowledgment of thousands is no such change.
+ */
+export function watching({ actor, settings }: Pick<Act, 'actor' | 'settings'>, changes: readonly Change[]) {
+  const isOfRegister = changes.some(({ table }) => ofRegister.has(table))
+  return [...(actor.kind === 'person' ? [actor.id] : []), ...(isOfRegister ? settings.policyManagers : [])]
 }
 
 function gather(touched: Gathered, { op, table, key, before, after }: Change): void {

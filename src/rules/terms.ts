@@ -7,6 +7,17 @@ export type Instant = string
 
 export type PolicyStatus = 'draft' | 'active' | 'retired'
 
+/** What a policy counts as in the posture, as many as are true of it; the register is narrowed by the same words. */
+export type Posture =
+  | 'in compliance'
+  | 'due in 30 days'
+  | 'overdue'
+  | 'awaiting endorsement'
+  | 'without owner'
+  | 'without text'
+  | 'out of cycle'
+  | 'acknowledgments missing'
+
 export type VersionState =
   | 'draft'
   | 'submitted'

@@ -14,7 +14,7 @@ const shapes: { is: Token['is']; shape: RegExp }[] = [
   { is: 'group', shape: /<!subteam\^([A-Z0-9]{1,30})(?:\|([^<>]*))?>/y },
   { is: 'quoted', shape: /["“”„‟«»`]([^"“”„‟«»`]*)["“”„‟«»`]/y },
   { is: 'quoted', shape: /['‘’‚‛]([^'‘’‚‛]*)['‘’‚‛](?!\S)/y },
-  { is: 'word', shape: /tag:["“”„‟«»]([^"“”„‟«»]*)["“”„‟«»]/iy },
+  { is: 'word', shape: /(tag|component):["“”„‟«»]([^"“”„‟«»]*)["“”„‟«»]/iy },
   { is: 'word', shape: /[^\s<]+|<[^\s<]*/y },
 ]
 
@@ -53,10 +53,13 @@ function tokenAt(text: string, at: number): { token: Token; length: number } {
   throw new Error(`Expected a word at ${at} of a command`)
 }
 
-/** A quoted tag is one word; other quotation marks in a word are none. */
-function wordOf([whole, quoted]: RegExpExecArray): string {
-  return quoted === undefined ? plain(whole.replace(/["“”„‟«»`]/g, '')) : `tag:${plain(quoted)}`
+/** A quoted tag or component is one word; other quotation marks in a word are none. */
+function wordOf([whole, named, quoted]: RegExpExecArray): string {
+  return quoted === undefined ? plain(whole.replace(/["“”„‟«»`]/g, '')) : `${named}:${plain(quoted)}`
 }
+
+export const isWord = (token: Token | undefined, word: string): boolean =>
+  token?.is === 'word' && token.text.toLowerCase() === word
 
 function plain(text: string): string {
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&').replace(/\s+/gu, ' ').trim()

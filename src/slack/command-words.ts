@@ -9,7 +9,7 @@ export const words = {
     takes: 'a filter',
     button: 'List',
     usage:
-      'list [draft|active|retired] [overdue] [due in MONTH] [mine|owner @PERSON] [tag:TAG] [TEXT] [page N]',
+      'list [draft|active|retired] [in compliance] [due in 30 days] [overdue] [awaiting endorsement] [without owner] [without text] [out of cycle] [acknowledgments missing] [due in MONTH] [mine|owner @PERSON] [tag:TAG] [component:NAME] [TEXT] [page N]',
     example: 'list overdue owner @ana',
     says: 'the register: every policy with its owner and its next review',
   },

@@ -1,16 +1,19 @@
-import type { PolicyStatus } from '../rules/terms.ts'
-import type { Token } from './command-tokens.ts'
+import type { PolicyStatus, Posture } from '../rules/terms.ts'
+import { isWord, type Token } from './command-tokens.ts'
 import { type FilterWord, refuseUse } from './command-words.ts'
+import { type Month, readMonth, sayMonth } from './filter-month.ts'
+import { readPosture } from './posture-words.ts'
 
 /** What a list is narrowed to. */
 export type Filter = {
   status: PolicyStatus | null
-  isOverdue: boolean
-  /** Without a year: the next one that comes. */
-  month: { month: number; year: number | null } | null
+  /** All of them at once. */
+  postures: readonly Posture[]
+  month: Month | null
   /** A person's id in Slack, or the reader. */
   owner: { slackId: string } | 'me' | null
   tag: string | null
+  component: string | null
   text: string | null
 }
 
@@ -18,45 +21,13 @@ export type Page = { filter: Filter; page: number }
 
 export const noFilter: Filter = {
   status: null,
-  isOverdue: false,
+  postures: [],
   month: null,
   owner: null,
   tag: null,
+  component: null,
   text: null,
 }
-
-const monthNames = 'january february march april may june july august september october november december'
-const months = monthNames.split(' ')
-
-/** `March`, `mar`; with the number 1 to 12. */
-function monthOf(token: Token | undefined): number | null {
-  if (token?.is !== 'word' || token.text.length < 3) return null
-  const found = months.findIndex((name) => name.startsWith(token.text.toLowerCase()))
-  return found === -1 ? null : found + 1
-}
-
-const yearAndMonth = /^((?:19|20)\d\d)-(0?[1-9]|1[0-2])$/
-const yearAlone = /^(19|20)\d\d$/
-
-type Read = { value: Filter['month']; taken: number }
-
-/** `in March 2027`, `March`, `2027-03` from a place on; null where none is there. */
-function readMonth(tokens: readonly Token[], from: number): Read | null {
-  const isIn = isWord(tokens[from], 'in')
-  const at = isIn ? from + 1 : from
-  const taken = isIn ? 2 : 1
-  const whole = yearAndMonth.exec(tokens[at]?.text ?? '')
-  if (whole) return { value: { month: Number(whole[2]), year: Number(whole[1]) }, taken }
-  const month = monthOf(tokens[at])
-  if (month === null) return null
-  const next = tokens[at + 1]
-  return next?.is === 'word' && yearAlone.test(next.text)
-    ? { value: { month, year: Number(next.text) }, taken: taken + 1 }
-    : { value: { month, year: null }, taken }
-}
-
-const isWord = (token: Token | undefined, word: string) =>
-  token?.is === 'word' && token.text.toLowerCase() === word
 
 const statuses = ['draft', 'active', 'retired'] as const
 
@@ -84,13 +55,16 @@ function readOne(reading: Reading, at: number): number {
   const token = reading.tokens[at] as Token
   if (token.is === 'person') return set(reading, 'owner', { slackId: token.id })
   if (token.is !== 'word') return 0
+  const found = readPosture(reading.tokens, at)
+  // What is owed by people is overdue or not, whatever else the policy counts as.
+  if (found && (reading.word === 'list' || found.posture === 'overdue')) return addPosture(reading, found)
   const word = token.text.toLowerCase()
   const status = statuses.find((one) => one === word)
   if (status) return set(reading, 'status', status)
-  if (word === 'overdue') return set(reading, 'isOverdue', true)
   if (word === 'mine') return set(reading, 'owner', 'me')
   if (word === 'owner') return readOwner(reading, reading.tokens[at + 1])
-  if (word.startsWith('tag:')) return readTag(reading, token.text.slice(4))
+  if (word.startsWith('tag:')) return readNamed(reading, 'tag', token.text.slice(4))
+  if (word.startsWith('component:')) return readNamed(reading, 'component', token.text.slice(10))
   if (word !== 'due') return 0
   const month = readMonth(reading.tokens, at + 1)
   if (month === null) {
@@ -106,10 +80,15 @@ function readOwner(reading: Reading, token: Token | undefined): number {
   return wrong(reading, 'a person after "owner", chosen from those that Slack offers once @ is typed', token)
 }
 
-function readTag(reading: Reading, tag: string): number {
-  return tag === ''
-    ? wrong(reading, 'a tag right after "tag:", in quotation marks where it has spaces', undefined)
-    : set(reading, 'tag', tag)
+function addPosture({ filter }: Reading, { posture, taken }: { posture: Posture; taken: number }): number {
+  if (!filter.postures.includes(posture)) filter.postures = [...filter.postures, posture]
+  return taken
+}
+
+function readNamed(reading: Reading, key: 'tag' | 'component', name: string): number {
+  return name === ''
+    ? wrong(reading, `a ${key} right after "${key}:", in quotation marks where it has spaces`, undefined)
+    : set(reading, key, name)
 }
 
 /** Each once: of two owners, or two months, one would be dropped in silence. */
@@ -143,46 +122,38 @@ function wrong({ word }: Reading, expected: string, came: Token | undefined): ne
   return refuseUse(word, `Expected ${expected}, but ${what} came`)
 }
 
-const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+/** Quotation marks end what stands in them: what has some is looked for without. */
+const escaped = (text: string) =>
+  text
+    .replace(/["“”„‟«»`]/g, ' ')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
 
 /** As it would be typed, and as it travels on a button. */
-export function sayFilter({ status, isOverdue, month, owner, tag, text }: Filter): string {
+export function sayFilter({ status, postures, month, owner, tag, component, text }: Filter): string {
   const words = [
     status,
-    isOverdue ? 'overdue' : null,
+    ...postures,
     month && `due in ${sayMonth(month)}`,
     owner === 'me' ? 'mine' : owner && `owner <@${owner.slackId}>`,
     tag === null ? null : `tag:"${escaped(tag)}"`,
+    component === null ? null : `component:"${escaped(component)}"`,
     text === null ? null : `"${escaped(text)}"`,
   ]
   return words.filter((word) => word !== null).join(' ')
 }
 
 /** The same in words for people, without the owner, who has a name. */
-export function wordsOf({ status, isOverdue, month, owner, tag, text }: Filter): string[] {
+export function wordsOf({ status, postures, month, owner, tag, component, text }: Filter): string[] {
   const words = [
     status,
-    isOverdue ? 'overdue' : null,
+    ...postures,
     month && `due in ${sayMonth(month)}`,
     owner === 'me' ? 'yours' : null,
     tag === null ? null : `tag “${tag}”`,
+    component === null ? null : `component “${component}”`,
     text === null ? null : `“${text}”`,
   ]
   return words.filter((word) => word !== null)
-}
-
-function sayMonth({ month, year }: { month: number; year: number | null }): string {
-  const name = months[month - 1] as string
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${year === null ? '' : ` ${year}`}`
-}
-
-/** The first and last day of the month that is meant on a day. */
-export function daysOfMonth(
-  { month, year }: { month: number; year: number | null },
-  today: string,
-): { from: string; to: string } {
-  const isOver = month < Number(today.slice(5, 7))
-  const of = year ?? Number(today.slice(0, 4)) + (isOver ? 1 : 0)
-  const start = `${of}-${String(month).padStart(2, '0')}`
-  return { from: `${start}-01`, to: `${start}-31` }
 }

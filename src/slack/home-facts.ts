@@ -1,65 +1,103 @@
-import { registerPage } from '../../db/register.ts'
+import { countAcknowledged, countPosture } from '../../db/posture.ts'
+import { countRegistered, registerPage } from '../../db/register.ts'
 import { countAsked, countsHeld } from '../../db/worklist.ts'
 import { workspaceOf } from '../../db/workspaces.ts'
 import { missingToGoLive } from '../actions/go-live.ts'
 import { addDays } from '../rules/calendar.ts'
 import { ladders } from '../rules/reminders.ts'
+import type { ObligationKind } from '../rules/terms.ts'
 import { type Word, words } from './command-words.ts'
+import { noFilter } from './filter.ts'
 import { isOnlyGuest } from './only-guest.ts'
-import { acknowledgmentsOwed, endorsementsOwed, reviewsOwed, triagesOwed, vacanciesOwed } from './owed.ts'
+import {
+  acknowledgmentsOwed,
+  endorsementsOwed,
+  heldOf,
+  reviewsOwed,
+  triagesOwed,
+  vacanciesOwed,
+} from './owed.ts'
 import { rowsOf } from './policy-facts.ts'
 import type { Reader } from './reader.ts'
-import { type HomeFacts, type HomeList, homeSizes, pageWithin } from './views/home.ts'
+import { postureDays, registerAt } from './register.ts'
+import type { Showing } from './showing.ts'
+import { readTypedFilter } from './typed-filter.ts'
+import type { Owed, OwedItems, OwedList } from './views/home/owed.ts'
+import { type HomeList, homeSizes, pageWithin, type Shown } from './views/home/parts.ts'
+import type { HomeFacts, Overview } from './views/home.ts'
 
-export type Pages = Partial<Record<HomeList, number>>
+/** What a Home shows, by index: as much is read as its pages hold, however much there is. */
 
 /** A review is owed from its first reminder on, or from its beginning. */
 const daysAhead = Math.max(...ladders.review.before)
+/** More acknowledgments than these are not counted while somebody waits. */
+const mostCounted = 100_000
 
 type Range = { offset: number; limit: number }
 
-/** What a Home shows, by index: as much is read as its pages hold, however much a person owns. */
-export async function homeFactsOf(reader: Reader, pages: Pages): Promise<HomeFacts> {
+export async function homeFactsOf(reader: Reader, { pages, register }: Showing): Promise<HomeFacts> {
+  const isGuest = await isOnlyGuest(reader.act, reader.who)
+  if (register !== null && !isGuest) return await registerFacts(reader, register)
   const { trx, workspace, liveAt, today } = reader.act
   const until = addDays(today, daysAhead)
   const held = await countsHeld(trx, workspace, { person: reader.who.id, until })
   const all = await countsHeld(trx, workspace, { person: reader.who.id })
-  const asked = await countAsked(trx, workspace, reader.who.id)
-  const at = <Item>(list: HomeList, total: number, read: (range: Range) => Promise<Item[]>) =>
-    pageAt(list, pages[list] ?? 1, total, read)
   return {
-    reviews: await at('home:review', held.get('review') ?? 0, (range) =>
-      reviewsOwed(reader, { ...range, until }),
-    ),
+    is: 'overview',
+    owed: await owedBy(reader, pages, held),
     laterReviews: (all.get('review') ?? 0) - (held.get('review') ?? 0),
-    endorsements: await at('home:endorse', held.get('endorse') ?? 0, (range) =>
-      endorsementsOwed(reader, range),
-    ),
-    acknowledgments: await at('home:acknowledge', asked, (range) => acknowledgmentsOwed(reader, range)),
-    vacancies: await at('home:fill', held.get('fill') ?? 0, (range) => vacanciesOwed(reader, range)),
-    triages: await at('home:triage', held.get('triage') ?? 0, (range) => triagesOwed(reader, range)),
     own: await ownAt(reader, pages['home:own'] ?? 1),
-    isWhole: reader.isAuditor,
-    offers: await offersTo(reader),
+    posture: reader.isManager || reader.isAuditor ? await postureOf(reader) : null,
+    register: isGuest ? null : await wayToRegister(reader),
     isLive: liveAt !== null,
     missing: await missingFor(reader),
   }
 }
 
-async function offersTo({ act, who, isManager }: Reader): Promise<HomeFacts['offers']> {
-  if (await isOnlyGuest(act, who)) return []
-  const offered: Word[] = ['list', 'due', ...(isManager ? (['add', 'settings'] as const) : [])]
-  return offered.map((word) => ({ word, button: words[word].button }))
+async function registerFacts(
+  reader: Reader,
+  { filter: typed, page }: NonNullable<Showing['register']>,
+): Promise<HomeFacts> {
+  const filter = readTypedFilter(typed) ?? noFilter
+  const at = { list: 'home:register', size: homeSizes['home:register'], page, filter }
+  return { is: 'register', ...(await registerAt(reader, at)) }
 }
 
-async function pageAt<Item>(
-  list: HomeList,
-  wanted: number,
-  total: number,
-  read: (range: Range) => Promise<Item[]>,
-) {
-  const page = pageWithin(list, wanted, total)
-  return { page, total, items: total === 0 ? [] : await read(rangeOf(list, page)) }
+type Reading<Item> = { kind: ObligationKind; read: (reader: Reader, range: Range) => Promise<Item[]> }
+
+const readings: { [List in OwedList]: Reading<OwedItems[List]> } = {
+  'home:triage': { kind: 'triage', read: triagesOwed },
+  'home:decide': { kind: 'decide', read: (reader, range) => heldOf(reader, 'decide', range) },
+  'home:fill': { kind: 'fill', read: vacanciesOwed },
+  'home:review': {
+    kind: 'review',
+    read: (reader, range) => reviewsOwed(reader, { ...range, until: addDays(reader.act.today, daysAhead) }),
+  },
+  'home:endorse': { kind: 'endorse', read: endorsementsOwed },
+  'home:acknowledge': { kind: 'acknowledge', read: acknowledgmentsOwed },
+}
+
+async function owedBy(
+  reader: Reader,
+  pages: Showing['pages'],
+  held: ReadonlyMap<ObligationKind, number>,
+): Promise<Owed> {
+  // What is asked of a person is a row of its own: no holder of an obligation.
+  const asked = await countAsked(reader.act.trx, reader.act.workspace, reader.who.id)
+  const at = async <List extends OwedList>(list: List): Promise<Shown<OwedItems[List]>> => {
+    const { kind, read }: Reading<OwedItems[List]> = readings[list]
+    const total = kind === 'acknowledge' ? asked : (held.get(kind) ?? 0)
+    const page = pageWithin(list, pages[list] ?? 1, total)
+    return { page, total, items: total === 0 ? [] : await read(reader, rangeOf(list, page)) }
+  }
+  return {
+    'home:triage': await at('home:triage'),
+    'home:decide': await at('home:decide'),
+    'home:fill': await at('home:fill'),
+    'home:review': await at('home:review'),
+    'home:endorse': await at('home:endorse'),
+    'home:acknowledge': await at('home:acknowledge'),
+  }
 }
 
 const rangeOf = (list: HomeList, page: number): Range => ({
@@ -67,15 +105,31 @@ const rangeOf = (list: HomeList, page: number): Range => ({
   limit: homeSizes[list],
 })
 
-async function ownAt(reader: Reader, wanted: number): Promise<HomeFacts['own']> {
+async function ownAt(reader: Reader, wanted: number): Promise<Overview['own']> {
   const { trx, workspace } = reader.act
   const owned = { owner: reader.who.id, isKept: true }
-  const read = (page: number) =>
-    registerPage(trx, workspace, reader.isAuditor ? {} : owned, rangeOf('home:own', page))
+  const read = (page: number) => registerPage(trx, workspace, owned, rangeOf('home:own', page))
   const first = await read(wanted)
   const page = pageWithin('home:own', wanted, first.total)
   const { policies, total } = page === wanted ? first : await read(page)
   return { page, total, items: await rowsOf(reader, policies) }
+}
+
+async function postureOf({ act }: Reader): Promise<Overview['posture']> {
+  const { trx, workspace, today, settings } = act
+  const counts = await countPosture(trx, workspace, postureDays(today))
+  const acknowledged = await countAcknowledged(trx, workspace, mostCounted)
+  return {
+    counts,
+    acknowledgments: { ...acknowledged, most: mostCounted },
+    hasApprovers: settings.approvers.length > 0,
+  }
+}
+
+async function wayToRegister({ act, isManager }: Reader): Promise<Overview['register']> {
+  const total = await countRegistered(act.trx, act.workspace)
+  const offered: Word[] = ['due', ...(isManager ? (['add', 'settings'] as const) : [])]
+  return { total, offers: offered.map((word) => ({ word, button: words[word].button })) }
 }
 
 async function missingFor({ act, isManager }: Reader): Promise<string[] | null> {

@@ -4,25 +4,30 @@ import { personById } from '../../db/people.ts'
 import type { HomeRow, PersonRow } from '../../db/schema.ts'
 import { sortFailure } from './errors.ts'
 import type { Desk } from './gesture.ts'
-import { homeFactsOf, type Pages } from './home-facts.ts'
+import { homeFactsOf } from './home-facts.ts'
 import { inOrder } from './in-order.ts'
 import { readerOf } from './reader.ts'
-import { type HomeList, homeView } from './views/home.ts'
+import { begun, readShowing, type Showing, turned, writeShowing } from './showing.ts'
+import { homeView } from './views/home.ts'
 
 /** A person's Home in Slack: drawn when they open it, when they turn a page, and when what it shows has changed. */
 
-/** Where people have turned pages since they opened their Home. */
-const turned = new Map<string, Pages>()
-
 export async function showHome(desk: Desk, person: PersonRow): Promise<void> {
-  turned.delete(keyOf(desk, person.id))
-  await inOrder(keyOf(desk, person.id), () => open(desk, person))
+  await inOrder(keyOf(desk, person.id), () => open(desk, person, begun))
 }
 
-export async function turnHome(desk: Desk, person: PersonRow, list: HomeList, page: number): Promise<void> {
-  const key = keyOf(desk, person.id)
-  turned.set(key, { ...turned.get(key), [list]: page })
-  await inOrder(key, () => open(desk, person))
+/** Turns to another page or filter of what is shown; `from` is what the pressed Home showed, where one was pressed. */
+export async function turnHome(
+  desk: Desk,
+  person: PersonRow,
+  to: Parameters<typeof turned>[1],
+  from: string | null = null,
+): Promise<void> {
+  const { database, workspace } = desk.world
+  await inOrder(keyOf(desk, person.id), async () => {
+    const kept = from ?? (await homeOf(database.kysely, workspace, person.id))?.showing ?? null
+    await open(desk, person, turned(readShowing(kept), to))
+  })
 }
 
 /** Draws the Homes anew that show what is no longer so; stops at the signal, and where Slack takes no more now. */
@@ -43,12 +48,13 @@ const atOnce = 20
 
 const keyOf = ({ world }: Desk, person: string) => `home ${world.workspace} ${person}`
 
-async function open(desk: Desk, person: PersonRow): Promise<void> {
+async function open(desk: Desk, person: PersonRow, shown: Showing): Promise<void> {
   const { database, workspace, now } = desk.world
   const known = await homeOf(database.kysely, workspace, person.id)
-  const home = { workspace, person: person.id, openedAt: now(), hash: known?.hash ?? null }
+  const showing = writeShowing(shown)
+  const home = { workspace, person: person.id, openedAt: now(), showing, hash: known?.hash ?? null }
   await keepHome(database.kysely, home)
-  const hash = await draw(desk, person, home.hash)
+  const hash = await draw(desk, person, home)
   await markHomeDrawn(database.kysely, { ...home, staleBy: null }, hash)
 }
 
@@ -60,7 +66,7 @@ async function refresh(desk: Desk, home: HomeRow): Promise<boolean> {
     const person = await personById(database.kysely, workspace, home.person)
     try {
       const isHere = person && person.deactivatedAt === null
-      await markHomeDrawn(database.kysely, home, isHere ? await draw(desk, person, home.hash) : null)
+      await markHomeDrawn(database.kysely, home, isHere ? await draw(desk, person, home) : null)
     } catch (error) {
       const failure = sortFailure(error)
       desk.log.warn({ person: home.person, failure }, 'a Home could not be drawn anew')
@@ -71,22 +77,24 @@ async function refresh(desk: Desk, home: HomeRow): Promise<boolean> {
   return isTaken
 }
 
+type Drawn = Pick<HomeRow, 'showing' | 'hash'>
+
 /** Slack's hash of what was drawn. It refuses one of another drawing: then all is read and drawn once more. */
-async function draw(desk: Desk, person: PersonRow, hash: string | null): Promise<string | null> {
+async function draw(desk: Desk, person: PersonRow, { showing, hash }: Drawn): Promise<string | null> {
   try {
-    return await publish(desk, person, hash)
+    return await publish(desk, person, { showing, hash })
   } catch (error) {
     const isOther = error instanceof webApi.WebAPIPlatformError && error.data.error === 'hash_conflict'
     if (!isOther) throw error
-    return await publish(desk, person, null)
+    return await publish(desk, person, { showing, hash: null })
   }
 }
 
-async function publish(desk: Desk, person: PersonRow, hash: string | null): Promise<string | null> {
+async function publish(desk: Desk, person: PersonRow, { showing, hash }: Drawn): Promise<string | null> {
   if (person.slackId === null) return null
   const reader = await readerOf(desk, person)
-  const facts = await homeFactsOf(reader, turned.get(keyOf(desk, person.id)) ?? {})
-  const view = homeView(facts, reader.setting)
+  const shown = readShowing(showing)
+  const view = homeView(await homeFactsOf(reader, shown), reader.setting, writeShowing(shown))
   const answer = await desk.client.views.publish({
     user_id: person.slackId,
     view,

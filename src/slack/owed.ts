@@ -18,6 +18,7 @@ import { sendingDay } from '../rules/reminders.ts'
 import type { TriageItem } from '../rules/report-facts.ts'
 import type { Day } from '../rules/terms.ts'
 import type { Reader } from './reader.ts'
+import type { HeldItem } from './views/home/held.ts'
 
 /** What a person owes, as the items that messages speak of; a page of a kind is read at once. */
 
@@ -177,6 +178,13 @@ export async function vacanciesOwed(reader: Reader, range: Range): Promise<FillI
       standIn: standIn ? named(standIn) : null,
     }
   })
+}
+
+/** What is held of a kind that needs no more than its policy and its day. */
+export async function heldOf(reader: Reader, kind: Held['kind'], range: Range): Promise<HeldItem[]> {
+  const { trx, workspace } = reader.act
+  const held = await heldPage(trx, workspace, wantedOf(reader, kind, undefined), range)
+  return held.map((row) => ({ ...aboutOf(row), dueOn: row.dueOn }))
 }
 
 /** Without what is proposed, which Home leaves to the message and the window: the whole register would be read for it. */

@@ -14,6 +14,7 @@ const edges: Record<string, string> = {
   'src/slack/buttons/turn-page.ts': 'which page of which list a button asks for',
   'src/slack/envelope.ts': 'what people do in Slack',
   'src/slack/events.ts': 'what Slack tells of people, groups and channels',
+  'src/slack/showing.ts': 'what a pressed Home showed',
 }
 
 /** One outside package, one room: changing a dependency then has an address. */

@@ -339,35 +339,39 @@ for (const engine of engines) {
       expect(office.drawn).toHaveLength(before)
     })
 
-    story('A Home is stale once what its person holds, owns or is asked for has changed', async (s) => {
-      const { policy, version } = await asked(s)
-      const people = ['mia', 'olga', 'dan', 'sam', 'bob']
-      const fresh = async () => {
-        await s.database.kysely.deleteFrom('homes').execute()
-        const rows = people.map((name) => ({
-          workspace: s.world.workspace,
-          person: s.id(name),
-          openedAt: open,
-          hash: null,
-          staleBy: null,
-        }))
-        await s.database.kysely.insertInto('homes').values(rows).execute()
-      }
-      const stale = async () => {
-        const rows = (await s.rows('homes')).filter(({ staleBy }) => staleBy !== null)
-        return people.filter((name) => rows.some(({ person }) => person === s.id(name)))
-      }
-      await fresh()
-      await s.does('sam', acknowledge, { version, statement: 'read' })
-      expect(await stale()).toEqual(['sam'])
-      await fresh()
-      await s.does('olga', startReview, { policy })
-      expect(await stale()).toEqual(['olga'])
-      await revised(s, policy, text('2.0'))
-      expect(await stale()).toEqual(people)
-      await fresh()
-      await s.does('olga', transferOwnership, { policy, to: s.id('bob') })
-      expect(await stale()).toEqual(['olga', 'bob'])
-    })
+    story(
+      'A Home is stale once what its person holds, owns or is asked for has changed, and a manager’s with the register',
+      async (s) => {
+        const { policy, version } = await asked(s)
+        const people = ['mia', 'olga', 'dan', 'sam', 'bob']
+        const fresh = async () => {
+          await s.database.kysely.deleteFrom('homes').execute()
+          const rows = people.map((name) => ({
+            workspace: s.world.workspace,
+            person: s.id(name),
+            openedAt: open,
+            showing: null,
+            hash: null,
+            staleBy: null,
+          }))
+          await s.database.kysely.insertInto('homes').values(rows).execute()
+        }
+        const stale = async () => {
+          const rows = (await s.rows('homes')).filter(({ staleBy }) => staleBy !== null)
+          return people.filter((name) => rows.some(({ person }) => person === s.id(name)))
+        }
+        await fresh()
+        await s.does('sam', acknowledge, { version, statement: 'read' })
+        expect(await stale()).toEqual(['sam'])
+        await fresh()
+        await s.does('olga', startReview, { policy })
+        expect(await stale()).toEqual(['mia', 'olga'])
+        await revised(s, policy, text('2.0'))
+        expect(await stale()).toEqual(people)
+        await fresh()
+        await s.does('olga', transferOwnership, { policy, to: s.id('bob') })
+        expect(await stale()).toEqual(['mia', 'olga', 'bob'])
+      },
+    )
   })
 }

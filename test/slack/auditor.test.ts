@@ -7,15 +7,20 @@ import { buttonsIn, counter, wordsIn } from './commands/counter.ts'
 const company = { settings: { auditors: 'sam@example.com' } }
 const labels = ({ blocks }: { blocks: unknown[] }) => buttonsIn(blocks).map(({ text }) => text.text)
 
-test('An auditor has the whole register in Home, and nothing to press but what shows', async () => {
+test('An auditor sees in Home how the register stands, and nothing to press but what shows', async () => {
   const c = await counter(company)
   await aPolicy(c, 'ISP-01', { title: 'Doors' })
   await aPolicy(c, 'ISP-02', { title: 'Keys', owner: c.id('bob'), deputies: [] })
   await showHome(c.desk, await c.person('sam'))
   const { view } = c.slack.homes.at(-1) as { view: { blocks: unknown[] } }
   const shown = wordsIn(view.blocks)
-  for (const words of ['The register', 'Doors', 'Keys', 'Olga', 'Bob']) expect(shown).toContain(words)
-  expect(labels(view)).toEqual(['Show', 'Show', 'List', 'Due'])
+  for (const words of ['Posture', 'The register', '2 policies']) expect(shown).toContain(words)
+  expect(labels(view)).toEqual(['Show all', 'Filter…', 'Due'])
+  await c.press('sam', view, { action: 'page:all' }, true)
+  const register = c.slack.homes.at(-1) as { view: { blocks: unknown[] } }
+  const rows = wordsIn(register.view.blocks)
+  for (const words of ['Doors', 'Keys', 'Olga', 'Bob']) expect(rows).toContain(words)
+  expect(labels(register.view)).toEqual(['Back', 'Filter…', 'Show', 'Show'])
 })
 
 test('An auditor is shown a policy and who is missing, and may change nothing of it', async () => {
@@ -29,5 +34,5 @@ test('An auditor is shown a policy and who is missing, and may change nothing of
 
 test('The help offers an auditor no word that writes', async () => {
   const c = await counter(company)
-  expect(labels(await c.answer('sam', 'help'))).toEqual(['List', 'Show', 'Due', 'Acknowledge'])
+  expect(labels(await c.answer('sam', 'help'))).toEqual(['List', 'Show', 'Due', 'Coverage', 'Acknowledge'])
 })

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../src/rules/refusal.ts'
 import { parseCommand } from '../../src/slack/command-line.ts'
 import { allWords, words } from '../../src/slack/command-words.ts'
-import { daysOfMonth, type Filter, noFilter, sayFilter } from '../../src/slack/filter.ts'
+import { type Filter, noFilter, sayFilter } from '../../src/slack/filter.ts'
+import { daysOfMonth } from '../../src/slack/filter-month.ts'
+import { postures } from '../../src/slack/posture-words.ts'
 
 const list = (filter: Partial<Filter>, page = 1) => ({
   word: 'list',
@@ -54,19 +56,31 @@ describe('A command is understood', () => {
     ['review', { word: 'review', code: null }],
     ['review ""', { word: 'review', code: null }],
     ['list', list({})],
-    ['list Overdue', list({ isOverdue: true })],
+    ['list Overdue', list({ postures: ['overdue'] })],
     ['list draft page 3', list({ status: 'draft' }, 3)],
     ['list page 3 draft', list({ status: 'draft' }, 3)],
     ['list owner <@U12|ana>', list({ owner: { slackId: 'U12' } })],
     ['list <@W12>', list({ owner: { slackId: 'W12' } })],
     ['list owner me', list({ owner: 'me' })],
-    ['list mine overdue', list({ owner: 'me', isOverdue: true })],
+    ['list mine overdue', list({ owner: 'me', postures: ['overdue'] })],
+    ['list In compliance', list({ postures: ['in compliance'] })],
+    ['list due in 30 days', list({ postures: ['due in 30 days'] })],
+    ['list due soon mine', list({ postures: ['due in 30 days'], owner: 'me' })],
+    ['list overdue without an owner', list({ postures: ['overdue', 'without owner'] })],
+    ['list overdue overdue', list({ postures: ['overdue'] })],
+    ['list awaiting endorsement', list({ postures: ['awaiting endorsement'] })],
+    ['list without text', list({ postures: ['without text'] })],
+    ['list "without text"', list({ text: 'without text' })],
+    ['list out-of-cycle', list({ postures: ['out of cycle'] })],
+    ['list unacknowledged', list({ postures: ['acknowledgments missing'] })],
+    ['list component:privacy', list({ component: 'privacy' })],
+    ['list component:"Network security" page 2', list({ component: 'Network security' }, 2)],
     ['list tag:privacy', list({ tag: 'privacy' })],
     ['list tag:“customer data”', list({ tag: 'customer data' })],
     ['list TAG:"customer data" access', list({ tag: 'customer data', text: 'access' })],
     ['list due in March', list({ month: { month: 3, year: null } })],
     ['list due mar', list({ month: { month: 3, year: null } })],
-    ['list due in march 2028 overdue', list({ month: { month: 3, year: 2028 }, isOverdue: true })],
+    ['list due in march 2028 overdue', list({ month: { month: 3, year: 2028 }, postures: ['overdue'] })],
     ['list due 2028-03', list({ month: { month: 3, year: 2028 } })],
     ['list access in cloud', list({ text: 'access in cloud' })],
     ['list landing page', list({ text: 'landing page' })],
@@ -75,7 +89,7 @@ describe('A command is understood', () => {
     ['due in March', due({ month: { month: 3, year: null } })],
     ['due March', due({ month: { month: 3, year: null } })],
     ['due mine', due({ owner: 'me' })],
-    ['due overdue <@U12>', due({ isOverdue: true, owner: { slackId: 'U12' } })],
+    ['due overdue <@U12>', due({ postures: ['overdue'], owner: { slackId: 'U12' } })],
     ['due access', due({ text: 'access' })],
   ])('%j', (text, request) => {
     expect(parseCommand(text)).toEqual(request)
@@ -126,7 +140,7 @@ describe('A command is refused with how it is written', () => {
       'Expected a person after "owner", chosen from those that Slack offers once @ is typed, but "ana" came',
     ],
     ['list owner', 'but nothing came'],
-    ['list due soon', 'Expected a month after "due", but "soon" came'],
+    ['list due sometime', 'Expected a month after "due", but "sometime" came'],
     ['list due', 'Expected a month after "due", but nothing came'],
     ['list due in 13', 'Expected a month after "due in", but "13" came'],
     ['list due in', 'Expected a month after "due in", but nothing came'],
@@ -187,9 +201,8 @@ const typed = fc
   )
   .filter((text) => text !== '')
 
-const filters: fc.Arbitrary<Filter> = fc.record({
+const filters: fc.Arbitrary<Omit<Filter, 'postures'>> = fc.record({
   status: fc.constantFrom(...([null, 'draft', 'active', 'retired'] as const)),
-  isOverdue: fc.boolean(),
   month: fc.option(
     fc.record({
       month: fc.integer({ min: 1, max: 12 }),
@@ -198,16 +211,23 @@ const filters: fc.Arbitrary<Filter> = fc.record({
   ),
   owner: fc.constantFrom(...[null, 'me' as const, { slackId: 'U0AB12' }]),
   tag: fc.option(typed),
+  component: fc.option(typed),
   text: fc.option(typed),
 })
+
+const posturesOf = (word: 'list' | 'due') =>
+  fc.subarray(word === 'list' ? [...postures] : (['overdue'] as const).slice())
 
 test('a filter written out is read as the same filter, for both lists', () => {
   fc.assert(
     fc.property(
       filters,
-      fc.constantFrom('list', 'due'),
+      fc
+        .constantFrom('list' as const, 'due' as const)
+        .chain((word) => fc.tuple(fc.constant(word), posturesOf(word))),
       fc.integer({ min: 1, max: 999 }),
-      (filter, word, page) => {
+      (others, [word, are], page) => {
+        const filter = { ...others, postures: are }
         expect(parseCommand(`${word} ${sayFilter(filter)} page ${page}`)).toEqual({ word, filter, page })
       },
     ),

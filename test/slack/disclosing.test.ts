@@ -14,6 +14,7 @@ import type { Desk } from '../../src/slack/gesture.ts'
 import { homeFactsOf } from '../../src/slack/home-facts.ts'
 import { type ModalName, modalNames } from '../../src/slack/modals/modal.ts'
 import { readerOf } from '../../src/slack/reader.ts'
+import { begun } from '../../src/slack/showing.ts'
 import { compose } from '../../src/slack/views/compose.ts'
 import { homeView } from '../../src/slack/views/home.ts'
 import { postOffice } from '../notices/post-office.ts'
@@ -104,7 +105,8 @@ async function listsOf(office: Windows, name: string, policies: string[]): Promi
     await dueList(reader, { filter: noFilter, page: 1 }),
     await endorsementList(reader, 1),
     await acknowledgmentList(reader, 1),
-    homeView(await homeFactsOf(reader, {}), reader.setting),
+    homeView(await homeFactsOf(reader, begun), reader.setting),
+    homeView(await homeFactsOf(reader, { ...begun, register: { filter: '', page: 1 } }), reader.setting),
   ]
   for (const id of policies) {
     const policy = await policyById(office.database.kysely, office.world.workspace, id)

@@ -5,10 +5,13 @@ import { startReview } from '../../src/actions/start-review.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
 import { distribute } from '../../src/distribute.ts'
 import { addDays } from '../../src/rules/calendar.ts'
+import type { Posture } from '../../src/rules/terms.ts'
 import { problemsOfView } from '../../src/sandbox/blocks/view.ts'
 import { refreshHomes, showHome } from '../../src/slack/home.ts'
+import { postures } from '../../src/slack/posture-words.ts'
 import { checkView } from '../../src/slack/views/check-view.ts'
-import { type HomeFacts, homeSizes, homeView } from '../../src/slack/views/home.ts'
+import { homeSizes } from '../../src/slack/views/home/parts.ts'
+import { homeView, type Overview } from '../../src/slack/views/home.ts'
 import { makeNamer } from '../../src/slack/views/mrkdwn.ts'
 import { aPolicy, directory, member, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
@@ -36,18 +39,23 @@ describe('Home', () => {
       'Nothing is waiting for you. Reviews, endorsements and acknowledgments that you owe will be here, each with its button.',
       'What you own',
       'You own no policy. Those that you do own will be here, with their next review.',
-      '"/policy" shows everything that you can do here; "/policy list" shows every policy.',
+      'The register',
+      '*No policy is registered yet*',
+      '"/policy" shows everything that you can do here; "/policy list" shows the register too.',
     ])
   })
 
-  test('offers the list and what is due to everyone, adding and the settings to a manager', async () => {
+  test('offers the register and what is due to everyone, adding and the settings to a manager', async () => {
     const c = await counter()
     await open(c, 'sam')
-    expect(labels(c)).toEqual(['List', 'Due'])
-    const { said } = await c.press('sam', last(c).view, { action: 'menu:list' }, true)
-    expect(said[0]?.text).toContain('No policy is registered yet')
+    expect(labels(c)).toEqual(['Due'])
+    await aPolicy(c)
+    await open(c, 'sam')
+    expect(labels(c)).toEqual(['Show all', 'Filter…', 'Due'])
+    const { said } = await c.press('sam', last(c).view, { action: 'menu:due' }, true)
+    expect(said[0]?.text).toBe('Nothing is due, and nobody owes anything.')
     await open(c, 'mia')
-    expect(labels(c)).toEqual(['List', 'Due', 'Add', 'Settings'])
+    expect(labels(c)).toEqual(['Show all', 'Filter…', 'Due', 'Add', 'Settings'])
     await c.press('mia', last(c).view, { action: 'menu:settings' }, true)
     expect(c.slack.windows.at(-1)).toMatchObject({ callback_id: 'settings' })
   })
@@ -63,7 +71,7 @@ describe('Home', () => {
     expect(words(c).join('\n')).not.toContain('/policy')
     await aPolicy(c, 'ISP-08', { owner: c.id('gus') })
     await open(c, 'gus')
-    expect(labels(c)).toEqual(['Read', 'Acknowledge', 'Show', 'List', 'Due'])
+    expect(labels(c)).toEqual(['Read', 'Acknowledge', 'Show', 'Show all', 'Filter…', 'Due'])
   })
 
   test('says to a manager what is missing before going live, and has the button', async () => {
@@ -76,7 +84,7 @@ describe('Home', () => {
     expect(c.slack.windows.at(-1)).toMatchObject({ callback_id: 'golive' })
     await open(c, 'sam')
     expect(words(c)[0]).toContain('Perennial is not live yet')
-    expect(labels(c)).toEqual(['List', 'Due'])
+    expect(labels(c)).toEqual(['Due'])
   })
 
   test('says to a manager that all is set', async () => {
@@ -99,13 +107,16 @@ describe('Home', () => {
       '*2 policies*',
       '*Access control* `ISP-07` · active · review due in 366 days (Wednesday 1 March 2028)',
       '*Logging* `ISP-08` · draft',
+      'The register',
+      '*2 policies*',
       expect.any(String),
     ])
-    expect(labels(c)).toEqual(['Read', 'Acknowledge', 'Show', 'Show', 'List', 'Due'])
+    const way = ['Show all', 'Filter…', 'Due']
+    expect(labels(c)).toEqual(['Read', 'Acknowledge', 'Show', 'Show', ...way])
     const { said } = await c.press('olga', last(c).view, { action: 'show', value: policy }, true)
     expect(said[0]?.text).toContain('Access control `ISP-07` · active')
     await open(c, 'ann')
-    expect(labels(c)).toEqual(['Read', 'Endorse', 'Send back', 'Read', 'Acknowledge', 'List', 'Due'])
+    expect(labels(c)).toEqual(['Read', 'Endorse', 'Send back', 'Read', 'Acknowledge', ...way])
   })
 
   test('has a review, with its buttons, from a month before it is to be submitted, or once it has begun', async () => {
@@ -136,7 +147,7 @@ describe('Home', () => {
       expect.stringContaining('*Access control* `ISP-07` · your review is to be submitted by'),
       'What you own',
     ])
-    expect(labels(c)).toEqual(['Review', 'Snooze', 'Hand over', 'Show', 'List', 'Due'])
+    expect(labels(c)).toEqual(['Review', 'Snooze', 'Hand over', 'Show', 'Show all', 'Filter…', 'Due'])
     for (const action of ['review', 'snooze', 'hand_over']) {
       await c.press('olga', last(c).view, { action }, true)
       expect(c.slack.windows.at(-1)).toMatchObject({ callback_id: action })
@@ -171,22 +182,25 @@ for (const engine of engines) {
       for (let i = 0; i < 65; i += 1) await aPolicy(c, `ISP-${i + 10}`)
       await open(c, 'olga')
       const headline = () => words(c).find((line) => line.includes('of 65'))
-      expect(headline()).toBe('*65 policies* · 1–22 of 65')
+      expect(headline()).toBe('*65 policies* · 1–10 of 65')
       await c.press('olga', last(c).view, { action: 'page:next' }, true)
-      expect(headline()).toBe('*65 policies* · 23–44 of 65')
-      await c.press('olga', last(c).view, { action: 'page:next' }, true)
-      expect(headline()).toBe('*65 policies* · 45–65 of 65')
+      expect(headline()).toBe('*65 policies* · 11–20 of 65')
+      for (let i = 0; i < 5; i += 1) await c.press('olga', last(c).view, { action: 'page:next' }, true)
+      expect(headline()).toBe('*65 policies* · 61–65 of 65')
       expect(labels(c)).toContain('Previous')
       expect(labels(c)).not.toContain('Next')
-      expect(c.slack.homes.map(({ hash }) => hash)).toEqual([null, 'hash 1', 'hash 2'])
+      expect(c.slack.homes.map(({ hash }) => hash)).toEqual([
+        null,
+        ...Array.from({ length: 6 }, (_, i) => `hash ${i + 1}`),
+      ])
       const changes = { title: 'Another title' }
       const policy = (await c.row('policies', { code: 'ISP-74' })).id
       await c.does('mia', changePolicy, { policy, revision: 1, changes })
       await refresh(c)
-      expect(headline()).toBe('*65 policies* · 45–65 of 65')
+      expect(headline()).toBe('*65 policies* · 61–65 of 65')
       expect(words(c).join()).toContain('Another title')
       await open(c, 'olga')
-      expect(headline()).toBe('*65 policies* · 1–22 of 65')
+      expect(headline()).toBe('*65 policies* · 1–10 of 65')
     })
 
     test('A Home is drawn anew for everyone whose part has changed, and for nobody else', async () => {
@@ -267,6 +281,7 @@ test('The fullest Home is within what Slack takes, whatever people wrote', () =>
     total: 500,
     items: Array.from({ length: size }, (_, i) => item(`${i}`)),
   })
+  const counts = Object.fromEntries(postures.map((posture) => [posture, 5_000])) as Record<Posture, number>
   const own = {
     ...named,
     status: 'active',
@@ -277,16 +292,28 @@ test('The fullest Home is within what Slack takes, whatever people wrote', () =>
     review: { dueOn: '2027-03-01', state: 'open', waivedUntil: '2027-04-01' },
     outOfCycleDueOn: '2027-03-01',
   } as const
-  const facts: HomeFacts = {
+  const owed = {
+    'home:review': many(homeSizes['home:review'], (id) => review({ ...named, subject: id })),
+    'home:endorse': many(homeSizes['home:endorse'], (id) => endorse({ ...named, subject: id })),
+    'home:acknowledge': many(homeSizes['home:acknowledge'], (id) => acknowledge({ ...named, subject: id })),
+    'home:fill': many(homeSizes['home:fill'], (id) => fill({ ...named, policy: id })),
+    'home:triage': many(homeSizes['home:triage'], (id) => triage({ subject: id })),
+    'home:decide': many(homeSizes['home:decide'], (id) => ({ ...named, policy: id, dueOn: '2027-03-01' })),
+  }
+  const facts: Overview = {
+    is: 'overview',
+    owed,
     laterReviews: 500,
-    reviews: many(homeSizes['home:review'], (id) => review({ ...named, subject: id })),
-    endorsements: many(homeSizes['home:endorse'], (id) => endorse({ ...named, subject: id })),
-    acknowledgments: many(homeSizes['home:acknowledge'], (id) => acknowledge({ ...named, subject: id })),
-    vacancies: many(homeSizes['home:fill'], (id) => fill({ ...named, policy: id })),
-    triages: many(homeSizes['home:triage'], (id) => triage({ subject: id })),
     own: many(homeSizes['home:own'], (id) => ({ ...own, policy: id })),
-    isWhole: false,
-    offers: ['list', 'due', 'add', 'settings'].map((word) => ({ word, button: word })),
+    posture: {
+      counts: { ...counts, registered: 5_000, active: 5_000, waived: 5_000 },
+      acknowledgments: { asked: null, missing: 100_001, most: 100_000 },
+      hasApprovers: false,
+    },
+    register: {
+      total: 5_000,
+      offers: ['due', 'add', 'settings'].map((word) => ({ word, button: word })),
+    },
     isLive: false,
     missing: ['a', 'b', 'c', 'd'],
   }

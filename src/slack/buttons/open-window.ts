@@ -44,6 +44,7 @@ const windows: Record<string, Opening> = {
   hand_over_all: { modal: 'hand_over_all', whyNot: always },
   change_several: { modal: 'change_several', whyNot: always },
   record: { modal: 'record', whyNot: policyEnded },
+  filter: { modal: 'filter', whyNot: always },
 }
 
 export function windowOf(action: string): ModalName | null {

@@ -8,7 +8,7 @@ import { acknowledgmentList, endorsementList } from '../commands/waiting.ts'
 import type { Desk, Press } from '../gesture.ts'
 import { turnHome } from '../home.ts'
 import { type Reader, readerOf } from '../reader.ts'
-import { isHomeList } from '../views/home.ts'
+import { isHomeList } from '../views/home/parts.ts'
 
 const longest = 2_000
 const place = z.object({
@@ -20,7 +20,8 @@ const place = z.object({
 /** Another page of a list, in the place of the one that was pressed. */
 export async function turnPage(desk: Desk, press: Press): Promise<void> {
   const { list, filter, page } = placeOf(press.value)
-  if (isHomeList(list)) return await turnHome(desk, press.who, list, page)
+  if (list === 'home' || isHomeList(list))
+    return await turnHome(desk, press.who, { list, filter, page }, press.view?.privateMetadata)
   const reader = await readerOf(desk, press.who)
   await press.replace(await pageOf(reader, list, filter, page))
 }

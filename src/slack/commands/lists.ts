@@ -1,79 +1,32 @@
 import { acknowledgedOf, type DueRow, duePage, holdersOf } from '../../../db/due-list.ts'
-import { peopleBySlackIds } from '../../../db/people.ts'
-import { registerPage } from '../../../db/register.ts'
-import type { PersonRow } from '../../../db/schema.ts'
-import { type Message, type Named, named } from '../../rules/message-facts.ts'
+import { type Message, named } from '../../rules/message-facts.ts'
 import { categoryWords } from '../../words.ts'
-import { daysOfMonth, type Filter, type Page, sayFilter, wordsOf } from '../filter.ts'
-import { rowsOf } from '../policy-facts.ts'
+import { type Page, wordsOf } from '../filter.ts'
 import type { Reader } from '../reader.ts'
+import { registerAt, wantedBy, within } from '../register.ts'
 import { type DueFacts, dueMessage } from '../views/due.ts'
 import { eventCode } from '../views/event.ts'
 import { listMessage } from '../views/list.ts'
-import { lastPage, type Paged } from '../views/paging.ts'
 
 /** The register and what is due, a page at a time. */
 
 const size = 30
 
 export async function listPage(reader: Reader, { filter, page }: Page): Promise<Message> {
-  const { trx, workspace } = reader.act
-  const { owner, narrowed, ...wanted } = await wantedBy(reader, filter)
-  const { rows, paged } = await within(filter, 'list', page, async (range) => {
-    const { policies, total } = await registerPage(trx, workspace, { ...wanted, owner }, range)
-    return { rows: policies, total }
-  })
-  const { isManager } = reader
-  return listMessage({ ...paged, narrowed, policies: await rowsOf(reader, rows), isManager }, reader.setting)
+  const facts = await registerAt(reader, { list: 'list', size, page, filter })
+  return listMessage({ ...facts, isManager: reader.isManager }, reader.setting)
 }
 
 export async function dueList(reader: Reader, { filter, page }: Page): Promise<Message> {
-  const { trx, workspace } = reader.act
-  const { owner, narrowed, ...wanted } = await wantedBy(reader, filter)
-  const { rows, paged } = await within(filter, 'due', page, (range) =>
-    duePage(trx, workspace, reader.who.id, { ...wanted, with: owner }, range),
+  const { trx, workspace, today } = reader.act
+  const { owner, whose, ...others } = await wantedBy(reader, filter)
+  const dueBefore = filter.postures.includes('overdue') ? today : null
+  const wanted = { ...others, dueBefore, with: owner }
+  const { rows, paged } = await within({ list: 'due', size, page, filter }, (range) =>
+    duePage(trx, workspace, reader.who.id, wanted, range),
   )
+  const narrowed = { words: wordsOf(filter), whose }
   return dueMessage({ ...paged, narrowed, items: await dueFacts(reader, rows) }, reader.setting)
-}
-
-type Range = { offset: number; limit: number }
-
-/** A page that is no longer there, as fewer match by now, is the last one. */
-async function within<Row>(
-  filter: Filter,
-  list: string,
-  page: number,
-  read: (range: Range) => Promise<{ rows: Row[]; total: number }>,
-): Promise<{ rows: Row[]; paged: Paged }> {
-  const at = (number: number) => read({ offset: (number - 1) * size, limit: size })
-  const wanted = await at(page)
-  const last = lastPage({ total: wanted.total, size })
-  const shown = page <= last ? wanted : await at(last)
-  const paged = { list, filter: sayFilter(filter), page: Math.min(page, last), size, total: shown.total }
-  return { rows: shown.rows, paged }
-}
-
-const nobody = 'nobody'
-
-/** Who was just chosen and is not known yet is mentioned all the same. */
-function namedOr(person: PersonRow | undefined, slackId: string): Named {
-  return person ? named(person) : { name: 'somebody', slackId }
-}
-
-/** A list's filter as the register is asked for it, with its words. */
-export async function wantedBy({ act, who }: Reader, filter: Filter) {
-  const { status, isOverdue, month, owner, tag, text } = filter
-  const isOther = owner !== null && owner !== 'me'
-  const found = isOther ? (await peopleBySlackIds(act.trx, act.workspace, [owner.slackId]))[0] : undefined
-  return {
-    status,
-    tag,
-    text,
-    dueBefore: isOverdue ? act.today : null,
-    dueWithin: month && daysOfMonth(month, act.today),
-    owner: owner === 'me' ? who.id : isOther ? (found?.id ?? nobody) : null,
-    narrowed: { words: wordsOf(filter), whose: isOther ? namedOr(found, owner.slackId) : null },
-  }
 }
 
 async function dueFacts({ act }: Reader, rows: readonly DueRow[]): Promise<DueFacts[]> {

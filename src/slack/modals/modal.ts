@@ -32,6 +32,7 @@ export const modalNames = [
   'record',
   'change_several',
   'hand_over_all',
+  'filter',
 ] as const
 export type ModalName = (typeof modalNames)[number]
 

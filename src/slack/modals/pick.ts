@@ -25,6 +25,7 @@ type Next = Exclude<
   | 'record'
   | 'change_several'
   | 'hand_over_all'
+  | 'filter'
 >
 
 const verbs: Record<Next, string> = {

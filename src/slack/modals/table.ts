@@ -2,6 +2,7 @@ import { assignAll } from './assign-all.ts'
 import { audience } from './audience.ts'
 import { changeSeveral } from './change-several.ts'
 import { endorse, sendBack } from './endorse.ts'
+import { filter } from './filter.ts'
 import { golive } from './golive.ts'
 import { delegate, handOver } from './hand-over.ts'
 import { handOverAll } from './hand-over-all.ts'
@@ -44,6 +45,7 @@ const modals: Record<ModalName, Modal> = {
   record,
   change_several: changeSeveral,
   hand_over_all: handOverAll,
+  filter,
 }
 
 export function modalOf(name: ModalName): Modal {

@@ -13,8 +13,11 @@ import { type PolicyRowFacts, policyRow } from './policy-row.ts'
 /** What a list is narrowed to, in words; `whose` is an owner, or who holds it. */
 export type Narrowed = { words: string[]; whose: Named | null }
 
+/** A page of the register. */
+export type RegisterFacts = Paged & { narrowed: Narrowed; policies: PolicyRowFacts[] }
+
 /** Who manages the policies is offered to change all of them at once. */
-export type ListFacts = Paged & { narrowed: Narrowed; policies: PolicyRowFacts[]; isManager: boolean }
+export type ListFacts = RegisterFacts & { isManager: boolean }
 
 export function listMessage(facts: ListFacts, setting: Setting): Message {
   const head = mrkdwn`${counted(facts.total, 'policy', 'policies')}`
@@ -22,7 +25,7 @@ export function listMessage(facts: ListFacts, setting: Setting): Message {
   const rows = facts.policies.map((policy) => policyRow(policy, setting.today))
   const none =
     narrowed.length === 0
-      ? mrkdwn`No policy is registered yet. A policy manager registers one with "/policy add", or the operator brings a register in: perennial import register.csv`
+      ? mrkdwn`No policy is registered yet. A policy manager registers one with "/policy add", or the operator of Perennial brings in the one that you have.`
       : mrkdwn`No policy matches ${dotted(...narrowed)}. "/policy list" shows every policy.`
   const message = pagedMessage(facts, { head, narrowed, rows, none }, setting)
   const isOffered = facts.isManager && facts.total > 1

@@ -80,7 +80,12 @@ export async function counter(options: CompanyOptions = {}, engine = engines[0]!
   }
 
   /** What is said, and what stands in the place of the pressed message. */
-  async function press(name: string, shown: { blocks: unknown[] }, wanted: Wanted, isHome = false) {
+  async function press(
+    name: string,
+    shown: { blocks: unknown[]; private_metadata?: string },
+    wanted: Wanted,
+    isHome = false,
+  ) {
     const found = buttonsIn(shown.blocks).filter(
       ({ action_id, value, text }) =>
         action_id === wanted.action &&
@@ -90,7 +95,8 @@ export async function counter(options: CompanyOptions = {}, engine = engines[0]!
     if (!found[0]) throw new Error(`Expected a button ${JSON.stringify(wanted)} in ${JSON.stringify(shown)}`)
     const said: Message[] = []
     const replaced: Message[] = []
-    const view = { id: 'V', hash: 'h', type: 'home' as const, privateMetadata: '', values: {} }
+    const privateMetadata = 'private_metadata' in shown ? String(shown.private_metadata) : ''
+    const view = { id: 'V', hash: 'h', type: 'home' as const, privateMetadata, values: {} }
     const work = buttons[wanted.action.split(':')[0] as string]
     await work?.(desk, {
       ...(await gestureOf(name, said)),

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { transferOwnership } from '../../../src/actions/transfer-ownership.ts'
 import { aPolicy } from '../../support/company.ts'
 import { distributed, endorsed, submitted, text } from '../../support/situations.ts'
 import { told } from '../../support/stories.ts'
@@ -85,10 +86,10 @@ test('Home is drawn when it is opened, turned by its buttons, and drawn anew whe
   for (let i = 10; i < 45; i += 1) await aPolicy(s, `ISP-${i}`)
   const { submission } = await submitted(s, 'ISP-50', text('1.0'), { title: 'Logging' })
   await as('olga').openHome()
-  const first = await home('olga', (words) => words.includes('1–22 of 36'))
-  expect(buttonsIn(first.blocks).filter(({ action_id }) => action_id === 'show')).toHaveLength(22)
+  const first = await home('olga', (words) => words.includes('1–10 of 36'))
+  expect(buttonsIn(first.blocks).filter(({ action_id }) => action_id === 'show')).toHaveLength(10)
   await as('olga').click(first, 'page:next')
-  await home('olga', (words) => words.includes('23–36 of 36'))
+  await home('olga', (words) => words.includes('11–20 of 36'))
   await as('ann').openHome()
   const anns = await home('ann', (words) => words.includes('1 submission to endorse'))
   await as('ann').click(anns, 'endorse')
@@ -97,5 +98,40 @@ test('Home is drawn when it is opened, turned by its buttons, and drawn anew whe
   await endorsed(s, 'ann', submission)
   await desk.program.rounds.settle()
   await home('ann', (words) => words.includes('1 acknowledgment') && !words.includes('to endorse'))
-  await home('olga', (words) => words.includes('23–36 of 36') && words.includes('1 review'))
+  await home('olga', (words) => words.includes('11–20 of 36') && words.includes('1 review'))
+})
+
+test('A manager goes from a count to the register, narrows and pages it, acts from it, and finds it as it was', async () => {
+  const { desk, s, as, home, workspace } = await inSlack()
+  for (let i = 10; i < 55; i += 1)
+    await aPolicy(s, `ISP-${i}`, { title: `Policy ${i}`, tags: i < 40 ? ['cloud'] : [] })
+  await submitted(s, 'LOG-1', text('1.0'), { title: 'Logging' })
+  await as('mia').openHome()
+  const overview = await home('mia', (words) => words.includes('No policy is active yet'))
+  await as('mia').click(overview, 'page:awaiting endorsement')
+  const counted = await home('mia', (words) => words.includes('*1 policy* · awaiting endorsement'))
+  await as('mia').click(counted, 'filter')
+  const window = await workspace.waitFor(async () => {
+    const [top] = await as('mia').modals()
+    return top?.callback_id === 'filter' && top.submit ? top : false
+  }, 'the window of the filter')
+  const chosen = (block: string) => window.blocks.find(({ block_id }) => block_id === block).element
+  expect(chosen('postures').initial_options).toMatchObject([{ value: 'awaiting endorsement' }])
+  await as('mia').submit(window, {
+    postures: { value: [] },
+    tag: { value: 'cloud' },
+    owner: { value: 'U0OLGA' },
+    text: { value: 'policy' },
+  })
+  const narrowed = '30 policies* · tag “cloud” · “policy” · of <@U0OLGA>'
+  const first = await home('mia', (words) => words.includes(`${narrowed} · 1–20 of 30`))
+  await as('mia').click(first, 'page:next')
+  const second = await home('mia', (words) => words.includes(`${narrowed} · 21–30 of 30`))
+  const row = second.blocks.find(({ text: line }) => line?.text.includes('`ISP-35`'))
+  const shown = await as('mia').click(second, 'show', { blockId: row.block_id })
+  expect(shown.views?.modals).toHaveLength(1)
+  const policy = (await s.row('policies', { code: 'ISP-35' })).id
+  await s.does('mia', transferOwnership, { policy, to: s.id('dan') })
+  await desk.program.rounds.settle()
+  await home('mia', (words) => words.includes('29 policies') && words.includes('21–29 of 29'))
 })

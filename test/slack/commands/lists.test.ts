@@ -98,7 +98,7 @@ for (const engine of engines) {
       await endorsed(c, 'ann', submission)
       c.at('2027-10-01T08:00:00.000Z')
       const narrowed: [string, string[]][] = [
-        ['list', ['AC-1', 'AC-2', 'INC-1', 'NET-1', 'OLD-1']],
+        ['list', ['INC-1', 'NET-1', 'AC-1', 'AC-2', 'OLD-1']],
         ['list draft', ['AC-1', 'AC-2']],
         ['list retired', ['OLD-1']],
         ['list overdue', ['INC-1']],
