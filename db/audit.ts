@@ -98,3 +98,21 @@ export async function entriesAbout(
     .execute()
   return newest.reverse()
 }
+
+/** Free texts of some entries, by sequence and hash; those that were redacted are left out. */
+export async function entryTexts(
+  db: Reads,
+  workspace: string,
+  sequences: readonly number[],
+): Promise<Map<string, string>> {
+  if (sequences.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('entryTexts')
+    .select(['sequence', 'hash', 'text'])
+    .where('workspace', '=', workspace)
+    .where('sequence', 'in', sequences)
+    .execute()
+  return new Map(
+    rows.flatMap(({ sequence, hash, text }) => (text === null ? [] : [[`${sequence} ${hash}`, text]])),
+  )
+}

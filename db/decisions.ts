@@ -35,6 +35,7 @@ export async function causesOfReviews(
     .select(['c.review', 'c.event', 'e.category', 'e.what'])
     .where('c.workspace', '=', workspace)
     .where(isOneOf(engine, 'c.review', reviews))
+    .where('e.state', '=', 'significant')
     .orderBy('e.number')
     .execute()
   return await withReaders(db, workspace, rows)
@@ -94,4 +95,21 @@ export async function reviewersOf(
     .where('h.as', '=', 'holder')
     .execute()
   return rows.map(({ policy, ...person }) => ({ policy: policy ?? '', ...person }))
+}
+
+/** Of some policies those of which something awaits endorsement. */
+export async function awaitingPolicies(
+  db: Reads,
+  engine: EngineName,
+  workspace: string,
+  policies: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('submissions')
+    .select('policy')
+    .where('workspace', '=', workspace)
+    .where('state', '=', 'awaiting')
+    .where(isOneOf(engine, 'policy', policies))
+    .execute()
+  return new Set(rows.map(({ policy }) => policy))
 }

@@ -1,6 +1,6 @@
 import type { Reads } from './engine.ts'
 import { peopleById } from './people.ts'
-import type { EventRow, ObligationRow, PersonRow, PolicyRow } from './schema.ts'
+import type { EventRow, ObligationRow, PersonRow } from './schema.ts'
 
 /** What was reported. */
 
@@ -10,6 +10,19 @@ export async function eventById(db: Reads, workspace: string, id: string): Promi
     .selectAll()
     .where('workspace', '=', workspace)
     .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+export async function eventByNumber(
+  db: Reads,
+  workspace: string,
+  number: number,
+): Promise<EventRow | undefined> {
+  return await db
+    .selectFrom('events')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('number', '=', number)
     .executeTakeFirst()
 }
 
@@ -38,27 +51,6 @@ export async function newestEvents(
     .where('state', 'in', ['reported', 'significant', 'not significant'])
     .orderBy('number', 'desc')
     .limit(limit)
-    .execute()
-}
-
-/** The reviews that an event caused, with their policies, by code. */
-export async function reviewsCausedBy(
-  db: Reads,
-  workspace: string,
-  event: string,
-): Promise<(Pick<PolicyRow, 'id' | 'code' | 'title'> & { dueOn: string })[]> {
-  return await db
-    .selectFrom('reviewCauses as c')
-    .innerJoin('reviews as r', (join) =>
-      join.onRef('r.workspace', '=', 'c.workspace').onRef('r.id', '=', 'c.review'),
-    )
-    .innerJoin('policies as p', (join) =>
-      join.onRef('p.workspace', '=', 'r.workspace').onRef('p.id', '=', 'r.policy'),
-    )
-    .select(['p.id', 'p.code', 'p.title', 'r.dueOn'])
-    .where('c.workspace', '=', workspace)
-    .where('c.event', '=', event)
-    .orderBy('p.code')
     .execute()
 }
 

@@ -107,6 +107,7 @@ export async function causesOf(db: Reads, workspace: string, review: string): Pr
     .select(['events.id as event', 'events.category', 'events.what'])
     .where('reviewCauses.workspace', '=', workspace)
     .where('reviewCauses.review', '=', review)
+    .where('events.state', '=', 'significant')
     .orderBy('events.number')
     .execute()
   return await withReaders(db, workspace, rows)
@@ -171,9 +172,10 @@ export async function eventsSince(
     .innerJoin('events as e', (join) =>
       join.onRef('e.workspace', '=', 'c.workspace').onRef('e.id', '=', 'c.event'),
     )
-    .select((e) => e.fn.countAll<number>().as('count'))
+    .select((e) => e.fn.count<number>('e.id').distinct().as('count'))
     .where('c.workspace', '=', workspace)
     .where('r.policy', '=', policy)
+    .where('e.state', '=', 'significant')
     .where('e.decidedAt', '>', since)
     .executeTakeFirstOrThrow()
   return Number(row.count)

@@ -68,6 +68,16 @@ function sentBackToHolders(engine: EngineName, workspace: string, obligations: r
       and submissions.workspace = ${workspace} and submissions.review = obligations.subject`
 }
 
+/** What awaits endorsement says how much has happened since: the causes of another review of its policy. */
+function awaitingBeside(engine: EngineName, workspace: string, reviews: readonly string[]) {
+  return sql`select obligations.id from ${listed(engine, reviews)}
+    cross join reviews
+    cross join obligations
+    where reviews.workspace = ${workspace} and reviews.id = list.id and reviews.kind = 'out of cycle'
+      and obligations.workspace = ${workspace} and obligations.policy = reviews.policy
+      and obligations.kind = 'endorse' and obligations.state = 'open'`
+}
+
 /** Every version of the policies of some, and their distributions: a request may have moved from one to the other. */
 function ofSamePolicies(engine: EngineName, workspace: string, versions: readonly string[]) {
   const others = sql`${listed(engine, versions)}
@@ -96,6 +106,7 @@ async function markMessages(
         union ${found(engine, workspace, 'id', ['obligations', 'subject'], subjects)}
         union ${found(engine, workspace, 'id', ['submissions', 'review'], subjects)}
         union ${sentBackToHolders(engine, workspace, subjects)}
+        union ${awaitingBeside(engine, workspace, subjects)}
         union ${found(engine, workspace, 'id', ['obligations', 'policy'], policies)} and obligations.state = 'open'
         union ${ofSamePolicies(engine, workspace, versions)}
       ))

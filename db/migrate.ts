@@ -20,6 +20,8 @@ import { up as slackEvents } from './migrations/0016-slack-events.ts'
 import { up as codesAlike } from './migrations/0017-codes-alike.ts'
 import { up as snoozedAcknowledgments } from './migrations/0018-snoozed-acknowledgments.ts'
 import { up as eventsDecided } from './migrations/0019-events-decided.ts'
+import { up as decidedByRule } from './migrations/0020-decided-by-a-rule.ts'
+import { up as hangsOnEvent } from './migrations/0021-what-hangs-on-an-event.ts'
 import { up as beyondSlack } from './migrations/0024-beyond-slack.ts'
 import { up as registerInHome } from './migrations/0026-register-in-home.ts'
 import type { Database } from './open.ts'
@@ -47,6 +49,8 @@ const steps: Record<string, Step> = {
   '0017-codes-alike': codesAlike,
   '0018-snoozed-acknowledgments': snoozedAcknowledgments,
   '0019-events-decided': eventsDecided,
+  '0020-decided-by-a-rule': decidedByRule,
+  '0021-what-hangs-on-an-event': hangsOnEvent,
   '0024-beyond-slack': beyondSlack,
   '0026-register-in-home': registerInHome,
 }

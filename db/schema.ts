@@ -145,7 +145,7 @@ export type ReviewRow = {
   concludedOn: Day | null
   /** The version that was examined or made. */
   version: string | null
-  /** The other review whose whole conclusion concluded this one too. */
+  /** The other review whose whole conclusion concluded this one too, or in which it goes on. */
   concludedWith: string | null
   /** JSON list of what was considered: incidents, law and contracts, changes, audit findings. */
   considered: JsonText
@@ -170,7 +170,10 @@ export type EventRow = {
   /** Of a law: from when on it holds. */
   effectiveOn: Day | null
   decidedBy: string | null
+  /** The routing rule that decided in place of a person, as it read then. */
+  decidedByRule: string | null
   decidedAt: Instant | null
+  /** Why it is in its state: of the decision, of withdrawing it, or of opening it again. */
   reason: string | null
   /** The report of the same thing that stands for this one. */
   mergedInto: string | null

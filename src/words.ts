@@ -119,30 +119,12 @@ export function sayCause({ category, what }: Cause): string {
   return what ?? `a ${categoryWords[category].name.toLowerCase()}`
 }
 
-/** Each category as people call it, and what makes one significant. */
-export const categoryWords: Record<EventCategory, { name: string; criteria: string }> = {
-  security_event: {
-    name: 'Security event',
-    criteria: 'Data, access or a service was harmed, or could have been, or a policy did not help.',
-  },
-  service_change: {
-    name: 'Change of the service',
-    criteria: 'A service is new, ends, or handles other data than before.',
-  },
-  business_model_change: {
-    name: 'Change of the business model',
-    criteria: 'Other customers, markets or partners, or another way of earning money.',
-  },
-  legal_requirement: {
-    name: 'Law or contract',
-    criteria: 'A law, a standard or a contract demands something that no policy says yet.',
-  },
-  organization_change: {
-    name: 'Change of the organization',
-    criteria: 'Responsibilities moved, a company was bought, or a location was opened or closed.',
-  },
-  platform_change: {
-    name: 'Change of the platform',
-    criteria: 'Infrastructure, a provider or a technology that policies build on was replaced.',
-  },
+/** Each category as people call it. */
+export const categoryWords: Record<EventCategory, { name: string }> = {
+  security_event: { name: 'Security event' },
+  service_change: { name: 'Change of the service' },
+  business_model_change: { name: 'Change of the business model' },
+  legal_requirement: { name: 'Law or contract' },
+  organization_change: { name: 'Change of the organization' },
+  platform_change: { name: 'Change of the platform' },
 }

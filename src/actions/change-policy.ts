@@ -1,6 +1,6 @@
 import { awaitingSubmission } from '../../db/reviews.ts'
 import type { PolicyRow, ReviewRow } from '../../db/schema.ts'
-import { earlierDay } from '../rules/calendar.ts'
+import { earlierDay, laterDay } from '../rules/calendar.ts'
 import { keyOf } from '../rules/name-key.ts'
 import { refuse } from '../rules/refusal.ts'
 import { answerBy, nextReviewDue, submitBy } from '../rules/schedule.ts'
@@ -102,7 +102,7 @@ async function moveDueDate(act: Act, before: PolicyRow, policy: PolicyRow): Prom
 export async function moveReview(
   act: Act,
   review: ReviewRow,
-  { openedOn, dueOn }: { openedOn: Day; dueOn: Day },
+  { openedOn, dueOn, notBefore = openedOn }: { openedOn: Day; dueOn: Day; notBefore?: Day },
 ): Promise<void> {
   await act.write('reviews', { id: review.id }, { openedOn, dueOn, revision: review.revision + 1 })
   const obligation = await openObligationOf(act, 'review', review.id)
@@ -110,8 +110,11 @@ export async function moveReview(
   const reviewDue = review.waivedUntil ?? dueOn
   const isFirst = obligation.openedOn === review.openedOn
   const moved = isFirst
-    ? { openedOn, dueOn: submitBy(act.calendar, openedOn, reviewDue) }
-    : { openedOn: obligation.openedOn, dueOn: answerBy(act.calendar, obligation.openedOn, reviewDue) }
+    ? { openedOn, dueOn: laterDay(submitBy(act.calendar, openedOn, reviewDue), notBefore) }
+    : {
+        openedOn: obligation.openedOn,
+        dueOn: laterDay(answerBy(act.calendar, obligation.openedOn, reviewDue), notBefore),
+      }
   await act.write('obligations', { id: obligation.id }, moved)
   await replan(act, { ...obligation, ...moved })
 }

@@ -1,5 +1,6 @@
 import { peopleByEmails } from '../../db/people.ts'
 import { refuse } from '../rules/refusal.ts'
+import type { RoutingRule } from '../rules/routing.ts'
 import {
   parseSetting,
   parseSettingKey,
@@ -14,8 +15,10 @@ import { requireIndependence } from './independence.ts'
 import type { Action } from './perform.ts'
 import { recountDueDays } from './recount-due-days.ts'
 import { requireActive, rolesOf } from './roles.ts'
+import { resolveRules } from './routing-rules.ts'
 
-export type ChangeSettings = { changes: { key: string; text: string }[] }
+/** `was` is the value that the change builds on, as JSON: where another stands by now, it is refused. */
+export type ChangeSettings = { changes: { key: string; text: string; was?: string }[] }
 /** What decides on who is asked to endorse. */
 const decidingSettings: readonly SettingKey[] = ['approvers', 'quorum', 'approveInOrder', 'singleApprover']
 
@@ -29,13 +32,11 @@ export const changeSettings: Action<ChangeSettings, Wanted[], { changed: string[
   name: 'change-settings',
   async load(act, request) {
     const wanted: Wanted[] = []
-    for (const { key: typed, text } of request.changes) {
+    for (const { key: typed, text, was } of request.changes) {
       const key = parseSettingKey(typed)
-      const value = parseSetting(key, text)
-      wanted.push({
-        key,
-        value: peopleSettings.includes(key) ? await idsOf(act, key, value as string[]) : value,
-      })
+      if (was !== undefined && was !== JSON.stringify(act.settings[key]))
+        refuse('stale', { what: 'these settings' })
+      wanted.push({ key, value: await known(act, key, parseSetting(key, text)) })
     }
     if (wanted.some(({ key }) => key === 'country' || key === 'region')) checkPlace(act, wanted)
     await requireIndependence(act, valuesOf(wanted))
@@ -54,6 +55,12 @@ export const changeSettings: Action<ChangeSettings, Wanted[], { changed: string[
     act.note('settings')
     return { changed: wanted.map(({ key }) => key) }
   },
+}
+
+/** People and policies by their ids. */
+async function known(act: Act, key: SettingKey, value: unknown): Promise<unknown> {
+  if (peopleSettings.includes(key)) return await idsOf(act, key, value as string[])
+  return key === 'routingRules' ? await resolveRules(act, value as RoutingRule[]) : value
 }
 
 /** A place whose holidays nobody knows would have none, and nobody would notice. */

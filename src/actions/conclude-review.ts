@@ -45,7 +45,7 @@ export const concludeReview: Action<ConcludeReview, Loaded, { submission: string
   roles: (act, { policy }) => rolesOf(act, policy),
   async carryOut(act, { policy, review }, request) {
     const submittedBy = personActing(act)
-    const what = await concluded(act, policy, request, submittedBy)
+    const what = await concluded(act, policy, review, request, submittedBy)
     const submission = await submit(act, policy, {
       ...what,
       review,
@@ -58,9 +58,15 @@ export const concludeReview: Action<ConcludeReview, Loaded, { submission: string
   },
 }
 
-async function concluded(act: Act, policy: PolicyRow, request: ConcludeReview, author: string) {
+async function concluded(
+  act: Act,
+  policy: PolicyRow,
+  review: ReviewRow,
+  request: ConcludeReview,
+  author: string,
+) {
   if (request.outcome === 'revised') {
-    const version = await makeSubmitted(act, policy, request.version, author)
+    const version = await makeSubmitted(act, policy, request.version, author, review.id)
     return {
       kind: 'version' as const,
       version,

@@ -71,15 +71,34 @@ export async function addHolder(
 }
 
 /** A message of its own has told a holder of what they owe, in place of the rungs up to today. */
-export async function markTold(act: Act, obligation: string, holder: string): Promise<void> {
+export async function markTold(
+  act: Act,
+  obligation: string,
+  holder: string,
+  firstOn: Day | null = null,
+): Promise<void> {
   const zone = await zoneOf(act, holder)
   const today = dayIn(zone, act.now)
   const row = await withEscalation(act, obligation)
   await act.write(
     'obligationHolders',
     { obligation, holder, as: 'holder' },
-    { toldOn: today, rung: today, nextReminderAt: nextReminder(act, row, zone, today) },
+    { toldOn: firstOn ?? today, rung: today, nextReminderAt: nextReminder(act, row, zone, today) },
   )
+}
+
+/** The same while they may have been told before: what is escalated counts from their first message. */
+export async function toldNow(act: Act, obligation: string, holder: string): Promise<void> {
+  if (act.liveAt === null) return
+  const { toldOn } = await act.trx
+    .selectFrom('obligationHolders')
+    .select('toldOn')
+    .where('workspace', '=', act.workspace)
+    .where('obligation', '=', obligation)
+    .where('holder', '=', holder)
+    .where('as', '=', 'holder')
+    .executeTakeFirstOrThrow()
+  await markTold(act, obligation, holder, toldOn)
 }
 
 export function nextReminder(act: Act, obligation: Timed, zone: string, after: Day | null): Instant {

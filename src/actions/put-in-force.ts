@@ -5,7 +5,7 @@ import { refuse } from '../rules/refusal.ts'
 import type { Act } from './act.ts'
 import { putVersionInForce } from './in-force.ts'
 import type { Action } from './perform.ts'
-import { reopenReview } from './review-cycle.ts'
+import { resumeReview } from './resume-review.ts'
 import { rolesOf } from './roles.ts'
 import { endSubmission, tellOutcome } from './submission.ts'
 
@@ -46,6 +46,6 @@ async function sendBackReaffirmation(act: Act, policy: PolicyRow, { number }: Ve
   const reason = `Version ${number} has come into force meanwhile. Review that one.`
   await endSubmission(act, awaiting, 'sent back', reason)
   const review = awaiting.review && (await reviewById(act.trx, act.workspace, awaiting.review))
-  if (review) await reopenReview(act, policy, review, true)
+  if (review) await resumeReview(act, policy, review, true)
   await tellOutcome(act, policy, awaiting, 'sent back')
 }

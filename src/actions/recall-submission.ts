@@ -1,9 +1,10 @@
 import { awaitingSubmission, reviewById } from '../../db/reviews.ts'
 import type { PolicyRow, SubmissionRow } from '../../db/schema.ts'
 import { refuse } from '../rules/refusal.ts'
+import type { Act } from './act.ts'
 import type { Action } from './perform.ts'
 import { requirePolicy } from './policy-fields.ts'
-import { reopenReview } from './review-cycle.ts'
+import { resumeReview } from './resume-review.ts'
 import { rolesOf } from './roles.ts'
 import { endSubmission } from './submission.ts'
 
@@ -20,15 +21,25 @@ export const recallSubmission: Action<RecallSubmission, Loaded, { submission: st
   },
   roles: (act, { policy }) => rolesOf(act, policy),
   async carryOut(act, { policy, submission }, request) {
-    await endSubmission(act, submission, 'recalled', request.reason)
-    if (submission.kind === 'version' && submission.version) {
-      await act.write('versions', { id: submission.version }, { state: 'draft' })
-    }
-    if (submission.review) {
-      const review = await reviewById(act.trx, act.workspace, submission.review)
-      if (review) await reopenReview(act, policy, review, false)
-    }
+    await takeBack(act, policy, submission, request.reason)
     act.note(policy.id)
     return { submission: submission.id }
   },
+}
+
+/** What was submitted is a draft again, and its review goes on. */
+export async function takeBack(
+  act: Act,
+  policy: PolicyRow,
+  submission: SubmissionRow,
+  reason: string | null,
+): Promise<void> {
+  await endSubmission(act, submission, 'recalled', reason)
+  if (submission.kind === 'version' && submission.version) {
+    await act.write('versions', { id: submission.version }, { state: 'draft' })
+  }
+  if (submission.review) {
+    const review = await reviewById(act.trx, act.workspace, submission.review)
+    if (review) await resumeReview(act, policy, review, false)
+  }
 }

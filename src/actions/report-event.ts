@@ -1,14 +1,16 @@
+import { policiesByIds } from '../../db/policies.ts'
 import type { EventRow } from '../../db/schema.ts'
-import { checkHappened, checkTags } from '../rules/events.ts'
+import { checkHappened, checkTags, reviewDue } from '../rules/events.ts'
 import { longestLink } from '../rules/limits.ts'
 import { refuse } from '../rules/refusal.ts'
-import { dueInBusinessDays } from '../rules/schedule.ts'
 import type { Day, EventCategory } from '../rules/terms.ts'
 import type { Act } from './act.ts'
-import { openObligation } from './obligations.ts'
+import { causeReview } from './cause-review.ts'
 import type { Action } from './perform.ts'
 import { requireText } from './policy-fields.ts'
+import { askToTriage, tellReporter } from './reports.ts'
 import { managersOf, personActing, rolesOf } from './roles.ts'
+import { acceptedBy } from './routing-rules.ts'
 
 export type ReportEvent = {
   category: EventCategory
@@ -18,8 +20,20 @@ export type ReportEvent = {
   link: string | null
 }
 
-/** Anyone reports what may need a review before its time; the policy managers have 2 business days to decide. */
-export const reportEvent: Action<ReportEvent, null, { event: string; number: number; decideBy: Day }> = {
+/** `rule` is the routing rule that decided at once, on the day of the report; null where people decide. */
+export type Recorded = {
+  event: string
+  number: number
+  decideBy: Day
+  rule: string | null
+  reviews: string[]
+}
+
+/**
+ * Anyone reports what may need a review before its time. The policy managers have 2 business days to decide, unless
+ * a routing rule takes such reports as significant without them.
+ */
+export const reportEvent: Action<ReportEvent, null, Recorded> = {
   name: 'report-event',
   async load(act, request) {
     requireText(request.what, 'what', 'report')
@@ -43,15 +57,49 @@ export const reportEvent: Action<ReportEvent, null, { event: string; number: num
       reporter: personActing(act),
       reportedAt: act.now,
       decidedBy: null,
+      decidedByRule: null,
       decidedAt: null,
       reason: null,
       mergedInto: null,
     }
     await act.insert('events', row)
-    const decideBy = await askToTriage(act, event)
     act.note(event)
-    return { event, number, decideBy }
+    const accepted = await acceptedBy(act, request)
+    if (accepted) {
+      const reviews = await accept(act, { workspace: act.workspace, ...row }, accepted)
+      return { event, number, decideBy: act.today, rule: accepted.rule, reviews }
+    }
+    return { event, number, decideBy: await askToTriage(act, event), rule: null, reviews: [] }
   },
+}
+
+/** Significant by a rule: nobody decides, and the policy managers hear of it like who reported it. */
+async function accept(
+  act: Act,
+  event: EventRow,
+  { rule, policies }: { rule: string; policies: string[] },
+): Promise<string[]> {
+  const reason = `By the rule "${rule}", which opens reviews without triage.`
+  const decided = { decidedByRule: rule, decidedAt: act.now, reason }
+  await act.write('events', { id: event.id }, { state: 'significant', ...decided })
+  const { category } = event
+  const deadline = { category, decidedOn: act.today, effectiveOn: null }
+  const dueOn = reviewDue(act.calendar, deadline, act.settings, null)
+  const reviews: string[] = []
+  for (const policy of await policiesByIds(act.trx, act.workspace, policies))
+    reviews.push(await causeReview(act, policy, event.id, dueOn))
+  await tellReporter(act, event)
+  for (const { id } of await managersOf(act)) {
+    if (id === event.reporter) continue
+    await act.notify({
+      id: `event accepted:${event.id}:${id}`,
+      to: { id, isChannel: false },
+      kind: 'event accepted',
+      lane: 'urgent',
+      items: [{ obligation: 'report', subject: event.id, as: 'holder' }],
+    })
+  }
+  return reviews
 }
 
 function checkLink(link: string): void {
@@ -66,28 +114,4 @@ async function nextNumber(act: Act): Promise<number> {
     .where('workspace', '=', act.workspace)
     .executeTakeFirstOrThrow()
   return Number(row.highest ?? 0) + 1
-}
-
-async function askToTriage(act: Act, event: string): Promise<Day> {
-  const managers = await managersOf(act)
-  const dueOn = dueInBusinessDays(act.calendar, 'triage', act.today)
-  const obligation = await openObligation(act, {
-    kind: 'triage',
-    policy: null,
-    subject: event,
-    openedOn: act.today,
-    dueOn,
-    holders: managers.map(({ id }) => ({ id })),
-    isTold: true,
-  })
-  for (const { id } of managers) {
-    await act.notify({
-      id: `triage request:${obligation}:${id}`,
-      to: { id, isChannel: false },
-      kind: 'triage request',
-      lane: 'urgent',
-      items: [{ obligation: 'triage', subject: obligation, as: 'holder' }],
-    })
-  }
-  return dueOn
 }

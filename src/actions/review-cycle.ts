@@ -33,7 +33,9 @@ export async function openReview(
     revision: 1,
   })
   const dueOn = submitBy(act.calendar, review.openedOn, review.dueOn)
-  await owe(act, policy, id, { openedOn: review.openedOn, dueOn, isTold: false })
+  // Who holds one out of cycle is told of it by a message of its own.
+  const isTold = review.kind === 'out of cycle'
+  await owe(act, policy, id, { openedOn: review.openedOn, dueOn, isTold })
   return id
 }
 

@@ -1,7 +1,7 @@
 import { type Decided, deciderRoles, loadDecided, requireFree } from './deciding.ts'
 import type { Action } from './perform.ts'
 import { requireText } from './policy-fields.ts'
-import { reopenReview } from './review-cycle.ts'
+import { resumeReview } from './resume-review.ts'
 import { endSubmission, tellOutcome } from './submission.ts'
 
 export type SendBack = { submission: string; sha256: string | null; reason: string }
@@ -34,7 +34,7 @@ export const sendBack: Action<SendBack, Decided, { submission: string }> = {
     await endSubmission(act, submission, 'sent back', request.reason)
     if (submission.kind === 'version' && version)
       await act.write('versions', { id: version.id }, { state: 'sent back' })
-    if (review) await reopenReview(act, policy, review, true)
+    if (review) await resumeReview(act, policy, review, true)
     await tellOutcome(act, policy, submission, 'sent back')
     act.note(policy.id)
     return { submission: submission.id }

@@ -35,7 +35,7 @@ export const submitVersion: Action<SubmitVersion, Loaded, { submission: string; 
   roles: (act, { policy }) => rolesOf(act, policy),
   async carryOut(act, { policy, review }, request) {
     const submittedBy = personActing(act)
-    const version = await makeSubmitted(act, policy, request.version, submittedBy)
+    const version = await makeSubmitted(act, policy, request.version, submittedBy, review?.id ?? null)
     const submission = await submit(act, policy, {
       kind: 'version',
       review,

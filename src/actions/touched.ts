@@ -64,6 +64,10 @@ function gather(touched: Gathered, { op, table, key, before, after }: Change): v
       if (at.as === 'holder' || op === 'remove') add(touched.subjects, at.obligation)
       return
     case 'reviews':
+      add(touched.subjects, at.id)
+      // What awaits endorsement says what has happened since its submission.
+      if (op === 'insert' && is.kind === 'out of cycle') add(touched.policies, is.policy)
+      return
     case 'submissions':
       add(touched.subjects, at.id)
       return

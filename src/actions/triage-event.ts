@@ -1,4 +1,4 @@
-import { eventById, mergedInto } from '../../db/events.ts'
+import { mergedInto } from '../../db/events.ts'
 import type { EventRow, PolicyRow } from '../../db/schema.ts'
 import { reviewDue } from '../rules/events.ts'
 import { refuse } from '../rules/refusal.ts'
@@ -8,6 +8,7 @@ import { causeReview } from './cause-review.ts'
 import { settleOf } from './obligations.ts'
 import type { Action } from './perform.ts'
 import { refuseRetired, requirePolicy, requireText } from './policy-fields.ts'
+import { requireEvent, tellReporter } from './reports.ts'
 import { personActing, rolesOf } from './roles.ts'
 
 export type TriageEvent = {
@@ -45,6 +46,7 @@ export const triageEvent: Action<TriageEvent, Loaded, { reviews: string[] }> = {
         reason,
         effectiveOn,
         decidedBy: personActing(act),
+        decidedByRule: null,
         decidedAt: act.now,
         mergedInto: into?.id ?? null,
       },
@@ -53,7 +55,8 @@ export const triageEvent: Action<TriageEvent, Loaded, { reviews: string[] }> = {
     const reviews: string[] = []
     if (decision.is === 'significant') {
       const { category } = event
-      const dueOn = reviewDue(act.calendar, { category, decidedOn: act.today, effectiveOn }, decision.dueOn)
+      const deadline = { category, decidedOn: act.today, effectiveOn }
+      const dueOn = reviewDue(act.calendar, deadline, act.settings, decision.dueOn)
       for (const policy of policies) reviews.push(await causeReview(act, policy, event.id, dueOn))
     }
     const merged = await mergedInto(act.trx, act.workspace, event.id)
@@ -65,10 +68,6 @@ export const triageEvent: Action<TriageEvent, Loaded, { reviews: string[] }> = {
   },
 }
 
-async function requireEvent(act: Act, id: string): Promise<EventRow> {
-  return (await eventById(act.trx, act.workspace, id)) ?? refuse('unknown_event', { number: id })
-}
-
 async function reviewable(act: Act, ids: readonly string[]): Promise<PolicyRow[]> {
   if (ids.length === 0) refuse('no_policy_chosen', {}, 'policies')
   const policies: PolicyRow[] = []
@@ -78,16 +77,4 @@ async function reviewable(act: Act, ids: readonly string[]): Promise<PolicyRow[]
     policies.push(policy)
   }
   return policies
-}
-
-/** Also who reported what was merged into it hears what came of it, by the report that stands for theirs. */
-async function tellReporter(act: Act, { id, reporter }: EventRow): Promise<void> {
-  if (reporter === null) return
-  await act.notify({
-    id: `report outcome:${id}:${act.id()}`,
-    to: { id: reporter, isChannel: false },
-    kind: 'report outcome',
-    lane: 'urgent',
-    items: [{ obligation: 'report', subject: id, as: 'holder' }],
-  })
 }

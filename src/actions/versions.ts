@@ -1,7 +1,9 @@
+import { lawsOf } from '../../db/causes.ts'
 import { versionsOf } from '../../db/policies.ts'
 import type { PolicyRow, VersionRow } from '../../db/schema.ts'
 import { sayDay } from '../rules/calendar.ts'
 import { sha256 } from '../rules/digest.ts'
+import { checkInForceBy } from '../rules/events.ts'
 import { longestNumber } from '../rules/limits.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { ChangeKind, Day } from '../rules/terms.ts'
@@ -61,6 +63,7 @@ export async function makeSubmitted(
   policy: PolicyRow,
   text: VersionText,
   author: string,
+  review: string | null,
 ): Promise<VersionRow> {
   if (text.content.trim() === '') refuse('text_missing', { number: text.number }, 'content')
   if (text.number.trim() === '' || text.number.length > longestNumber) {
@@ -73,6 +76,8 @@ export async function makeSubmitted(
   const versions = await versionsOf(act.trx, act.workspace, policy.id)
   requireHigher(versions, text.number)
   requireEffective(act, versions, text.effectiveOn)
+  if (review !== null && text.effectiveOn !== null)
+    checkInForceBy(await lawsOf(act.trx, act.workspace, review), text.effectiveOn, act.today)
   const making = inTheMaking(versions)
   const fields = {
     ...text,

@@ -1,15 +1,32 @@
 import { peopleFacts } from '../../db/list.ts'
+import { policiesByIds } from '../../db/policies.ts'
 import { changeSettings } from '../actions/change-settings.ts'
 import { perform } from '../actions/perform.ts'
 import { readSettings } from '../actions/surroundings.ts'
 import { refuse } from '../rules/refusal.ts'
-import { parseSettingKey, peopleSettings, type SettingKey, settingKeys } from '../rules/settings.ts'
+import type { RoutingRule } from '../rules/routing.ts'
+import { writeRule } from '../rules/rule-text.ts'
+import {
+  defaults,
+  eventSettings,
+  parseSettingKey,
+  peopleSettings,
+  type SettingKey,
+  settingKeys,
+} from '../rules/settings.ts'
 import { counted, listed } from '../words.ts'
 import { type Output, writeJson } from './output.ts'
 import { keyOf, type OpenRecord, operator, type Where, withRecord } from './record.ts'
 import { table } from './table.ts'
 
-type Value = string | number | boolean | null | (string | number)[]
+type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | (string | number)[]
+  | Record<string, string | number>
+  | RoutingRule[]
 
 /** All settings, or those named. People are shown by their e-mail address, as they are given. */
 export async function getSettings(options: Where & { keys?: string[] }, output: Output): Promise<number> {
@@ -17,7 +34,7 @@ export async function getSettings(options: Where & { keys?: string[] }, output: 
   return await withRecord(options, async (record) => {
     const shown = await readValues(record, keys.length > 0 ? keys : settingKeys)
     if (options.json) writeJson(output, Object.fromEntries(shown))
-    else output.out(sayValues(output, shown))
+    else output.out(sayOne(shown) ?? sayValues(output, shown))
     return 0
   })
 }
@@ -52,22 +69,64 @@ async function readValues(
   const named = peopleSettings.flatMap((key) => settings[key] as string[])
   const people = await peopleFacts(database.kysely, workspace.workspace, named)
   const address = (id: string) => people.get(id)?.email ?? people.get(id)?.name ?? id
+  const codes = await codesIn(database, workspace.workspace, settings.routingRules)
   return keys.map((key) => {
+    if (key === 'routingRules') return [key, codes]
     const value = settings[key]
     return [key, peopleSettings.includes(key) ? (value as string[]).map(address) : value]
   })
 }
 
+/** Rules as they are given: their policies by code. */
+async function codesIn(
+  { kysely }: OpenRecord['database'],
+  workspace: string,
+  rules: readonly RoutingRule[],
+): Promise<RoutingRule[]> {
+  const named = await policiesByIds(
+    kysely,
+    workspace,
+    rules.flatMap(({ policies }) => policies),
+  )
+  const codeOf = new Map(named.map(({ id, code }) => [id, code]))
+  return rules.map((rule) => ({ ...rule, policies: rule.policies.map((id) => codeOf.get(id) ?? id) }))
+}
+
+/** Lines that no column holds. */
+function sayOne(shown: readonly [SettingKey, Value][]): string | null {
+  const [[key, value] = []] = shown
+  const isLong = shown.length === 1 && eventSettings.some((one) => one === key) && typeof value === 'object'
+  return isLong ? `${say(value)}\n` : null
+}
+
+/** What does not fit a column is counted; of what is told apart by category, what is the workspace's own. */
+function brief(key: SettingKey, value: Value): string {
+  if (key === 'routingRules')
+    return (value as RoutingRule[]).length === 0
+      ? 'not set'
+      : counted((value as RoutingRule[]).length, 'rule')
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return say(value)
+  const shipped = defaults[key] as Record<string, string | number>
+  const own = Object.entries(value).filter(([name, one]) => shipped[name] !== one)
+  return own.length === 0 ? 'as shipped' : `own for ${listed(own.map(([name]) => name))}`
+}
+
 function say(value: Value): string {
   if (value === null || (Array.isArray(value) && value.length === 0)) return 'not set'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return Array.isArray(value) ? listed(value.map(String)) : String(value)
+  if (Array.isArray(value) && value.some((one) => typeof one === 'object'))
+    return value.map((one) => writeRule(one as RoutingRule)).join('\n')
+  if (Array.isArray(value)) return listed(value.map(String))
+  if (typeof value !== 'object') return String(value)
+  return Object.entries(value)
+    .map(([name, one]) => `${name}: ${one}`)
+    .join('\n')
 }
 
 function sayValues(output: Output, shown: readonly [SettingKey, Value][]): string {
   const columns = [
     { head: 'Setting', text: ([key]: [SettingKey, Value]) => key as string },
-    { head: 'Value', text: ([, value]: [SettingKey, Value]) => say(value), gives: 20 },
+    { head: 'Value', text: (one: [SettingKey, Value]) => brief(...one), gives: 20 },
   ]
   const unset = shown.filter(([, value]) => say(value) === 'not set').length
   const hint = `${counted(unset, 'setting')} not set. Change one with: perennial settings set timeZone Europe/Vienna\n`

@@ -9,7 +9,7 @@ import {
 } from '../../db/facts.ts'
 import { peopleById } from '../../db/people.ts'
 import { versionsOf } from '../../db/policies.ts'
-import { submissionsOfReview, unconcludedReviews } from '../../db/reviews.ts'
+import { reviewById, submissionsOfReview, unconcludedReviews } from '../../db/reviews.ts'
 import type { NoticeItemRow, SubmissionRow, VersionRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'
 import { difference } from '../rules/difference.ts'
@@ -122,11 +122,11 @@ async function afterSendingBack(
   const { db, workspace, recipient } = reading
   const none = { submitAgainBy: null, submitAgainWith: [], review: null, again: null }
   if (submission.review === null) return none
-  const open = await openObligationOn(db, workspace, 'review', submission.review)
+  const review = await goesOnIn(reading, submission.review)
+  const open = await openObligationOn(db, workspace, 'review', review)
   if (open) {
     const submitAgainBy = open.obligation.dueOn
-    if (isStill(open.holders, recipient, 'holder'))
-      return { ...none, submitAgainBy, review: submission.review }
+    if (isStill(open.holders, recipient, 'holder')) return { ...none, submitAgainBy, review }
     const held = open.holders.filter(({ as }) => as === 'holder')
     return {
       ...none,
@@ -134,9 +134,15 @@ async function afterSendingBack(
       submitAgainWith: held.flatMap(({ person }) => (person ? [named(person)] : [])),
     }
   }
-  const later = await submissionsOfReview(db, workspace, submission.review)
+  const later = await submissionsOfReview(db, workspace, review)
   const again = later.findLast(
     (one) => one.id !== submission.id && one.submittedAt >= (submission.endedAt ?? ''),
   )
   return { ...none, again: again ? await submittedBy(reading, again) : null }
+}
+
+/** A review out of cycle that came back goes on in the one that was opened meanwhile. */
+async function goesOnIn({ db, workspace }: Reading, id: string): Promise<string> {
+  const review = await reviewById(db, workspace, id)
+  return review?.state === 'void' && review.concludedWith !== null ? review.concludedWith : id
 }

@@ -1,13 +1,17 @@
+import { reviewsCausedBy } from '../../db/causes.ts'
 import { readersOfEvents } from '../../db/event-readers.ts'
-import { eventById, reviewsCausedBy, triageFacts } from '../../db/events.ts'
-import { allPolicies } from '../../db/list.ts'
+import { eventById, triageFacts } from '../../db/events.ts'
 import { peopleById } from '../../db/people.ts'
+import { policiesMeant, taggedPolicies } from '../../db/routing.ts'
 import type { EventRow, NoticeItemRow } from '../../db/schema.ts'
+import { settingsOf } from '../../db/workspaces.ts'
 import { dayIn } from '../rules/calendar.ts'
 import { readsEvent } from '../rules/disclosure.ts'
 import { triageItemOf } from '../rules/events.ts'
 import { named } from '../rules/message-facts.ts'
-import type { ReportItem, TriageItem } from '../rules/report-facts.ts'
+import type { CausedReview, ReportItem, TriageItem } from '../rules/report-facts.ts'
+import { fittingRules, type Proposal, proposedByRules, proposedByTags, wantedBy } from '../rules/routing.ts'
+import { defaults, type Settings } from '../rules/settings.ts'
 import type { Reading } from './facts.ts'
 import { isStill } from './review-facts.ts'
 
@@ -18,9 +22,28 @@ export async function triageItem(reading: Reading, item: NoticeItemRow): Promise
   const facts = await triageFacts(db, workspace, item.subject)
   if (facts?.obligation.state !== 'open') return null
   if (!isStill(facts.holders, recipient, item.as)) return null
-  // Without a tag nothing is proposed, and the register is not read for it.
-  const policies = facts.event.tags === '[]' ? [] : await allPolicies(db, workspace)
-  return triageItemOf(facts, policies, item.as)
+  const { criteria, routingRules } = await settingsHere(db, workspace)
+  const proposed = await proposedFor(db, workspace, facts.event, routingRules)
+  return triageItemOf(facts, { criteria: criteria[facts.event.category], proposed }, item.as)
+}
+
+async function settingsHere(db: Reading['db'], workspace: string): Promise<Settings> {
+  const rows = await settingsOf(db, workspace)
+  return { ...defaults, ...Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value)])) }
+}
+
+/** By the rules that fit; where they propose nothing, by the tags. */
+async function proposedFor(
+  db: Reading['db'],
+  workspace: string,
+  { category, tags: json }: EventRow,
+  rules: Settings['routingRules'],
+): Promise<Proposal[]> {
+  const tags = JSON.parse(json) as string[]
+  const fitting = fittingRules(rules, { category, tags })
+  const byRules = proposedByRules(fitting, await policiesMeant(db, workspace, wantedBy(fitting)))
+  if (byRules.length > 0 || tags.length === 0) return byRules
+  return proposedByTags(tags, await taggedPolicies(db, workspace))
 }
 
 /** What a message about a triage says once it is decided. */
@@ -39,19 +62,33 @@ async function reportOf({ db, workspace, zone, recipient }: Reading, event: Even
   const { id, number, category } = event
   const mergedInto = event.mergedInto === null ? null : (standing?.number ?? null)
   const said = { is: 'report' as const, subject: id, number, category, mergedInto }
-  if (!standing?.decidedAt || standing.state === 'reported' || standing.state === 'merged')
-    return { ...said, decided: null }
+  if (!standing?.decidedAt || standing.state === 'reported' || standing.state === 'merged') {
+    const reason = standing?.state === 'reported' ? standing.reason : null
+    const reviews = reason === null ? [] : await causedBy(db, workspace, standing?.id ?? id)
+    return { ...said, reopened: reason === null ? null : { reason, reviews }, decided: null }
+  }
   const by = (await peopleById(db, workspace, [standing.decidedBy])).get(standing.decidedBy ?? '')
   const readers = (await readersOfEvents(db, workspace, [standing.id])).get(standing.id)
-  const reviews = await reviewsCausedBy(db, workspace, standing.id)
   return {
     ...said,
+    reopened: null,
     decided: {
       as: standing.state,
       by: by ? named(by) : null,
+      rule: standing.decidedByRule,
       on: dayIn(zone, standing.decidedAt),
       reason: readers && readsEvent(recipient, readers) ? standing.reason : null,
-      reviews: reviews.map(({ id: policy, code, title, dueOn }) => ({ policy, code, title, dueOn })),
+      reviews: await causedBy(db, workspace, standing.id),
     },
   }
+}
+
+/** Those that go on in another are left out: the other is there too. */
+async function causedBy(db: Reading['db'], workspace: string, event: string): Promise<CausedReview[]> {
+  const caused = await reviewsCausedBy(db, workspace, event)
+  const own = caused.filter(({ review }) => review.state !== 'void' || review.concludedWith === null)
+  return own.map(({ review: { dueOn, state }, policy: { id, code, title } }) => ({
+    ...{ policy: id, code, title },
+    ...{ dueOn, state },
+  }))
 }

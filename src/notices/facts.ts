@@ -54,7 +54,7 @@ export function isLive({ items }: MessageFacts): boolean {
         : item.ending.how === 'endorsed by you'
     if (item.is === 'outcome') return item.submitAgainBy !== null || item.again?.decision.is === 'awaited'
     if (item.is === 'distribution') return item.daysToAcknowledge !== null
-    if (item.is === 'report') return item.decided === null
+    // A decided report can be opened again, or withdrawn.
     return item.is !== 'trouble'
   })
 }

@@ -1,6 +1,6 @@
 import { causesOf, openObligationFacts } from '../../db/facts.ts'
 import { peopleById } from '../../db/people.ts'
-import { reviewById } from '../../db/reviews.ts'
+import { awaitingSubmission, reviewById } from '../../db/reviews.ts'
 import type { HolderRow, NoticeItemRow, ObligationRow, PersonRow, ReviewRow } from '../../db/schema.ts'
 import { workspaceOf } from '../../db/workspaces.ts'
 import { addMilliseconds, dayIn } from '../rules/calendar.ts'
@@ -43,6 +43,8 @@ export async function reviewItem(reading: Reading, item: NoticeItemRow): Promise
     waivedUntil: review.waivedUntil,
     lastReviewedOn: policy.lastReviewedOn,
     causes: causesFor(recipient, await causesOf(db, workspace, review.id)),
+    isAfterSubmission:
+      review.kind === 'out of cycle' && (await awaitingSubmission(db, workspace, policy.id)) !== undefined,
     holders: held.flatMap((holder) => (holder.person ? [named(holder.person)] : [])),
     standInFor: absent ? named(absent) : null,
     isStarted: review.state !== 'open',

@@ -1,8 +1,10 @@
 import { addBusinessDays, type Calendar } from './business-days.ts'
-import { addDays, sayDay } from './calendar.ts'
+import { addDays, laterDay, sayDay } from './calendar.ts'
 import { type Named, named } from './message-facts.ts'
 import { refuse } from './refusal.ts'
 import type { TriageItem } from './report-facts.ts'
+import type { Proposal } from './routing.ts'
+import type { Settings } from './settings.ts'
 import type { Day, EventCategory, HolderAs } from './terms.ts'
 
 /** What is reported, and by when a policy is reviewed because of it. */
@@ -41,27 +43,54 @@ export function checkTags(tags: readonly string[], own: readonly string[]): void
     if (!known.includes(tag)) refuse('unknown_tag', { tag, known: known.join(', ') }, 'tags')
 }
 
-const daysToReview = 30
-const businessDaysAfterLaw = 10
-
 export type Deadline = { category: EventCategory; decidedOn: Day; effectiveOn: Day | null }
 
-/**
- * The latest day for the whole review: 30 days from the decision; for a law the day from which it holds, or 10
- * business days where that has passed.
- */
-export function latestReviewDue(calendar: Calendar, { category, decidedOn, effectiveOn }: Deadline): Day {
-  if (category !== 'legal_requirement' || effectiveOn === null) return addDays(decidedOn, daysToReview)
-  return effectiveOn > decidedOn ? effectiveOn : addBusinessDays(calendar, decidedOn, businessDaysAfterLaw)
+/** What the workspace gives: calendar days by category, and business days where a law holds already. */
+export type TimeGiven = Pick<Settings, 'reviewDays' | 'lawDays'>
+
+/** The latest day for the whole review, from the decision; for a law the day from which it holds, where that is to come. */
+export function latestReviewDue(
+  calendar: Calendar,
+  { category, decidedOn, effectiveOn }: Deadline,
+  { reviewDays, lawDays }: TimeGiven,
+): Day {
+  if (category !== 'legal_requirement' || effectiveOn === null)
+    return addDays(decidedOn, reviewDays[category])
+  return effectiveOn > decidedOn ? effectiveOn : addBusinessDays(calendar, decidedOn, lawDays)
 }
 
 /** The triager may shorten it, to a day that is still to come. */
-export function reviewDue(calendar: Calendar, deadline: Deadline, shortenedTo: Day | null): Day {
-  const latest = latestReviewDue(calendar, deadline)
+export function reviewDue(
+  calendar: Calendar,
+  deadline: Deadline,
+  given: TimeGiven,
+  shortenedTo: Day | null,
+): Day {
+  const latest = latestReviewDue(calendar, deadline, given)
   if (shortenedTo === null) return latest
   if (shortenedTo < deadline.decidedOn || shortenedTo > latest)
     refuse('deadline_outside', daysSaid(deadline.decidedOn, { day: shortenedTo, latest }), 'dueOn')
   return shortenedTo
+}
+
+type Law = { number: number; effectiveOn: Day; dueOn: Day | null }
+
+/** A version comes into force by the day of each law that holds its review; where that had passed, by its deadline. */
+export function checkInForceBy(laws: readonly Law[], inForceOn: Day, today: Day): void {
+  for (const { number, effectiveOn, dueOn } of laws) {
+    const latest = laterDay(laterDay(effectiveOn, dueOn ?? effectiveOn), today)
+    if (inForceOn > latest)
+      refuse(
+        'effective_after_law',
+        { day: sayDay(inForceOn, today), number, latest: sayDay(latest, today) },
+        'effectiveOn',
+      )
+  }
+}
+
+/** The earliest day by which one of its causes wants a review; null where none of them says one. */
+export function dueOfCauses(causes: readonly { dueOn: Day | null }[]): Day | null {
+  return causes.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? null
 }
 
 const daysSaid = (from: Day, { day, latest }: { day: Day; latest: Day }) => ({
@@ -69,20 +98,6 @@ const daysSaid = (from: Day, { day, latest }: { day: Day; latest: Day }) => ({
   from: sayDay(from, from),
   latest: sayDay(latest, from),
 })
-
-type Tagged = { id: string; code: string; title: string; status: string; tags: string }
-
-/** Active policies that share a tag with a report, with the tags that they share. `tags` is a JSON list. */
-export function proposedBy<P extends Tagged>(
-  tags: readonly string[],
-  policies: readonly P[],
-): (Pick<P, 'id' | 'code' | 'title'> & { tags: string[] })[] {
-  const wanted = new Set(tags.map((tag) => tag.toLowerCase()))
-  return policies.flatMap(({ id, code, title, status, tags: own }) => {
-    const shared = (JSON.parse(own) as string[]).filter((tag) => wanted.has(tag.toLowerCase()))
-    return status === 'active' && shared.length > 0 ? [{ id, code, title, tags: shared }] : []
-  })
-}
 
 type Triaged = {
   event: {
@@ -93,6 +108,7 @@ type Triaged = {
     what: string
     tags: string
     link: string | null
+    reason: string | null
   }
   obligation: { dueOn: Day }
   reporter: Named | null
@@ -101,18 +117,18 @@ type Triaged = {
 /** What those who decide on a report see of it. */
 export function triageItemOf(
   { event, obligation, reporter }: Triaged,
-  policies: readonly Tagged[],
+  { criteria, proposed }: { criteria: string; proposed: readonly Proposal[] },
   as: HolderAs,
 ): TriageItem {
   const tags = JSON.parse(event.tags) as string[]
-  const { id: subject, number, category, happenedOn, what, link } = event
-  const said = { subject, number, category, happenedOn, what, tags, link }
+  const { id: subject, number, category, happenedOn, what, link, reason: reopened } = event
   return {
     is: 'triage',
     as,
-    ...said,
+    ...{ subject, number, category, happenedOn, what, tags, link, reopened },
     dueOn: obligation.dueOn,
     reporter: reporter ? named(reporter) : null,
-    proposed: proposedBy(tags, policies).map(({ id: policy, ...about }) => ({ policy, ...about })),
+    criteria,
+    proposed: proposed.map(({ id: policy, ...about }) => ({ policy, ...about })),
   }
 }

@@ -45,10 +45,10 @@ export const submissionMoves: Record<SubmissionState, readonly SubmissionState[]
 
 export const eventMoves: Record<EventState, readonly EventState[]> = {
   reported: ['significant', 'not significant', 'merged', 'withdrawn'],
-  significant: ['reported'],
-  'not significant': ['reported'],
-  merged: ['reported'],
-  withdrawn: [],
+  significant: ['reported', 'withdrawn'],
+  'not significant': ['reported', 'withdrawn'],
+  merged: ['reported', 'withdrawn'],
+  withdrawn: ['reported'],
 }
 
 export const obligationMoves: Record<ObligationState, readonly ObligationState[]> = {

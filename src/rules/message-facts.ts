@@ -44,6 +44,8 @@ export type ReviewItem = About & {
   lastReviewedOn: Day | null
   /** What caused an out-of-cycle review, as far as the receiver may read it. */
   causes: Cause[]
+  /** Whether something of the policy awaits endorsement that was submitted before this was opened. */
+  isAfterSubmission: boolean
   holders: Named[]
   /** Whom the holder stands in for. */
   standInFor: Named | null

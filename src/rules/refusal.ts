@@ -37,6 +37,10 @@ export const refusals = {
   unknown_event: (w) => `There is no report ${w.number} here. Look at its number again.`,
   event_decided: (w) =>
     `E-${w.number} was decided already: it is ${w.state}. Look at it again before you decide.`,
+  event_open: (w) =>
+    `E-${w.number} awaits its decision, so there is nothing to open again. Look at it, and decide.`,
+  event_withdrawn: (w) =>
+    `E-${w.number} is withdrawn already. Open it again where it was withdrawn by mistake.`,
   deadline_outside: (w) =>
     `${w.day} does not fit: the review is due between ${w.from} and ${w.latest}. Give a day of these.`,
   no_policy_chosen: () => 'A significant event has at least one policy reviewed. Choose the policies.',
@@ -59,6 +63,10 @@ export const refusals = {
   number_not_higher: (w) =>
     `Version numbers only rise: ${w.number} is not higher than ${w.current}. Give a higher number.`,
   effective_past: (w) => `The effective date ${w.day} has passed. Give today or a later day.`,
+  effective_after_law: (w) =>
+    `${w.day} is after ${w.latest}, by which the law of E-${w.number} wants the version in force. Give that day or an earlier one.`,
+  unknown_component: (w) =>
+    `No policy has the component "${w.component}". The nearest is "${w.nearest}". Give that, or the policies by their codes.`,
   effective_waiting: (w) =>
     `Version ${w.number} comes into force on ${w.day}, and one effective later cannot be submitted before. Give that day or an earlier one: it then takes its place.`,
   kind_endorsed: (w) =>
@@ -67,6 +75,8 @@ export const refusals = {
     `A ${w.kind} of "${w.code}" awaits endorsement. Wait for the decision, or recall it first.`,
   not_awaiting: (w) =>
     `Nothing of "${w.code}" awaits endorsement now. Open the policy to see what was decided.`,
+  nothing_to_fold: (w) =>
+    `No event has "${w.code}" reviewed since it was submitted, so there is nothing to fold in. Recall it where it is to change.`,
   review_needed: (w) =>
     `Only an editorial change may be submitted without a review; "${w.code}" has none open. Choose editorial, or wait for its review.`,
   no_approver: (w) =>

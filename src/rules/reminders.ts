@@ -112,6 +112,9 @@ export const keepsHours: Record<NoticeKind, boolean> = {
   outcome: false,
   'triage request': false,
   'report outcome': false,
+  'event accepted': false,
+  'review opened': false,
+  'review changed': false,
   trouble: false,
 }
 

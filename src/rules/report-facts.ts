@@ -1,5 +1,5 @@
 import type { About, Named } from './message-facts.ts'
-import type { Day, EventCategory, HolderAs } from './terms.ts'
+import type { Day, EventCategory, HolderAs, ReviewState } from './terms.ts'
 
 /** What messages say of a report. */
 
@@ -21,9 +21,16 @@ export type TriageItem = Reported & {
   tags: string[]
   link: string | null
   reporter: Named | null
-  /** Policies with a tag of the report. */
-  proposed: (About & { tags: string[] })[]
+  /** What makes an event of its category significant here. */
+  criteria: string
+  /** Why it was opened again; null the first time. */
+  reopened: string | null
+  /** Policies with why each is proposed. */
+  proposed: (About & { why: string })[]
 }
+
+/** A review out of cycle that an event caused, and what became of it. */
+export type CausedReview = About & { dueOn: Day; state: ReviewState }
 
 /** What became of a report; of one that was merged, what became of the one that stands for it. */
 export type ReportItem = Reported & {
@@ -31,12 +38,16 @@ export type ReportItem = Reported & {
   subject: string
   /** The number of the report that stands for this one. */
   mergedInto: number | null
+  /** While it waits for another decision: why, and what became of the reviews of the one before. */
+  reopened: { reason: string; reviews: CausedReview[] } | null
   /** Null while it waits for a decision. */
   decided: {
     as: 'significant' | 'not significant' | 'withdrawn'
     by: Named | null
+    /** The routing rule that decided, where no person did. */
+    rule: string | null
     on: Day
     reason: string | null
-    reviews: (About & { dueOn: Day })[]
+    reviews: CausedReview[]
   } | null
 }

@@ -100,9 +100,3 @@ export function daysToAcknowledge(isJoiner: boolean): number {
 export function acknowledgeBy(deliveredOn: Day, isJoiner: boolean): Day {
   return addDays(deliveredOn, daysToAcknowledge(isJoiner))
 }
-
-/** An out-of-cycle review is due 30 days after the decision that it is needed; a shorter time may be set. */
-export function outOfCycleDue(decidedOn: Day, shortenedTo: Day | null): Day {
-  const latest = addDays(decidedOn, 30)
-  return shortenedTo === null ? latest : earlierDay(shortenedTo, latest)
-}

@@ -1,6 +1,17 @@
 import { parseDay, parseZone } from './calendar.ts'
+import {
+  type ByCategory,
+  defaultCriteria,
+  defaultReviewDays,
+  longestCriteria,
+  readCriteria,
+  readDays,
+  readReviewDays,
+} from './event-settings.ts'
 import { components, readComponents } from './programme.ts'
 import { refuse } from './refusal.ts'
+import type { RoutingRule } from './routing.ts'
+import { readRoutingRules, ruleExample } from './rule-text.ts'
 import type { Day } from './terms.ts'
 
 /** The workspace's settings: each with its default, how a person's text is read, and what fits. */
@@ -27,6 +38,14 @@ export type Settings = {
   tags: string[]
   /** The parts of the security programme that policies are to cover. */
   components: string[]
+  /** What makes an event significant, shown to who decides on one. */
+  criteria: ByCategory<string>
+  /** Calendar days from the decision to the end of the review. */
+  reviewDays: ByCategory<number>
+  /** Business days where a law holds already. */
+  lawDays: number
+  /** In the order in which they are asked. */
+  routingRules: RoutingRule[]
 }
 
 export type SettingKey = keyof Settings
@@ -48,7 +67,19 @@ export const defaults: Settings = {
   portalUrl: null,
   tags: [],
   components: [...components],
+  criteria: defaultCriteria,
+  reviewDays: defaultReviewDays,
+  lawDays: 10,
+  routingRules: [],
 }
+
+/** Settings that are told apart by category, or lists of rules: each has a window of its own. */
+export const eventSettings = [
+  'criteria',
+  'reviewDays',
+  'lawDays',
+  'routingRules',
+] as const satisfies readonly SettingKey[]
 
 /** Settings that name people: given as e-mail addresses, kept as ids. */
 export const peopleSettings: readonly SettingKey[] = ['policyManagers', 'approvers', 'auditors']
@@ -116,6 +147,19 @@ const readers: { [Key in SettingKey]: Reader<Settings[Key]> } = {
   components: {
     expected: 'at most 100 components of at most 75 characters, each on a line or between semicolons',
     read: readComponents,
+  },
+  criteria: {
+    expected: `one line for each category, such as "security_event: Data was harmed", of at most ${longestCriteria} characters, or a JSON object`,
+    read: readCriteria,
+  },
+  reviewDays: {
+    expected: 'days from 1 to 365 by category, such as "security_event 14, platform_change 60"',
+    read: readReviewDays,
+  },
+  lawDays: { expected: 'a number of business days from 1 to 365', read: readDays },
+  routingRules: {
+    expected: `one rule a line, such as "${ruleExample}", or a JSON list; a rule without triage names its category`,
+    read: readRoutingRules,
   },
 }
 

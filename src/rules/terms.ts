@@ -88,6 +88,9 @@ export type NoticeKind =
   | 'vacancies'
   | 'triage request'
   | 'report outcome'
+  | 'event accepted'
+  | 'review opened'
+  | 'review changed'
   | 'trouble'
 /** Urgent goes before bulk, so that a mailing never delays a due date. */
 export type Lane = 'urgent' | 'bulk'
@@ -109,6 +112,7 @@ export type Role =
   | 'deputy'
   | 'holder'
   | 'approver'
+  | 'reporter'
   | 'member'
   /** Reads everything and writes nothing, in place of a member. */
   | 'auditor'

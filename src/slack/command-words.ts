@@ -37,9 +37,9 @@ export const words = {
   report: {
     takes: 'a text',
     button: 'Report',
-    usage: 'report [TEXT]',
+    usage: 'report [TEXT|E-NUMBER]',
     example: 'report a laptop with customer data was stolen',
-    says: 'report what may need a policy to be reviewed before its time',
+    says: 'report what may need a policy to be reviewed before its time, or open a report by its number',
   },
   review: {
     takes: 'a code',

@@ -70,6 +70,14 @@ async function begun(desk: Desk, { who }: Gesture, { modal, subject, isTold }: M
   return viewOf(form, { ...metadataOf(modal, subject), isTold, apart, ...drawn })
 }
 
+/** Another window in the place of the one that was pressed. */
+export async function becomeModal(desk: Desk, press: Press, name: ModalName): Promise<void> {
+  const { view } = press
+  if (view?.type !== 'modal') return
+  const metadata = metadataOf(name, press.value)
+  await inOrder(view.id, async () => show(desk, view.id, await begun(desk, press, metadata)))
+}
+
 /** A field that changes its form, or a turned page: drawn anew with what was typed, from the same start. */
 export async function pressModal(desk: Desk, press: Press): Promise<void> {
   const { view } = press

@@ -1,4 +1,10 @@
-import { causesOfReviews, reviewersOf, reviewsByIds, submissionsByIds } from '../../db/decisions.ts'
+import {
+  awaitingPolicies,
+  causesOfReviews,
+  reviewersOf,
+  reviewsByIds,
+  submissionsByIds,
+} from '../../db/decisions.ts'
 import { triageFacts, triagesOf } from '../../db/events.ts'
 import { peopleById } from '../../db/people.ts'
 import { livingVersions } from '../../db/register.ts'
@@ -34,6 +40,12 @@ export async function reviewsOwed(
   const subjects = held.map(({ subject }) => subject)
   const reviews = await reviewsByIds(trx, engine, workspace, subjects)
   const causes = await causesOfReviews(trx, engine, workspace, subjects)
+  const awaiting = await awaitingPolicies(
+    trx,
+    engine,
+    workspace,
+    held.map((row) => row.policy),
+  )
   const nameOf = await absentNames(reader, held)
   return held.flatMap((row): ReviewItem[] => {
     const review = reviews.get(row.subject)
@@ -55,6 +67,7 @@ export async function reviewsOwed(
           reader.who.id,
           causes.filter((cause) => cause.review === review.id),
         ),
+        isAfterSubmission: review.kind === 'out of cycle' && awaiting.has(row.policy),
         holders: [],
         standInFor: nameOf(row.standInFor),
         isStarted: review.state !== 'open',
@@ -193,7 +206,7 @@ export async function triagesOwed({ act, who }: Reader, range: Range): Promise<T
   const items: TriageItem[] = []
   for (const id of await triagesOf(trx, workspace, who.id, range)) {
     const facts = await triageFacts(trx, workspace, id)
-    if (facts) items.push(triageItemOf(facts, [], 'holder'))
+    if (facts) items.push(triageItemOf(facts, { criteria: '', proposed: [] }, 'holder'))
   }
   return items
 }

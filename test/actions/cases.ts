@@ -10,6 +10,7 @@ import { delegate } from '../../src/actions/delegate.ts'
 import { endorse } from '../../src/actions/endorse.ts'
 import { escalate } from '../../src/actions/escalate.ts'
 import { firstManager } from '../../src/actions/first-manager.ts'
+import { foldIn } from '../../src/actions/fold-in.ts'
 import { goLive } from '../../src/actions/go-live.ts'
 import { handOn } from '../../src/actions/hand-on.ts'
 import { importPolicy } from '../../src/actions/import-policy.ts'
@@ -24,6 +25,7 @@ import { recordDistribution } from '../../src/actions/record-distribution.ts'
 import { recordEndorsement } from '../../src/actions/record-endorsement.ts'
 import { registerPolicy } from '../../src/actions/register-policy.ts'
 import { remind } from '../../src/actions/remind.ts'
+import { reopenEvent } from '../../src/actions/reopen-event.ts'
 import { reportEvent } from '../../src/actions/report-event.ts'
 import { reportTrouble } from '../../src/actions/report-trouble.ts'
 import { retirePolicy } from '../../src/actions/retire-policy.ts'
@@ -35,6 +37,7 @@ import { submitVersion } from '../../src/actions/submit-version.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
 import { transferOwnership } from '../../src/actions/transfer-ownership.ts'
 import { triageEvent } from '../../src/actions/triage-event.ts'
+import { withdrawEvent } from '../../src/actions/withdraw-event.ts'
 import { beat } from '../../src/beat.ts'
 import type { Json } from '../../src/rules/audit-chain.ts'
 import { sha256 } from '../../src/rules/digest.ts'
@@ -48,6 +51,7 @@ import {
   shownHash,
   submitted,
   text,
+  triggered,
 } from '../support/situations.ts'
 import type { Told } from '../support/stories.ts'
 import { aRow } from './register-row.ts'
@@ -505,6 +509,50 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: 'dan',
     repeatedKey: 'policies',
+  },
+  'reopen-event': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await inForce(story)
+        const { event } = await triggered(story, [policy])
+        return doing('mia', reopenEvent, { event, reason: 'another service was concerned too' })
+      },
+    },
+    permit: 'sam',
+    repeatedKey: 'obligations',
+  },
+  'withdraw-event': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await inForce(story)
+        const other = await inForce(story, 'ISP-08', { title: 'Logging' })
+        await triggered(story, [other.policy])
+        const { event } = await triggered(story, [policy, other.policy], { dueOn: '2027-03-12' })
+        return doing('mia', withdrawEvent, { event, reason: 'it was a drill' })
+      },
+    },
+    permit: 'olga',
+    repeatedKey: 'reviews',
+  },
+  'fold-in': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await inForce(story)
+        await triggered(story, [policy])
+        await story.does('olga', concludeReview, {
+          policy,
+          scope: 'limited',
+          considered: [],
+          note: 'a clause more',
+          outcome: 'revised',
+          version: text('1.1', { changeKind: 'minor' }),
+        })
+        await triggered(story, [policy])
+        return doing('olga', foldIn, { policy })
+      },
+    },
+    permit: 'sam',
+    repeatedKey: 'submissions',
   },
   'triage-event': {
     anomaly: {

@@ -11,6 +11,12 @@ const notActions: Record<string, string> = {
   'src/actions/obligations.ts': 'opening and settling, shared by the actions that do it',
   'src/actions/policy-fields.ts': 'checks of a policy, shared by the actions that edit one',
   'src/actions/cause-review.ts': 'a review because of an event, called by what decides on events',
+  'src/actions/reports.ts':
+    'asking to decide on a report and telling what came of it, shared by the actions on one',
+  'src/actions/routing-rules.ts': 'what routing rules name, read for saving them and for accepting a report',
+  'src/actions/drop-causes.ts': 'what an event holds no more, shared by the actions that undo its decision',
+  'src/actions/tell-reviewers.ts': 'telling who holds a review at once, shared by what opens and changes one',
+  'src/actions/resume-review.ts': 'a review that goes on, shared by what brings a submission back',
   'src/actions/follow-audience.ts': 'what a changed audience calls for, called by the action that changes it',
   'src/actions/follow-succession.ts':
     'who holds what is owed after people changed, shared by the actions that change them',

@@ -7,9 +7,9 @@ import {
   kindsOfData,
   knownTags,
   latestReviewDue,
-  proposedBy,
   reviewDue,
 } from '../../src/rules/events.ts'
+import { defaults } from '../../src/rules/settings.ts'
 import { calendar as calendarOf } from './any.ts'
 
 const calendar = calendarOf()
@@ -58,8 +58,8 @@ describe('A review out of cycle is due', () => {
     ],
     ['the same where it holds from today on', { ...law, effectiveOn: '2027-03-01' }, '2027-03-15'],
   ])('%s', (_, deadline, dueOn) => {
-    expect(latestReviewDue(calendar, deadline)).toBe(dueOn)
-    expect(reviewDue(calendar, deadline, null)).toBe(dueOn)
+    expect(latestReviewDue(calendar, deadline, defaults)).toBe(dueOn)
+    expect(reviewDue(calendar, deadline, defaults, null)).toBe(dueOn)
   })
 
   test('sooner where the triager says so, and never later nor in the past', () => {
@@ -67,30 +67,10 @@ describe('A review out of cycle is due', () => {
       fc.property(fc.integer({ min: -40, max: 80 }), (days) => {
         const deadline = { category: 'platform_change' as const, decidedOn: '2027-03-01', effectiveOn: null }
         const wanted = addDays('2027-03-01', days)
-        const due = () => reviewDue(calendar, deadline, wanted)
+        const due = () => reviewDue(calendar, deadline, defaults, wanted)
         if (days >= 0 && days <= 30) expect(due()).toBe(wanted)
         else expect(due).toThrow(expect.objectContaining({ code: 'deadline_outside', field: 'dueOn' }))
       }),
     )
   })
-})
-
-test('Active policies that share a tag are proposed, with the tags that they share', () => {
-  const policy = (code: string, status: string, ...tags: string[]) => ({
-    id: code,
-    code,
-    title: code,
-    status,
-    tags: JSON.stringify(tags),
-  })
-  const policies = [
-    policy('A', 'active', 'Customer Data', 'billing'),
-    policy('B', 'active', 'billing'),
-    policy('C', 'draft', 'customer data'),
-    policy('D', 'retired', 'customer data'),
-  ]
-  expect(proposedBy(['customer data'], policies)).toEqual([
-    { id: 'A', code: 'A', title: 'A', tags: ['Customer Data'] },
-  ])
-  expect(proposedBy([], policies)).toEqual([])
 })

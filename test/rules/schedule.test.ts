@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addBusinessDays, isBusinessDay } from '../../src/rules/business-days.ts'
-import { addDays, addMonths, daysBetween } from '../../src/rules/calendar.ts'
+import { addDays, addMonths } from '../../src/rules/calendar.ts'
 import {
   acknowledgeBy,
   answerBy,
@@ -9,7 +9,6 @@ import {
   dueInBusinessDays,
   importedSchedule,
   nextReviewDue,
-  outOfCycleDue,
   submitBy,
 } from '../../src/rules/schedule.ts'
 import { anyCalendar, anyDay, calendar } from './any.ts'
@@ -212,13 +211,4 @@ test('14 calendar days from delivery are given to acknowledge, and 30 to who has
   expect([daysToAcknowledge(false), daysToAcknowledge(true)]).toEqual([14, 30])
   expect(acknowledgeBy('2026-11-25', false)).toBe('2026-12-09')
   expect(acknowledgeBy('2026-11-25', true)).toBe('2026-12-25')
-})
-
-test.each([
-  [null, '2026-12-25'],
-  ['2026-12-10', '2026-12-10'],
-  ['2027-02-01', '2026-12-25'],
-])('an out-of-cycle review decided on 25 November and shortened to %s is due on %s', (shortenedTo, due) => {
-  expect(outOfCycleDue('2026-11-25', shortenedTo)).toBe(due)
-  expect(daysBetween('2026-11-25', due)).toBeLessThanOrEqual(30)
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { defaultCriteria, defaultReviewDays } from '../../src/rules/event-settings.ts'
 import {
   defaults,
   nearest,
@@ -132,6 +133,121 @@ const settings: { [Key in SettingKey]: { fits: [string, unknown][]; refused: str
       ],
       refused: [';', 'x'.repeat(76), Array.from({ length: 101 }, (_, i) => `part ${i}`).join(';')],
       expected: 'each on a line or between semicolons',
+    },
+    criteria: {
+      fits: [
+        ['security_event: Data was lost', { ...defaultCriteria, security_event: 'Data was lost' }],
+        [
+          'Platform_Change: Another cloud: theirs',
+          { ...defaultCriteria, platform_change: 'Another cloud: theirs' },
+        ],
+        ['{"service_change":"A new one"}', { ...defaultCriteria, service_change: 'A new one' }],
+        [
+          'security_event: a, b\nservice_change: c',
+          { ...defaultCriteria, security_event: 'a, b', service_change: 'c' },
+        ],
+      ],
+      refused: [
+        'fire: burns',
+        'security_event:',
+        `security_event: ${'x'.repeat(301)}`,
+        '{"security_event":7}',
+        '{',
+        '{}',
+        'data',
+      ],
+      expected: 'one line for each category',
+    },
+    reviewDays: {
+      fits: [
+        ['security_event 14', { ...defaultReviewDays, security_event: 14 }],
+        [
+          'security_event: 14, platform_change: 365',
+          { ...defaultReviewDays, security_event: 14, platform_change: 365 },
+        ],
+        ['{"legal_requirement":20}', { ...defaultReviewDays, legal_requirement: 20 }],
+      ],
+      refused: [
+        '14',
+        'security_event 0',
+        'security_event 366',
+        'security_event 1.5',
+        'fire 3',
+        '{"security_event":"soon"}',
+        ',',
+      ],
+      expected: 'days from 1 to 365 by category',
+    },
+    lawDays: {
+      fits: [
+        ['10', 10],
+        ['1', 1],
+        ['365', 365],
+      ],
+      refused: ['0', '366', '-1', 'ten', '1e2', '010'],
+      expected: 'a number of business days from 1 to 365',
+    },
+    routingRules: {
+      fits: [
+        [
+          'security_event, customer data -> ISP-07, component: Privacy; without triage',
+          [
+            {
+              category: 'security_event',
+              tags: ['customer data'],
+              policies: ['ISP-07'],
+              components: ['Privacy'],
+              withoutTriage: true,
+            },
+          ],
+        ],
+        [
+          'any, Switzerland -> ISP-01\nLegal requirement -> component: Privacy',
+          [
+            {
+              category: null,
+              tags: ['Switzerland'],
+              policies: ['ISP-01'],
+              components: [],
+              withoutTriage: false,
+            },
+            {
+              category: 'legal_requirement',
+              tags: [],
+              policies: [],
+              components: ['Privacy'],
+              withoutTriage: false,
+            },
+          ],
+        ],
+        [
+          '[{"category":"service_change","policies":["A, B"]}]',
+          [
+            {
+              category: 'service_change',
+              tags: [],
+              policies: ['A, B'],
+              components: [],
+              withoutTriage: false,
+            },
+          ],
+        ],
+      ],
+      refused: [
+        'security_event',
+        'security_event -> ',
+        'fire -> ISP-01',
+        'any -> ISP-01',
+        'any, Switzerland -> ISP-01; without triage',
+        'security_event -> ISP-01; at once',
+        'security_event -> ISP-01 -> ISP-02',
+        '[{"category":"fire","policies":["ISP-01"]}]',
+        '[{"category":"service_change","policies":"ISP-01"}]',
+        '[{"category":"service_change","policies":["ISP-01"],"when":"now"}]',
+        '[',
+        '[]',
+      ],
+      expected: 'one rule a line',
     },
     portalUrl: {
       fits: [

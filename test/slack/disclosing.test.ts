@@ -150,7 +150,7 @@ test('The words of an event are seen by whom it concerns, wherever it is shown; 
   })
   await watch.send()
   await watch.look([event, policy], [policy, other])
-  expect(watch.seen('what')).toEqual(['mia'])
+  expect(watch.seen('what')).toEqual(['mia', 'sam'])
 
   const decided = { event, reason: `Because ${canaries.reason}`, decision: significant([policy]) }
   const { reviews } = await office.does('mia', triageEvent, decided)

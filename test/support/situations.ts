@@ -1,7 +1,7 @@
 import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { endorse } from '../../src/actions/endorse.ts'
 import { recordDelivery } from '../../src/actions/record-delivery.ts'
-import { type ReportEvent, reportEvent } from '../../src/actions/report-event.ts'
+import { type Recorded, type ReportEvent, reportEvent } from '../../src/actions/report-event.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
 import { triageEvent } from '../../src/actions/triage-event.ts'
 import type { VersionText } from '../../src/actions/versions.ts'
@@ -136,7 +136,7 @@ export async function reported(
   story: Told,
   change: Partial<ReportEvent> = {},
   who = 'sam',
-): Promise<{ event: string; number: number; decideBy: string }> {
+): Promise<Recorded> {
   const happenedOn = story.world.now().slice(0, 10)
   return await story.does(who, reportEvent, { ...laptop, happenedOn, ...change })
 }

@@ -1,4 +1,5 @@
 import { submissionById } from '../../../db/reviews.ts'
+import { foldIn } from '../../actions/fold-in.ts'
 import { perform } from '../../actions/perform.ts'
 import { recallSubmission } from '../../actions/recall-submission.ts'
 import { showPolicy } from '../commands/show.ts'
@@ -37,4 +38,19 @@ export async function recallPressed(desk: Desk, press: Press): Promise<void> {
   await press.say(
     sentence('Recalled: nobody is asked to endorse it any more, and it can be submitted again.'),
   )
+}
+
+/** What awaits endorsement is taken back, and goes on in the review of what happened since. */
+export async function foldInPressed(desk: Desk, press: Press): Promise<void> {
+  const { world } = desk
+  try {
+    await perform(world, actorOf(press), foldIn, { policy: press.value }, press.key)
+    await press.say(
+      sentence(
+        'Recalled and folded in: nobody is asked to endorse it any more, and what was submitted goes on in the review out of cycle.',
+      ),
+    )
+  } finally {
+    await redrawPressed(desk, press)
+  }
 }

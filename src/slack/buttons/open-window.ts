@@ -40,6 +40,11 @@ const windows: Record<string, Opening> = {
   merge: { modal: 'merge', whyNot: eventDecided },
   // Begins with what it carries: a component that has no policy.
   add_for: { modal: 'add', whyNot: always },
+  event: { modal: 'event', whyNot: always },
+  reopen_event: { modal: 'reopen_event', whyNot: always },
+  withdraw_event: { modal: 'withdraw_event', whyNot: always },
+  rules: { modal: 'rules', whyNot: always },
+  criteria: { modal: 'criteria', whyNot: always },
   assign_all: { modal: 'assign_all', whyNot: always },
   hand_over_all: { modal: 'hand_over_all', whyNot: always },
   change_several: { modal: 'change_several', whyNot: always },

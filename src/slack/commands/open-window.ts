@@ -38,7 +38,7 @@ const aboutPolicy: Record<WindowWord, Opening> = {
 /** The window that a command opens, without looking at who asks or whether there is such a policy. */
 export function windowAsked(request: Request): ModalName | null {
   const { word } = request
-  if (word === 'report') return 'report'
+  if (word === 'report') return isNumber(request.text) ? 'event' : 'report'
   if (word in bare) return bare[word as BareWindow].modal
   if (!(word in aboutPolicy)) return null
   if ('person' in request) return 'hand_over_all'
@@ -75,6 +75,7 @@ async function judge({ act }: Reader, policy: PolicyRow, action: ActionName): Pr
 }
 
 export async function openReport(desk: Desk, gesture: Gesture, { act }: Reader, text: string): Promise<void> {
+  if (isNumber(text)) return await openModal(desk, gesture, 'event', text)
   await permitHere(act, 'report-event', null)
   await openModal(desk, gesture, 'report', '', { draft: { what: text } })
 }
@@ -88,3 +89,6 @@ export async function openHandOverAll(
   await permitHere(act, 'transfer-ownership', null)
   await openModal(desk, gesture, 'hand_over_all', slackId)
 }
+
+/** `E-41` asks for that report; anything else begins one. */
+const isNumber = (text: string) => /^\s*e-?\d{1,9}\s*$/i.test(text)

@@ -56,6 +56,9 @@ function reviewing(reader: Reader, { policy, around, owed, submission }: Read, r
     ...(submission && may('recall-submission', roles)
       ? [{ action: 'recall', words: 'Recall', value: submission.id }]
       : []),
+    ...(submission && review?.kind === 'out of cycle' && may('fold-in', roles)
+      ? [{ action: 'fold_in', words: 'Recall and fold in', value: policy.id }]
+      : []),
     ...(canSnooze ? [{ action: 'snooze', words: 'Snooze', value: part.id }] : []),
   ]
 }

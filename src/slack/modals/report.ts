@@ -1,9 +1,10 @@
 import { perform } from '../../actions/perform.ts'
-import { reportEvent } from '../../actions/report-event.ts'
+import { type Recorded, reportEvent } from '../../actions/report-event.ts'
 import { knownTags } from '../../rules/events.ts'
 import { dueInBusinessDays } from '../../rules/schedule.ts'
+import type { Day } from '../../rules/terms.ts'
 import { eventCategories } from '../../rules/terms.ts'
-import { sayDay } from '../../words.ts'
+import { counted, sayDay } from '../../words.ts'
 import { actorOf } from '../gesture.ts'
 import { permitHere } from '../permit-here.ts'
 import { eventCode } from '../views/event.ts'
@@ -17,6 +18,7 @@ export const report = modal<Omit<ReportForm, 'isWithoutLink'>>({
   title: 'Report',
   read: async ({ act }) => ({
     tags: knownTags(act.settings.tags),
+    criteria: act.settings.criteria,
     decideBy: dueInBusinessDays(act.calendar, 'triage', act.today),
     today: act.today,
   }),
@@ -33,13 +35,15 @@ export const report = modal<Omit<ReportForm, 'isWithoutLink'>>({
       tags: listIn(filled, 'tags'),
       link: wordsIn(filled, 'link'),
     }
-    const { number, decideBy } = await perform(
-      desk.world,
-      actorOf(gesture),
-      reportEvent,
-      request,
-      gesture.key,
-    )
-    return `Recorded as ${eventCode(number)}. The policy managers decide by ${sayDay(decideBy, act.today)} whether policies must be reviewed; you will hear the outcome.`
+    const recorded = await perform(desk.world, actorOf(gesture), reportEvent, request, gesture.key)
+    return sayRecorded(recorded, act.today)
   },
 })
+
+/** What was recorded, and what happens next. */
+function sayRecorded({ number, decideBy, rule, reviews }: Recorded, today: Day): string {
+  const recorded = `Recorded as ${eventCode(number)}.`
+  if (rule !== null)
+    return `${recorded} By the rule "${rule}" it is significant: ${counted(reviews.length, 'policy is', 'policies are')} reviewed because of it.`
+  return `${recorded} The policy managers decide by ${sayDay(decideBy, today)} whether policies must be reviewed; you will hear the outcome.`
+}

@@ -36,6 +36,10 @@ export const settingWords: Record<SettingKey, string> = {
   portalUrl: 'the address of the portal',
   tags: 'the tags',
   components: 'the components of the programme',
+  criteria: 'the criteria of significance',
+  reviewDays: 'the days for a review',
+  lawDays: 'the days where a law holds already',
+  routingRules: 'the routing rules',
 }
 
 /** `Saved: the title and the tags of ISP-07.` */

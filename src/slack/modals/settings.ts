@@ -4,6 +4,7 @@ import { changeSettings, requireNameable } from '../../actions/change-settings.t
 import { perform } from '../../actions/perform.ts'
 import { refuse } from '../../rules/refusal.ts'
 import {
+  eventSettings,
   parseSetting,
   peopleSettings,
   type SettingKey,
@@ -18,6 +19,9 @@ import { requireWritable } from './channel.ts'
 import { modal, type Submission } from './modal.ts'
 import { changedIn, inOrder, shownIn } from './people.ts'
 import { saySaved, settingWords } from './saved.ts'
+
+/** The others have windows of their own. */
+const keysHere = settingKeys.filter((key) => !eventSettings.some((other) => other === key))
 
 type Facts = SettingsForm & { settings: Settings; people: Map<string, PersonRow[]> }
 
@@ -34,7 +38,7 @@ export const settings = modal<Facts>({
   },
   begin: ({ settings: stored, people }) =>
     Object.fromEntries(
-      settingKeys.map((key) => [
+      keysHere.map((key) => [
         key,
         peopleSettings.includes(key) ? shownIn(people.get(key) ?? []).slackIds : shownValue(key, stored[key]),
       ]),
@@ -63,7 +67,7 @@ function separator(key: SettingKey, values: readonly unknown[]): string {
 
 async function save({ desk, act, gesture }: Submission, filled: Filled): Promise<string> {
   const changes: { key: SettingKey; text: string }[] = []
-  for (const key of settingKeys) {
+  for (const key of keysHere) {
     const typed = await typedIn(act, key, filled)
     if (JSON.stringify(act.settings[key]) !== JSON.stringify(typed.value))
       changes.push({ key, text: typed.text })

@@ -1,7 +1,9 @@
 import { assignAll } from './assign-all.ts'
 import { audience } from './audience.ts'
 import { changeSeveral } from './change-several.ts'
+import { criteria } from './criteria.ts'
 import { endorse, sendBack } from './endorse.ts'
+import { event, reopen, withdraw } from './event.ts'
 import { filter } from './filter.ts'
 import { golive } from './golive.ts'
 import { delegate, handOver } from './hand-over.ts'
@@ -13,6 +15,7 @@ import { record } from './record.ts'
 import { report } from './report.ts'
 import { retire } from './retire.ts'
 import { review } from './review.ts'
+import { rule, ruleRemoval, rules } from './rules.ts'
 import { settings } from './settings.ts'
 import { snooze } from './snooze.ts'
 import { submit } from './submit.ts'
@@ -41,6 +44,13 @@ const modals: Record<ModalName, Modal> = {
   significant,
   not_significant: notSignificant,
   merge,
+  event,
+  reopen_event: reopen,
+  withdraw_event: withdraw,
+  rules,
+  rule,
+  rule_removal: ruleRemoval,
+  criteria,
   assign_all: assignAll,
   record,
   change_several: changeSeveral,

@@ -3,11 +3,12 @@ import { allPolicies } from '../../../db/list.ts'
 import type { EventRow } from '../../../db/schema.ts'
 import { perform } from '../../actions/perform.ts'
 import { type TriageEvent, triageEvent } from '../../actions/triage-event.ts'
-import { latestReviewDue, proposedBy } from '../../rules/events.ts'
+import { latestReviewDue } from '../../rules/events.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { counted } from '../../words.ts'
 import { actorOf } from '../gesture.ts'
 import { permitHere } from '../permit-here.ts'
+import { proposedFor } from '../proposed.ts'
 import { eventCode } from '../views/event.ts'
 import { mergeForm, notSignificantForm, significantForm, type TriageForm } from '../views/modals/event.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
@@ -16,7 +17,7 @@ import { dayIn } from './parse.ts'
 
 /** What a report means: decided by a policy manager, always with a reason. */
 
-type Facts = TriageForm & { event: EventRow; proposed: string[] }
+type Facts = TriageForm & { event: EventRow }
 
 const shared = {
   read,
@@ -30,7 +31,11 @@ const shared = {
 export const significant = modal<Facts>({
   title: 'Significant',
   ...shared,
-  begin: ({ proposed }) => ({ policies: proposed }),
+  begin: ({ proposed, event }) => ({
+    policies: proposed.map(({ id }) => id),
+    // Of a decision before this one.
+    ...(event.effectiveOn === null ? {} : { effectiveOn: event.effectiveOn }),
+  }),
   draw: significantForm,
   async submit(submission, filled) {
     const decision = {
@@ -68,7 +73,7 @@ export const merge = modal<Facts>({
 })
 
 async function read({ act, subject }: Ask): Promise<Facts> {
-  const { trx, workspace, calendar, today } = act
+  const { trx, workspace, calendar, today, settings } = act
   const event = (await eventById(trx, workspace, subject)) ?? refuse('unknown_event', { number: subject })
   const tags = JSON.parse(event.tags) as string[]
   const policies = (await allPolicies(trx, workspace)).filter(({ status }) => status !== 'retired')
@@ -84,9 +89,12 @@ async function read({ act, subject }: Ask): Promise<Facts> {
     link,
     happenedOn,
     policies,
-    proposed: proposedBy(tags, policies).map(({ id }) => id),
+    criteria: settings.criteria[category],
+    proposed: await proposedFor(act, event),
+    reopened: event.reason,
     others: await newestEvents(trx, workspace, { except: event.id, limit: 25 }),
-    latest: latestReviewDue(calendar, deadline),
+    latest: latestReviewDue(calendar, deadline, settings),
+    lawDays: settings.lawDays,
     today,
   }
 }

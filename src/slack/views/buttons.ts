@@ -24,7 +24,7 @@ export function actions(
   id: string,
   about: Pick<About, 'code' | 'title'>,
   presses: readonly Press[],
-  { isOnly }: Setting,
+  { isOnly }: Pick<Setting, 'isOnly'>,
 ): types.ActionsBlock[] {
   if (presses.length === 0) return []
   const elements = presses.map((press) => buttonOf(press, about, isOnly))

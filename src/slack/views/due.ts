@@ -3,6 +3,7 @@ import type { Day, ObligationKind } from '../../rules/terms.ts'
 import { counted, listed, sayWhenDue } from '../../words.ts'
 import { section } from './blocks.ts'
 import { beside, type Press, showPress } from './buttons.ts'
+import { openEvent } from './event.ts'
 import { type Narrowed, pagedMessage, sayNarrowed } from './list.ts'
 import { dotted, free, mrkdwn, type Phrase } from './mrkdwn.ts'
 import type { Paged } from './paging.ts'
@@ -78,6 +79,6 @@ const words = {
 } as const
 
 function pressOf({ mine, subject, policy }: DueFacts): Press | null {
-  if (mine === null) return policy === null ? null : showPress(policy)
+  if (mine === null) return policy === null ? openEvent(subject) : showPress(policy)
   return { action: mine, words: words[mine], value: mine === 'hand_over' ? (policy ?? '') : subject }
 }

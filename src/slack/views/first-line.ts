@@ -54,6 +54,12 @@ function wordsOf(
       return mrkdwn`${counted(many, 'report')} ${verb('awaits', 'await')} your decision`
     case 'report outcome':
       return many === 1 ? mrkdwn`What came of your report` : mrkdwn`What came of your ${many} reports`
+    case 'event accepted':
+      return mrkdwn`${counted(many, 'event')} opened reviews by a rule, without triage`
+    case 'review opened':
+      return mrkdwn`${counted(many, 'policy', 'policies')} ${verb('is', 'are')} to be reviewed out of cycle`
+    case 'review changed':
+      return changed(items)
     case 'trouble':
       return mrkdwn`${counted(many, 'problem')} ${verb('needs', 'need')} your attention`
   }
@@ -97,6 +103,13 @@ function decisions(items: readonly Owed[]): string {
     ...part('sent back', 'was sent back', 'were sent back'),
   ]
   return parts.join('; ') || counts(items)
+}
+
+/** An event that holds nothing any more, or one that came to what is reviewed already. */
+function changed(items: readonly Owed[]): Phrase {
+  const undone = items.filter(({ is }) => is === 'report').length
+  if (undone > 0) return mrkdwn`${counted(undone, 'event')} changed that had your policies reviewed`
+  return mrkdwn`${counted(items.length, 'review')} out of cycle ${items.length === 1 ? 'has' : 'have'} another cause`
 }
 
 function standingIn(items: readonly Owed[], { name }: Setting): Phrase {

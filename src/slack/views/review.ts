@@ -16,6 +16,7 @@ export function reviewPiece(item: ReviewItem, setting: Setting, tellsNext: boole
           part(item, setting),
           aside(occasion(item, setting)),
           causesOf(item),
+          item.isAfterSubmission ? mrkdwn`what was submitted before still awaits endorsement` : null,
           standingIn(item, setting),
           item.isStarted ? aside(mrkdwn`started`) : null,
           snoozed(item, setting),
@@ -39,6 +40,7 @@ function presses(item: ReviewItem, { today }: Setting): Press[] {
   if (as === 'escalation') return [openPress(policy), ...handOver('Give it to someone else')]
   return [
     { action: 'review', words: 'Review', value: subject, isMain: true },
+    ...(item.isAfterSubmission ? [{ action: 'fold_in', words: 'Recall and fold in', value: policy }] : []),
     ...(dueOn > today ? [{ action: 'snooze', words: 'Snooze', value: obligation }] : []),
     ...handOver('Hand over'),
   ]

@@ -47,6 +47,7 @@ export const review = (more: Partial<ReviewItem> = {}): ReviewItem => ({
   waivedUntil: null,
   lastReviewedOn: '2026-03-15',
   causes: [],
+  isAfterSubmission: false,
   holders: [marek],
   standInFor: null,
   isStarted: false,
@@ -146,7 +147,11 @@ export const triage = (more: Partial<TriageItem> = {}): TriageItem => ({
   tags: ['customer data'],
   link: 'https://tickets.example.com/41',
   reporter: marek,
-  proposed: [{ policy: 'p7', code: 'ISP-07', title: 'Access control', tags: ['customer data'] }],
+  criteria: 'Data, access or a service was harmed.',
+  reopened: null,
+  proposed: [
+    { policy: 'p7', code: 'ISP-07', title: 'Access control', why: 'rule: security event, customer data' },
+  ],
   ...more,
 })
 
@@ -156,12 +161,14 @@ export const report = (more: Partial<ReportItem> = {}): ReportItem => ({
   number: 41,
   category: 'security_event',
   mergedInto: null,
+  reopened: null,
   decided: {
     as: 'significant',
     by: ana,
+    rule: null,
     on: '2027-02-22',
     reason: 'Nobody knew whom to call.',
-    reviews: [{ policy: 'p7', code: 'ISP-07', title: 'Access control', dueOn: '2027-03-24' }],
+    reviews: [{ policy: 'p7', code: 'ISP-07', title: 'Access control', dueOn: '2027-03-24', state: 'open' }],
   },
   ...more,
 })

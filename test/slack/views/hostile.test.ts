@@ -70,6 +70,16 @@ const changeKind = fc.constantFrom('major' as const, 'minor' as const, 'editoria
 const title = { code: hostile, title: hostile }
 
 const id = fc.constantFrom('v1', 'v2')
+const reviewState = fc.constantFrom(
+  'open' as const,
+  'in progress' as const,
+  'submitted' as const,
+  'concluded' as const,
+  'void' as const,
+)
+const caused = fc.array(fc.record({ ...title, policy: id, dueOn: day, state: reviewState }), {
+  maxLength: 12,
+})
 const instant = fc.constantFrom('2027-02-22T09:04:00.000Z', '2026-12-31T23:30:00.000Z')
 const outside = fc.record({ recordedBy: fc.option(person), document: hostile })
 const recorded = fc.record({ name: hostile, slackId, outside })
@@ -193,19 +203,23 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
       tags: many,
       link: words,
       reporter: fc.option(person),
-      proposed: fc.array(fc.record({ ...title, policy: id, tags: many }), { maxLength: 12 }),
+      criteria: hostile,
+      reopened: words,
+      proposed: fc.array(fc.record({ ...title, policy: id, why: hostile }), { maxLength: 12 }),
     })
     .map(triage),
   report: fc
     .record({
       mergedInto: fc.option(fc.nat()),
+      reopened: fc.option(fc.record({ reason: hostile, reviews: caused })),
       decided: fc.option(
         fc.record({
-          as: fc.constantFrom('significant' as const, 'not significant' as const),
+          as: fc.constantFrom('significant' as const, 'not significant' as const, 'withdrawn' as const),
           by: fc.option(person),
+          rule: words,
           on: day,
           reason: words,
-          reviews: fc.array(fc.record({ ...title, policy: id, dueOn: day }), { maxLength: 12 }),
+          reviews: caused,
         }),
       ),
     })
@@ -224,6 +238,9 @@ const kinds: Record<MessageFacts['kind'], MessageItem['is'][]> = {
   vacancies: ['fill', 'settled'],
   'triage request': ['triage', 'report'],
   'report outcome': ['report'],
+  'event accepted': ['report'],
+  'review opened': ['review', 'settled'],
+  'review changed': ['report', 'review', 'settled'],
   trouble: ['trouble'],
 }
 
@@ -253,7 +270,7 @@ function marked(value: unknown): Marked[] {
 }
 
 const ourWords =
-  /^(Review|Snooze|Hand over|Read|Acknowledge|Compare|Endorse|Send back|Open|Give it to someone else|All|Assign…|Assign all…|Hand over all…|Significant…|Not significant…|Merge with…|Read [^\n]{0,30})$/
+  /^(Review|Snooze|Hand over|Read|Acknowledge|Compare|Endorse|Send back|Open|Give it to someone else|All|Assign…|Assign all…|Hand over all…|Significant…|Not significant…|Merge with…|Recall and fold in|Read [^\n]{0,30})$/
 
 function buttonsOf(blocks: unknown[]): string[] {
   const rows = (blocks as { type: string; elements: { text: { text: string } }[] }[]).filter(

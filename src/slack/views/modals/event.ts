@@ -1,7 +1,7 @@
 import type { TriageItem } from '../../../rules/report-facts.ts'
 import type { Day, EventCategory } from '../../../rules/terms.ts'
-import { categoryWords, sayDay } from '../../../words.ts'
-import { section } from '../blocks.ts'
+import { categoryWords, counted, listed, sayDay, sayDue } from '../../../words.ts'
+import { quote, section } from '../blocks.ts'
 import { eventCode, reportBlocks } from '../event.ts'
 import { bold, dotted, mrkdwn } from '../mrkdwn.ts'
 import { choose, day, type Filled, type Form, type FormBlock, several, text } from './form.ts'
@@ -11,13 +11,17 @@ import { note } from './shown.ts'
 
 export type ReportForm = {
   tags: string[]
+  criteria: Record<EventCategory, string>
   decideBy: Day
   today: Day
   /** It is about a message to which Slack gave no link. */
   isWithoutLink: boolean
 }
 
-export function reportForm({ tags, decideBy, today, isWithoutLink }: ReportForm, filled: Filled): Form {
+export function reportForm(
+  { tags, criteria, decideBy, today, isWithoutLink }: ReportForm,
+  filled: Filled,
+): Form {
   return {
     title: 'Report',
     submit: 'Report',
@@ -29,10 +33,10 @@ export function reportForm({ tags, decideBy, today, isWithoutLink }: ReportForm,
         filled,
         'category',
         'Category',
-        Object.entries(categoryWords).map(([value, { name, criteria }]) => ({
+        Object.entries(categoryWords).map(([value, { name }]) => ({
           value,
           words: name,
-          more: criteria,
+          more: criteria[value as EventCategory],
         })),
       ),
       day(filled, 'happenedOn', 'When it happened', {}),
@@ -57,11 +61,14 @@ export function reportForm({ tags, decideBy, today, isWithoutLink }: ReportForm,
 
 export type TriageForm = Pick<
   TriageItem,
-  'subject' | 'number' | 'category' | 'what' | 'tags' | 'link' | 'happenedOn'
+  'subject' | 'number' | 'category' | 'what' | 'tags' | 'link' | 'happenedOn' | 'criteria' | 'reopened'
 > & {
+  proposed: { id: string; code: string; title: string; why: string }[]
   policies: { id: string; code: string; title: string }[]
   others: { id: string; number: number; category: EventCategory; what: string }[]
   latest: Day
+  /** Business days for a review where a law holds already. */
+  lawDays: number
   today: Day
 }
 
@@ -71,33 +78,51 @@ function head(facts: TriageForm): FormBlock[] {
     mrkdwn`${bold(mrkdwn`${categoryWords[category].name}`)} ${eventCode(number)}`,
     mrkdwn`happened on ${sayDay(happenedOn, today)}`,
   )
-  return [section(line) as FormBlock, ...(reportBlocks(facts) as FormBlock[])]
+  const blocks = [...reportBlocks(facts), ...quote('Why it is open again', facts.reopened)]
+  return [section(line) as FormBlock, ...(blocks as FormBlock[])]
+}
+
+const mostExplained = 10
+
+/** Why policies are ticked already. */
+function whyProposed({ proposed }: TriageForm): FormBlock {
+  if (proposed.length === 0)
+    return note(
+      'Nothing is proposed: no rule fits, and no policy shares a tag. "/policy settings" has the routing rules.',
+    )
+  const policies = proposed.map(({ code, why }) => `${code} (${why})`)
+  return note(`Proposed: ${listed(policies, mostExplained)}.`)
 }
 
 const reason = (filled: Filled, hint: string) =>
   text(filled, 'reason', 'Reason', { most: 3_000, isLong: true, hint })
 
 export function significantForm(facts: TriageForm, filled: Filled): Form {
-  const { policies, latest, today, category } = facts
+  const { policies, latest, today, category, lawDays } = facts
   const isLaw = category === 'legal_requirement'
   return {
     title: 'Significant',
     submit: 'Open reviews',
     blocks: [
       ...head(facts),
-      several(
-        filled,
-        'policies',
-        'Policies to review',
-        policies.map(({ id, code, title }) => ({ value: id, words: `${code} ${title}` })),
-        { isOptional: false },
-      ),
+      whyProposed(facts),
+      ...(policies.length === 0
+        ? [note('There is no policy that could be reviewed.')]
+        : [
+            several(
+              filled,
+              'policies',
+              'Policies to review',
+              policies.map(({ id, code, title }) => ({ value: id, words: `${code} ${title}` })),
+              { isOptional: false },
+            ),
+          ]),
       reason(filled, 'Why it is significant. The record keeps it.'),
       ...(isLaw
         ? [
             day(filled, 'effectiveOn', 'When it comes into effect', {
               isOptional: true,
-              hint: 'The new version is due by then; where the day has passed, in 10 business days.',
+              hint: `The new version is due by then; where the day has passed, in ${counted(lawDays, 'business day')}.`,
             }),
           ]
         : []),
@@ -105,7 +130,7 @@ export function significantForm(facts: TriageForm, filled: Filled): Form {
         isOptional: true,
         hint: isLaw
           ? 'Only where it must be sooner.'
-          : `Left empty: ${sayDay(latest, today)}, 30 days from now. Only where it must be sooner.`,
+          : `Left empty: ${sayDay(latest, today)} (${sayDue(latest, today)}). Only where it must be sooner.`,
       }),
     ],
   }

@@ -1,5 +1,6 @@
 import type { Settings } from '../../../rules/settings.ts'
 import { section } from '../blocks.ts'
+import { actions } from '../buttons.ts'
 import { bold, mrkdwn } from '../mrkdwn.ts'
 import { channel, choose, type Filled, type Form, type FormBlock, people, text, ticks } from './form.ts'
 import { note } from './shown.ts'
@@ -91,6 +92,15 @@ export function settingsForm({ others }: SettingsForm, filled: Filled): Form {
         isLong: true,
         hint: 'Each on a line of its own. Left empty: the 29 that are built in.',
       }),
+      ...(actions(
+        'settings:reports',
+        { code: '', title: '' },
+        [
+          { action: 'rules', words: 'Routing rules…', value: 'rules' },
+          { action: 'criteria', words: 'Criteria and deadlines…', value: 'criteria' },
+        ],
+        { isOnly: true },
+      ) as FormBlock[]),
     ],
   }
 }
