@@ -14,6 +14,7 @@ import { permitHere } from '../permit-here.ts'
 import { type Filled, listIn } from '../views/modals/form.ts'
 import {
   anyCategory,
+  newRule,
   type RuleForm,
   type RuleShown,
   type RulesForm,
@@ -102,7 +103,7 @@ export const rule = modal<Facts>({
 
 async function read({ act, subject }: Ask): Promise<Facts> {
   const { trx, workspace, settings } = act
-  const one = subject === '' ? null : ruleAt(act, subject)
+  const one = subject === newRule ? null : ruleAt(act, subject)
   const policies = (await allPolicies(trx, workspace)).filter(({ status }) => status !== 'retired')
   const with_ = (known: readonly string[], own: readonly string[] = []) => [...new Set([...known, ...own])]
   return {
@@ -148,7 +149,7 @@ async function save(
   { desk, act, gesture, subject, from }: Submission,
   change: (all: RoutingRule[], at: number | null) => RoutingRule[],
 ): Promise<End> {
-  const at = subject === '' ? null : Number(subject)
+  const at = subject === newRule ? null : Number(subject)
   if (at !== null && from.digest !== digestOf(act)) refuse('stale', { what: 'the routing rules' })
   const all = act.settings.routingRules
   const changed = change(all, at)

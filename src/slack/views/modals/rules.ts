@@ -18,6 +18,9 @@ export type RuleShown = Pick<RoutingRule, 'category' | 'tags' | 'components' | '
   trouble: string | null
 }
 
+/** In the place of a rule's number. */
+export const newRule = 'new'
+
 export type RulesForm = { rules: RuleShown[]; count: number; page: number }
 
 const mostNamed = 8
@@ -51,7 +54,7 @@ function ruleBlocks(rule: RuleShown): FormBlock[] {
 
 export function rulesForm({ rules, count, page }: RulesForm): Form {
   const from = page * rulesAPage
-  const add = { action: 'rule', words: 'Add a rule…', value: '', isMain: true }
+  const add = { action: 'rule', words: 'Add a rule…', value: newRule, isMain: true }
   return {
     title: 'Routing rules',
     blocks: [
