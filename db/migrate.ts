@@ -22,6 +22,7 @@ import { up as snoozedAcknowledgments } from './migrations/0018-snoozed-acknowle
 import { up as eventsDecided } from './migrations/0019-events-decided.ts'
 import { up as decidedByRule } from './migrations/0020-decided-by-a-rule.ts'
 import { up as hangsOnEvent } from './migrations/0021-what-hangs-on-an-event.ts'
+import { up as sourcesOfEvents } from './migrations/0022-sources-of-events.ts'
 import { up as beyondSlack } from './migrations/0024-beyond-slack.ts'
 import { up as registerInHome } from './migrations/0026-register-in-home.ts'
 import type { Database } from './open.ts'
@@ -51,6 +52,7 @@ const steps: Record<string, Step> = {
   '0019-events-decided': eventsDecided,
   '0020-decided-by-a-rule': decidedByRule,
   '0021-what-hangs-on-an-event': hangsOnEvent,
+  '0022-sources-of-events': sourcesOfEvents,
   '0024-beyond-slack': beyondSlack,
   '0026-register-in-home': registerInHome,
 }

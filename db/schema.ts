@@ -165,7 +165,9 @@ export type EventRow = {
   what: string
   tags: JsonText
   link: string | null
+  /** Who reported it; null where a machine did, which `source` names. */
   reporter: string | null
+  source: string | null
   reportedAt: Instant
   /** Of a law: from when on it holds. */
   effectiveOn: Day | null

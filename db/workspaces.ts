@@ -14,6 +14,17 @@ export async function settingsOf(db: Reads, workspace: string): Promise<SettingR
   return await db.selectFrom('settings').selectAll().where('workspace', '=', workspace).execute()
 }
 
+/** One setting, as JSON; undefined where it was never set. */
+export async function settingOf(db: Reads, workspace: string, key: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('settings')
+    .select('value')
+    .where('workspace', '=', workspace)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row?.value
+}
+
 /** When the workspace went live, and its settings: all that an action reads of it, by one statement. */
 export async function workspaceWithSettings(
   db: Reads,

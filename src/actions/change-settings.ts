@@ -109,7 +109,7 @@ export async function requireNameable(act: Act, ids: readonly string[], key: Set
   await requireActive(act, ids, nameable[key] ?? key, key)
 }
 
-export async function storeSetting(act: Act, key: SettingKey, value: string): Promise<void> {
+export async function storeSetting(act: Act, key: SettingKey | 'sources', value: string): Promise<void> {
   const known = await act.trx
     .selectFrom('settings')
     .select('key')

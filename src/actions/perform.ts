@@ -154,10 +154,12 @@ async function carryOne<Request, Loaded, Answer extends Json>(
 
 function sayActor(actor: Actor): string {
   if (actor.kind === 'person') return actor.id
+  if (actor.kind === 'source') return `source:${actor.name}`
   return actor.kind === 'operator' ? `operator:${actor.user}` : actor.kind
 }
 
 function wayOf(actor: Actor): Way {
   if (actor.kind === 'person') return 'slack'
+  if (actor.kind === 'source') return 'webhook'
   return actor.kind === 'operator' ? 'command line' : 'calendar'
 }

@@ -30,7 +30,7 @@ export type Recorded = {
 }
 
 /**
- * Anyone reports what may need a review before its time. The policy managers have 2 business days to decide, unless
+ * Anyone, and any source, reports what may need a review before its time. The policy managers have 2 business days to decide, unless
  * a routing rule takes such reports as significant without them.
  */
 export const reportEvent: Action<ReportEvent, null, Recorded> = {
@@ -54,7 +54,7 @@ export const reportEvent: Action<ReportEvent, null, Recorded> = {
       ...said,
       tags: JSON.stringify(tags),
       effectiveOn: null,
-      reporter: personActing(act),
+      ...reporterOf(act),
       reportedAt: act.now,
       decidedBy: null,
       decidedByRule: null,
@@ -100,6 +100,13 @@ async function accept(
     })
   }
   return reviews
+}
+
+/** A person, or the machine that watches for them: its report is answered at once, and no outcome is sent to it. */
+function reporterOf(act: Act): Pick<EventRow, 'reporter' | 'source'> {
+  const { actor } = act
+  if (actor.kind === 'source') return { reporter: null, source: actor.name }
+  return { reporter: personActing(act), source: null }
 }
 
 function checkLink(link: string): void {

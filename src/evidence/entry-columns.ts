@@ -25,5 +25,6 @@ export function checkColumns(entry: EntryRow): Damage | null {
 
 function sayActor(actor: Actor): string {
   if (actor.kind === 'person') return actor.id
+  if (actor.kind === 'source') return `source:${actor.name}`
   return actor.kind === 'operator' ? `operator:${actor.user}` : actor.kind
 }

@@ -99,6 +99,12 @@ const daysSaid = (from: Day, { day, latest }: { day: Day; latest: Day }) => ({
   latest: sayDay(latest, from),
 })
 
+/** Who reported something, by name; a machine has no other. Null where nobody knows any more. */
+function reporterOf(source: string | null, person: Named | null): Named | null {
+  if (source !== null) return { slackId: null, name: `the source ${source}` }
+  return person ? named(person) : null
+}
+
 type Triaged = {
   event: {
     id: string
@@ -109,6 +115,7 @@ type Triaged = {
     tags: string
     link: string | null
     reason: string | null
+    source: string | null
   }
   obligation: { dueOn: Day }
   reporter: Named | null
@@ -127,7 +134,7 @@ export function triageItemOf(
     as,
     ...{ subject, number, category, happenedOn, what, tags, link, reopened },
     dueOn: obligation.dueOn,
-    reporter: reporter ? named(reporter) : null,
+    reporter: reporterOf(event.source, reporter),
     criteria,
     proposed: proposed.map(({ id: policy, ...about }) => ({ policy, ...about })),
   }

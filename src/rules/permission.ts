@@ -8,9 +8,10 @@ export const permissions = {
   'change-policy': ['manager', 'owner', 'operator'],
   'import-policy': ['manager', 'operator'],
   'change-settings': ['manager', 'operator'],
+  'change-sources': ['operator'],
   'first-manager': ['administrator'],
   'go-live': ['manager', 'operator'],
-  'report-event': ['member'],
+  'report-event': ['member', 'source'],
   'triage-event': ['manager'],
   'reopen-event': ['manager'],
   'withdraw-event': ['reporter', 'manager'],
@@ -53,6 +54,7 @@ const verbs: Record<ActionName, string> = {
   'change-policy': 'change what is registered of this policy',
   'import-policy': 'import a register',
   'change-settings': 'change the settings',
+  'change-sources': 'say which sources report by webhook',
   'first-manager': 'become the first policy manager',
   'go-live': 'go live',
   'report-event': 'report what happened',
@@ -93,6 +95,7 @@ const words: Record<Role, string> = {
   operator: 'who runs Perennial',
   calendar: 'the calendar',
   directory: "Slack's directory",
+  source: 'a source that reports by webhook',
   manager: 'a policy manager',
   administrator: 'a workspace administrator',
   owner: 'the owner',
@@ -113,8 +116,9 @@ const either = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 export function permit(action: ActionName, roles: readonly Role[], known: Known = {}): void {
   const allowed: readonly Role[] = permissions[action]
   if (roles.some((role) => allowed.includes(role))) return
-  // Whoever runs the program is at another place than people are.
-  const people = allowed.filter((role) => role !== 'operator' || allowed.length === 1)
+  // Whoever runs the program, and what reports by itself, are at another place than people are.
+  const elsewhere: readonly Role[] = ['operator', 'source']
+  const people = allowed.filter((role) => !elsewhere.includes(role) || allowed.length === 1)
   refuse('not_permitted', {
     who: either.format(people.map((role) => words[role])),
     what: verbs[action],

@@ -34,6 +34,24 @@ export const refusals = {
   happened_long_ago: (w) => `${w.day} is before ${w.oldest}. Give the day on which it happened.`,
   unknown_tag: (w) =>
     `There is no tag "${w.tag}". Choose among ${w.known}, or ask a policy manager to add it to the settings.`,
+  no_encryption_key: () =>
+    'PERENNIAL_ENCRYPTION_KEY is not set, and the keys of webhooks are made of it. Set it to 32 random bytes or more, for example from "openssl rand -base64 32".',
+  source_known: (w) =>
+    `There is a source "${w.name}" already. Give another name, or give it a new key with "perennial hooks rotate ${w.name}".`,
+  unknown_source: (w) => `There is no source "${w.name}". Give one of these: ${w.known}.`,
+  report_unsigned: () =>
+    'Source and signature do not belong together. Check the name of the source, its key, and that the signature is made of the timestamp and the body as it is sent.',
+  report_stale: (w) =>
+    `The timestamp is ${w.came}, which is not within 5 minutes of now. Set X-Perennial-Timestamp to the seconds since 1970 by a clock that is right.`,
+  report_slow: (w) => `The report was not there within ${w.seconds} s. Send it again, all at once.`,
+  report_too_long: (w) =>
+    `A report has at most ${w.longest} bytes. Shorten it, and give a link to what is left out.`,
+  bad_report: (w) =>
+    `The report is not as expected. ${w.problems}. Look at /hooks/events/schema.json for every field, correct it, then send it again.`,
+  report_differs: (w) =>
+    `The id "${w.id}" stands for ${w.event}, which says something else. Give each report an id of its own.`,
+  too_many_reports: (w) =>
+    `This source reports more often than ${w.most} times a minute. Wait ${w.seconds} s, then send it again.`,
   unknown_event: (w) => `There is no report ${w.number} here. Look at its number again.`,
   event_decided: (w) =>
     `E-${w.number} was decided already: it is ${w.state}. Look at it again before you decide.`,

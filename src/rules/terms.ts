@@ -95,17 +95,19 @@ export type NoticeKind =
 /** Urgent goes before bulk, so that a mailing never delays a due date. */
 export type Lane = 'urgent' | 'bulk'
 
-/** Who acts. `operator` works on the machine itself; `calendar` is the passing of time. */
+/** Who acts. `operator` works on the machine itself; `calendar` is the passing of time; a `source` is a machine that reports. */
 export type Actor =
   | { kind: 'person'; id: string }
   | { kind: 'operator'; user: string }
   | { kind: 'calendar' }
   | { kind: 'directory' }
+  | { kind: 'source'; name: string }
 
 export type Role =
   | 'operator'
   | 'calendar'
   | 'directory'
+  | 'source'
   | 'manager'
   | 'administrator'
   | 'owner'
@@ -118,7 +120,7 @@ export type Role =
   | 'auditor'
 
 /** The way by which something came to the record. */
-export type Way = 'slack' | 'command line' | 'outside' | 'calendar'
+export type Way = 'slack' | 'command line' | 'outside' | 'calendar' | 'webhook'
 
 export type Audience = { everyone: boolean; channels: string[]; groups: string[]; people: string[] }
 

@@ -4,6 +4,7 @@ import { askAudience } from '../../src/actions/ask-audience.ts'
 import { askJoiners } from '../../src/actions/ask-joiners.ts'
 import { changePolicy } from '../../src/actions/change-policy.ts'
 import { changeSettings } from '../../src/actions/change-settings.ts'
+import { changeSources } from '../../src/actions/change-sources.ts'
 import { claimWorkspace } from '../../src/actions/claim-workspace.ts'
 import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { delegate } from '../../src/actions/delegate.ts'
@@ -151,6 +152,16 @@ export const actionCases: Record<string, ActionCase> = {
         doing('mia', changeSettings, { changes: [{ key: 'policyManagers', text: 'dan@example.com' }] }),
     },
     permit: 'olga',
+    repeatedKey: 'settings',
+  },
+  'change-sources': {
+    anomaly: {
+      async given(story) {
+        await story.does(operator, changeSources, { name: 'pagerduty', change: 'add' })
+        return doing(operator, changeSources, { name: 'pagerduty', change: 'rotate' })
+      },
+    },
+    permit: 'mia',
     repeatedKey: 'settings',
   },
   'claim-workspace': {

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { changePolicy } from '../../src/actions/change-policy.ts'
 import { changeSettings } from '../../src/actions/change-settings.ts'
+import { changeSources } from '../../src/actions/change-sources.ts'
 import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { reportEvent } from '../../src/actions/report-event.ts'
 import { type TriageEvent, triageEvent } from '../../src/actions/triage-event.ts'
@@ -10,6 +11,7 @@ import { endorsed, inForce, reported, triggered } from '../support/situations.ts
 import { storiesOn, type Told } from '../support/stories.ts'
 
 const reason = 'the policy did not help'
+const source = { kind: 'source' as const, name: 'pagerduty' }
 
 async function decided(s: Told, event: string, decision: TriageEvent['decision']) {
   return await s.does('mia', triageEvent, { event, reason, decision })
@@ -58,6 +60,26 @@ for (const engine of engines) {
       s.at('2027-03-08T08:00:00.000Z')
       await beat(s.world)
       expect(await s.row('notices', { kind: 'reminder' })).toMatchObject({ recipient: s.id('mia') })
+    })
+
+    story('A machine reports as the source that it is, and no outcome is sent to it', async (s) => {
+      const { event } = await reported(s, {}, source)
+      expect(await s.row('events', { id: event })).toMatchObject({ reporter: null, source: 'pagerduty' })
+      const { actor, bytes } = await s.row('entries', { subject: event })
+      expect(actor).toBe('source:pagerduty')
+      expect(JSON.parse(bytes)).toMatchObject({ actor: source, roles: ['source'], way: 'webhook' })
+      await decided(s, event, { is: 'not significant' })
+      expect(await told(s)).toEqual([])
+    })
+
+    story('A machine does nothing but report', async (s) => {
+      const { event } = await reported(s)
+      const decision = { is: 'not significant' as const }
+      expect(await s.refused(source, triageEvent, { event, reason, decision })).toBe('not_permitted')
+      expect(await s.refused(source, changeSettings, { changes: [{ key: 'tags', text: 'a' }] })).toBe(
+        'not_permitted',
+      )
+      expect(await s.refused(source, changeSources, { name: 'other', change: 'add' })).toBe('not_permitted')
     })
 
     story('Other policy managers hold what is to be decided from now on', async (s) => {

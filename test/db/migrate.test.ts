@@ -25,6 +25,7 @@ async function ran({ kysely }: Database): Promise<string[]> {
 const backwards = [
   ['drop index reviews_open', 'alter table homes drop column showing'],
   ['drop table "outsideDistributions"'],
+  ['alter table events drop column "source"'],
   ['drop index events_merged', 'drop index review_causes_of_event'],
   ['alter table events drop column "decidedByRule"'],
   [

@@ -6,6 +6,7 @@ const roles: Role[] = [
   'operator',
   'calendar',
   'directory',
+  'source',
   'manager',
   'administrator',
   'owner',
@@ -23,9 +24,10 @@ const may: Record<ActionName, string> = {
   'change-policy': 'operator manager owner',
   'import-policy': 'operator manager',
   'change-settings': 'operator manager',
+  'change-sources': 'operator',
   'first-manager': 'administrator',
   'go-live': 'operator manager',
-  'report-event': 'member',
+  'report-event': 'member source',
   'triage-event': 'manager',
   'reopen-event': 'manager',
   'withdraw-event': 'manager reporter',
@@ -104,7 +106,7 @@ test('no role but that of an approver endorses or sends back', () => {
 })
 
 test('what only the passing of time does no person does, whatever their roles', () => {
-  const person = roles.filter((role) => !['calendar', 'directory', 'operator'].includes(role))
+  const person = roles.filter((role) => !['calendar', 'directory', 'operator', 'source'].includes(role))
   const byTime: ActionName[] = ['remind', 'escalate', 'put-in-force', 'record-delivery', 'pin-day']
   for (const action of byTime) expect(isPermitted(action, person)).toBe(false)
 })
@@ -115,6 +117,9 @@ test('the refusal says who may, in plain words', () => {
   )
   expect(() => permit('start-review', [])).toThrow(
     'Only the owner, a deputy, a person asked to do it or a policy manager may review this policy.',
+  )
+  expect(() => permit('report-event', [])).toThrow(
+    'Only an active member of this workspace may report what happened.',
   )
   expect(() => permit('make-workspace', [])).toThrow('Only who runs Perennial may set up a workspace.')
 })

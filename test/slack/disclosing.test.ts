@@ -176,4 +176,4 @@ test('The words of an event are seen by whom it concerns, wherever it is shown; 
   expect(watch.seen('what')).toEqual(mayRead)
   expect(watch.seen('link')).toEqual(['mia'])
   expect(watch.seen('reason')).toEqual(['mia', 'sam'])
-})
+}, 60_000)

@@ -7,6 +7,7 @@ import { triageEvent } from '../../src/actions/triage-event.ts'
 import type { VersionText } from '../../src/actions/versions.ts'
 import { distribute } from '../../src/distribute.ts'
 import type { Directory, DirectoryPerson } from '../../src/rules/delivery.ts'
+import type { Actor } from '../../src/rules/terms.ts'
 import { aPolicy, calendar, staff } from './company.ts'
 import type { Told } from './stories.ts'
 
@@ -131,11 +132,11 @@ const laptop = {
   link: null,
 }
 
-/** sam reports something. */
+/** sam, or somebody else, reports something. */
 export async function reported(
   story: Told,
   change: Partial<ReportEvent> = {},
-  who = 'sam',
+  who: string | Actor = 'sam',
 ): Promise<Recorded> {
   const happenedOn = story.world.now().slice(0, 10)
   return await story.does(who, reportEvent, { ...laptop, happenedOn, ...change })
