@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
+import { add, type Done, onRecord } from './cli/commands.ts'
+import { addHooks } from './cli/hooks.ts'
 import { sayFailure } from './commands/failure.ts'
 import { type Output, terminalOutput } from './commands/output.ts'
 import type { Where } from './commands/record.ts'
@@ -31,8 +33,6 @@ export async function run(argv: readonly string[], output: Output): Promise<numb
   }
 }
 
-type Done = (code: number) => void
-
 function makeProgram(output: Output, done: Done): Command {
   const program = new Command('perennial')
     .description(
@@ -50,6 +50,7 @@ function makeProgram(output: Output, done: Done): Command {
   addRunning(program, output, done)
   addRegister(program, output, done)
   addOperating(program, output, done)
+  addHooks(program, output, done)
   for (const command of allBelow(program)) {
     command.addOption(new Option('--trace', 'show where a fault happened'))
     command.copyInheritedSettings(program)
@@ -59,18 +60,6 @@ function makeProgram(output: Output, done: Done): Command {
 
 function allBelow(command: Command): Command[] {
   return command.commands.flatMap((one) => [one, ...allBelow(one)])
-}
-
-function add(parent: Command, usage: string, what: string, example: string): Command {
-  return parent.command(usage).description(what).addHelpText('after', `\nExample:\n  ${example}`)
-}
-
-/** The options by which a command finds its record, and the form of its answer. */
-function onRecord(command: Command): Command {
-  return command
-    .option('--db <url>', 'the database (else DATABASE_URL, else file:./data/perennial.db)')
-    .option('--workspace <id>', 'one of the workspaces, where the database holds several')
-    .option('--json', 'answer with one JSON document')
 }
 
 function addRunning(program: Command, output: Output, done: Done): void {

@@ -15,12 +15,23 @@ export const environmentNames = [
   'PERENNIAL_SANDBOX_PORT',
   'PERENNIAL_BEAT',
   'PERENNIAL_CLOCK_URL',
+  'PERENNIAL_ENCRYPTION_KEY',
   'PERENNIAL_PACE',
   'PERENNIAL_LOG_LEVEL',
 ]
 
 const port = z.coerce.number({ error: 'expected a port number from 0 to 65535' }).int().min(0).max(65535)
 const address = z.url({ error: 'expected an address such as http://127.0.0.1:3001' })
+
+const fewestKeyBytes = 32
+
+/** Bytes written in hexadecimal or base64; undefined where they are too few, or it is neither. */
+function keyBytes(text: string): Uint8Array | undefined {
+  const isHex = /^([0-9a-f]{2})+$/i.test(text)
+  if (!isHex && !/^[\w+/-]+={0,2}$/.test(text)) return undefined
+  const bytes = Buffer.from(text, isHex ? 'hex' : 'base64')
+  return bytes.length < fewestKeyBytes ? undefined : bytes
+}
 
 const variables = z.object({
   SLACK_BOT_TOKEN: z
@@ -44,6 +55,13 @@ const variables = z.object({
     .regex(/^\S+( \S+){4,5}$/, 'expected a cron expression such as "* * * * *"')
     .default('* * * * *'),
   PERENNIAL_CLOCK_URL: address.optional(),
+  PERENNIAL_ENCRYPTION_KEY: z
+    .string()
+    .transform((text) => keyBytes(text.trim()))
+    .refine((bytes) => bytes !== undefined, {
+      error: `expected at least ${fewestKeyBytes} random bytes as base64 or hexadecimal, for example from "openssl rand -base64 32"`,
+    })
+    .optional(),
   PERENNIAL_PACE: z.coerce.number({ error: 'expected a factor from 0 to 1' }).min(0).max(1).default(1),
   PERENNIAL_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -71,6 +89,8 @@ export type Config = {
   sandboxPort: number
   beat: string
   clockUrl: string | null
+  /** Of which the keys of webhooks are made. */
+  encryptionKey: Uint8Array | null
   pace: number
   logLevel: string
 }
@@ -105,6 +125,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     sandboxPort: env.PERENNIAL_SANDBOX_PORT,
     beat: env.PERENNIAL_BEAT,
     clockUrl: env.PERENNIAL_CLOCK_URL ?? null,
+    encryptionKey: env.PERENNIAL_ENCRYPTION_KEY ?? null,
     pace: env.PERENNIAL_PACE,
     logLevel: env.PERENNIAL_LOG_LEVEL,
   }

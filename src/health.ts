@@ -7,18 +7,21 @@ export type Check = { name: string; ok: boolean; detail: string }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
-/** Where `slack` is given, it is asked for `/slack/events`. */
+/** `others` are asked for their own paths. */
 export async function serveHealth(
   port: number,
   checks: () => Promise<Check[]>,
-  slack: Listener | null = null,
+  others: Readonly<Record<string, Listener>> = {},
 ): Promise<{ port: number; stop(): Promise<void> }> {
+  // By what a request names nothing but these is found.
+  const listeners = new Map(Object.entries(others))
   const server = createServer((request, response) => {
     const answer = (status: number, body: object) => {
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
       response.end(JSON.stringify(body))
     }
-    if (slack && request.url?.split('?')[0] === '/slack/events') return slack(request, response)
+    const other = listeners.get(request.url?.split('?')[0] ?? '')
+    if (other) return other(request, response)
     if (request.method !== 'GET') return answer(405, { error: 'expected GET' })
     if (request.url === '/healthz') return answer(200, { ok: true })
     if (request.url !== '/readyz') return answer(404, { error: 'expected /healthz or /readyz' })

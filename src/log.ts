@@ -7,7 +7,7 @@ export type Log = {
   error(fields: object, message: string): void
 }
 
-const token = /\b(xox[a-z]|xapp|xoxe)[-.][\w.-]+/g
+const token = /\b((xox[a-z]|xapp|xoxe)[-.][\w.-]+|whk_[\w-]{20,})/g
 
 /** Takes every token out of a text, wherever it stands. */
 export function withoutTokens(text: string): string {

@@ -11,6 +11,7 @@ import { type Clock, followClock, monotonic, sleep, systemClock } from './clock.
 import type { Config, SlackConfig } from './config.ts'
 import { serveHealth } from './health.ts'
 import { holidays } from './holidays.ts'
+import { makeHooks } from './hooks/listener.ts'
 import { type Log, withoutTokens } from './log.ts'
 import type { Delivery } from './notices/deliver.ts'
 import { newPace } from './notices/pace.ts'
@@ -121,22 +122,23 @@ async function startParts(
   }
   const homes = (signal: AbortSignal) => refreshHomes(desk, signal)
   const rounds = makeRounds({ world: own, directory, delivery, homes, sleep, log })
+  // Slack and sources sign by the real time, also in a rehearsal.
+  const seconds = () => Date.parse(systemClock.now()) / 1000
   const slack = makeSlackApp({
     desk,
     ...options.slack,
     monotonic,
-    seconds: () => Date.parse(systemClock.now()) / 1000,
+    seconds,
     sleep,
     random: Math.random,
     scale: delivery.scale,
     refused: (reason) => noteSocket(own, log, reason),
   })
   const checks = () => readiness({ database, workspace, lastEnd: rounds.lastEnd, monotonic })
-  const health = await serveHealth(
-    config.port,
-    async () => [...(await checks()), slack.health()],
-    slack.listener,
-  )
+  const health = await serveHealth(config.port, async () => [...(await checks()), slack.health()], {
+    ...(slack.listener ? { '/slack/events': slack.listener } : {}),
+    ...makeHooks({ world, secret: config.encryptionKey, seconds, monotonic, log }),
+  })
   stops.push(
     () => health.stop(),
     () => rounds.stop(),

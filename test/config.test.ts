@@ -22,6 +22,7 @@ test('with nothing set the program listens on 3000, beats each minute and has no
     sandboxPort: 3001,
     beat: '* * * * *',
     clockUrl: null,
+    encryptionKey: null,
     pace: 1,
     logLevel: 'info',
   })
@@ -43,6 +44,7 @@ test('every variable is read', () => {
     PERENNIAL_SANDBOX_PORT: '65535',
     PERENNIAL_BEAT: '*/5 * * * *',
     PERENNIAL_CLOCK_URL: 'http://127.0.0.1:3001/clock',
+    PERENNIAL_ENCRYPTION_KEY: `${'00'.repeat(31)}ff`,
     PERENNIAL_PACE: '0.5',
     PERENNIAL_LOG_LEVEL: 'debug',
   }
@@ -59,6 +61,7 @@ test('every variable is read', () => {
     sandboxPort: 65535,
     beat: '*/5 * * * *',
     clockUrl: 'http://127.0.0.1:3001/clock',
+    encryptionKey: Buffer.from([...Array<number>(31).fill(0), 255]),
     pace: 0.5,
     logLevel: 'debug',
   })
@@ -153,4 +156,25 @@ test('Slack is real unless its address is this machine’s own', () => {
     ['https://example.com/?http://127.0.0.1:3001/', true],
   ]
   for (const [apiUrl, isReal] of cases) expect(isRealSlack({ apiUrl }), String(apiUrl)).toBe(isReal)
+})
+
+describe('The key of which keys are made', () => {
+  const read = (text: string) => readConfig({ PERENNIAL_ENCRYPTION_KEY: text }).encryptionKey
+  const bytes = Buffer.from(Array.from({ length: 33 }, (_, at) => (at * 97 + 250) % 256))
+
+  test('is read from base64, base64url and hexadecimal alike', () => {
+    for (const form of ['base64', 'base64url', 'hex'] as const)
+      expect(read(` ${bytes.toString(form)} `)).toEqual(bytes)
+  })
+
+  test.each([
+    ['too short', Buffer.alloc(31, 1).toString('base64')],
+    ['too short in hexadecimal', '00'.repeat(31)],
+    ['neither form', 'correct horse battery staple, correct horse battery staple'],
+  ])('is refused where it is %s, and never said again', (_, text) => {
+    const refusal = refusalOf({ PERENNIAL_ENCRYPTION_KEY: text })
+    expect(refusal.code).toBe('bad_environment')
+    expect(refusal.message).toContain('PERENNIAL_ENCRYPTION_KEY: expected at least 32 random bytes')
+    expect(refusal.message).not.toContain(text)
+  })
 })

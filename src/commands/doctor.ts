@@ -2,8 +2,10 @@ import { versionsToJoin } from '../../db/distributions.ts'
 import { pausesOf } from '../../db/pauses.ts'
 import type { WorkspaceRow } from '../../db/schema.ts'
 import { refusedFor } from '../../db/undelivered.ts'
+import { sourcesOf } from '../actions/change-sources.ts'
 import { readSettings } from '../actions/surroundings.ts'
 import type { SlackConfig } from '../config.ts'
+import { activeSources } from '../rules/sources.ts'
 import type { Audience } from '../rules/terms.ts'
 import { makeClient } from '../slack/client.ts'
 import { makeDirectory } from '../slack/directory.ts'
@@ -37,7 +39,7 @@ const wrong = (name: string, detail: string, remedy: string): Finding => ({ name
 
 async function examine(record: OpenRecord, manifest: Manifest): Promise<Finding[]> {
   const { config, database, workspace } = record
-  const found = [fine('database', `${database.address} answers.`)]
+  const found = [fine('database', `${database.address} answers.`), await webhooks(record)]
   if (config.slack === null) {
     const remedy = 'Set it to the token under "OAuth & Permissions" of the app; README.md shows the way.'
     return [...found, wrong('bot token', 'SLACK_BOT_TOKEN is not set.', remedy)]
@@ -143,6 +145,17 @@ async function places(
   return found.length > 0
     ? found
     : [fine('channels', `${counted(reads.length, 'channel or group', 'channels and groups')} can be read.`)]
+}
+
+/** Without the secret nothing is taken from any source. */
+async function webhooks({ config, database, workspace }: OpenRecord): Promise<Finding> {
+  const name = 'webhooks'
+  const sources = activeSources(await sourcesOf(database.kysely, workspace.workspace))
+  if (sources.length === 0) return fine(name, 'No source reports by webhook.')
+  const who = listed(sources.map((source) => source.name))
+  if (config.encryptionKey !== null) return fine(name, `${who} may report to /hooks/events.`)
+  const remedy = 'Set it to what it was when the keys were printed.'
+  return wrong(name, `PERENNIAL_ENCRYPTION_KEY is not set, and nothing is taken from ${who}.`, remedy)
 }
 
 /** Slack does not tell whether the tab is on; it refuses messages where it is not. */

@@ -11,6 +11,7 @@ const within = (...folders: string[]) => ({
 
 /** Files besides src/config.ts in which outside input is parsed with zod, each with what comes in there. */
 const edges: Record<string, string> = {
+  'src/hooks/parse-report.ts': 'what a source reports by webhook',
   'src/slack/buttons/turn-page.ts': 'which page of which list a button asks for',
   'src/slack/envelope.ts': 'what people do in Slack',
   'src/slack/events.ts': 'what Slack tells of people, groups and channels',
@@ -31,7 +32,11 @@ const homes: Home[] = [
   { packages: ['csv-parse', 'yaml', 'read-excel-file'], ...within('src/import') },
   { packages: ['diff'], ...only('src/rules/difference.ts') },
   { packages: ['pino'], ...only('src/log.ts') },
-  { packages: ['commander'], ...only('src/cli.ts') },
+  {
+    packages: ['commander'],
+    at: 'src/cli.ts and src/cli',
+    holds: (path) => inside(path, 'src/cli') || path === 'src/cli.ts',
+  },
   {
     packages: ['zod'],
     at: 'src/config.ts and the edges listed in test/architecture/libraries.ts',

@@ -65,6 +65,13 @@ export const plantedImports: Plants = {
   'A round joins the calendar and the notices': [
     ['src/rounds.ts', "import { app } from './slack/app.ts'", 'src/rounds.ts imports src/slack/app.ts'],
   ],
+  'src/hooks imports': [
+    [
+      'src/hooks/listener.ts',
+      "import { app } from '../slack/app.ts'",
+      'src/hooks/listener.ts imports src/slack/app.ts',
+    ],
+  ],
   'src/health.ts imports': [
     ['src/health.ts', "import { open } from '../db/open.ts'", 'src/health.ts imports db/open.ts'],
   ],

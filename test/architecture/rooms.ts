@@ -110,6 +110,13 @@ const rooms: Room[] = [
     sentence: 'src/health.ts imports rules, and nothing else of ours.',
   },
   {
+    name: 'hooks',
+    holds: folder('src/hooks'),
+    may: ['actions', 'db', 'rules'],
+    mayTypes: passedAsArguments,
+    sentence: 'src/hooks imports actions, db reads and rules; never slack or portal.',
+  },
+  {
     name: 'readiness',
     holds: file('readiness'),
     may: ['db', 'health'],
@@ -125,7 +132,7 @@ const rooms: Room[] = [
   },
   {
     name: 'cli',
-    holds: (path) => path === 'src/cli.ts' || inside(path, 'src/commands'),
+    holds: (path) => path === 'src/cli.ts' || inside(path, 'src/cli') || inside(path, 'src/commands'),
     may: ['*'],
     sentence: 'src/cli.ts and its commands import everything.',
   },

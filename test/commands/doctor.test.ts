@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { changeSettings } from '../../src/actions/change-settings.ts'
+import { changeSources } from '../../src/actions/change-sources.ts'
 import { claimWorkspace } from '../../src/actions/claim-workspace.ts'
 import { perform } from '../../src/actions/perform.ts'
 import { readManifest } from '../../src/commands/manifest.ts'
@@ -70,6 +71,7 @@ test('where all is well it says so of each, and ends with 0', async () => {
   expect({ exit, ok, err }).toEqual({ exit: 0, ok: true, err: '' })
   expect(checks.map(({ name }) => name)).toEqual([
     'database',
+    'webhooks',
     'bot token',
     'workspace',
     'scopes',
@@ -143,6 +145,21 @@ describe('What is not as it should be is one line with what to do, and the end i
       ok: false,
       detail: 'C0NOWHERE cannot be read (channel_not_found).',
       remedy: expect.stringContaining('/invite @perennial'),
+    })
+  })
+
+  test('sources that report by webhook where no key can be made', async () => {
+    const { company, run } = await examined({ env: { PERENNIAL_ENCRYPTION_KEY: '' } })
+    await perform(company.world, operator, changeSources, { name: 'pagerduty', change: 'add' }, 'add')
+    expect((await run()).checks.find(({ name }) => name === 'webhooks')).toMatchObject({
+      ok: false,
+      detail: 'PERENNIAL_ENCRYPTION_KEY is not set, and nothing is taken from pagerduty.',
+      remedy: expect.stringContaining('Set it'),
+    })
+    vi.stubEnv('PERENNIAL_ENCRYPTION_KEY', '00'.repeat(32))
+    expect((await run()).checks.find(({ name }) => name === 'webhooks')).toMatchObject({
+      ok: true,
+      detail: 'pagerduty may report to /hooks/events.',
     })
   })
 

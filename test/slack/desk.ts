@@ -21,6 +21,8 @@ export type DeskOptions = {
   apiUrl?: (sandbox: string) => string | Promise<string>
   signingSecret?: string
   engine?: Engine
+  /** Variables of the program's environment. */
+  env?: Record<string, string>
 }
 
 const morning = '2027-03-01T09:00:00.000Z'
@@ -54,7 +56,7 @@ export async function openDesk(options: DeskOptions = {}) {
   if (options.isLive !== false) await perform(company.world, operator, goLive, {}, 'live')
   const apiUrl = await (options.apiUrl?.(sandbox.url) ?? `${sandbox.url}/api/`)
   const program = await startProgram({
-    config: readConfig({ PERENNIAL_PORT: '0', PERENNIAL_PACE: '0' }),
+    config: readConfig({ PERENNIAL_PORT: '0', PERENNIAL_PACE: '0', ...options.env }),
     slack: {
       token: 'xoxb-sandbox-perennial',
       appToken: options.signingSecret ? null : 'xapp-sandbox-perennial',
