@@ -46,7 +46,7 @@ export async function homeFactsOf(reader: Reader, { pages, register }: Showing):
     is: 'overview',
     owed: await owedBy(reader, pages, held),
     laterReviews: (all.get('review') ?? 0) - (held.get('review') ?? 0),
-    own: await ownAt(reader, pages['home:own'] ?? 1),
+    own: reader.isAuditor ? null : await ownAt(reader, pages['home:own'] ?? 1),
     posture: reader.isManager || reader.isAuditor ? await postureOf(reader) : null,
     register: isGuest ? null : await wayToRegister(reader),
     isLive: liveAt !== null,
@@ -105,10 +105,10 @@ const rangeOf = (list: HomeList, page: number): Range => ({
   limit: homeSizes[list],
 })
 
-async function ownAt(reader: Reader, wanted: number): Promise<Overview['own']> {
+async function ownAt(reader: Reader, wanted: number): Promise<NonNullable<Overview['own']>> {
   const { trx, workspace } = reader.act
-  const owned = { owner: reader.who.id, isKept: true }
-  const read = (page: number) => registerPage(trx, workspace, owned, rangeOf('home:own', page))
+  const read = (page: number) =>
+    registerPage(trx, workspace, { owner: reader.who.id, isKept: true }, rangeOf('home:own', page))
   const first = await read(wanted)
   const page = pageWithin('home:own', wanted, first.total)
   const { policies, total } = page === wanted ? first : await read(page)

@@ -9,7 +9,7 @@ import { type Filter, sayFilter, wordsOf } from './filter.ts'
 import { daysOfMonth } from './filter-month.ts'
 import { rowsOf } from './policy-facts.ts'
 import type { Reader } from './reader.ts'
-import type { RegisterFacts } from './views/list.ts'
+import type { Narrowed, RegisterFacts } from './views/list.ts'
 import { lastPage, type Paged } from './views/paging.ts'
 
 /** The register narrowed and a page at a time, the same for a message and for Home. */
@@ -24,22 +24,22 @@ type At = { list: string; size: number; page: number; filter: Filter }
 
 export async function registerAt(reader: Reader, at: At): Promise<RegisterFacts> {
   const { trx, workspace } = reader.act
-  const { whose, ...wanted } = await inRegister(reader, at.filter)
+  const { wanted, narrowed } = await registerWanted(reader, at.filter)
   const { rows, paged } = await within(at, async (range) => {
     const { policies, total } = await registerPage(trx, workspace, wanted, range)
     return { rows: policies, total }
   })
-  return {
-    ...paged,
-    narrowed: { words: wordsOf(at.filter), whose },
-    policies: await rowsOf(reader, rows),
-  }
+  return { ...paged, narrowed, policies: await rowsOf(reader, rows), isManager: reader.isManager }
 }
 
-/** What the register is asked for; `whose` as in `wantedBy`. */
-export async function inRegister(reader: Reader, filter: Filter): Promise<Wanted & { whose: Named | null }> {
+/** A filter as the register is asked for it, and in words. */
+export async function registerWanted(
+  reader: Reader,
+  filter: Filter,
+): Promise<{ wanted: Wanted; narrowed: Narrowed }> {
+  const { whose, ...others } = await wantedBy(reader, filter)
   const postures = { are: filter.postures, on: postureDays(reader.act.today) }
-  return { ...(await wantedBy(reader, filter)), postures }
+  return { wanted: { ...others, postures }, narrowed: { words: wordsOf(filter), whose } }
 }
 
 type Range = { offset: number; limit: number }

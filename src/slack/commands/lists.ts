@@ -13,8 +13,7 @@ import { listMessage } from '../views/list.ts'
 const size = 30
 
 export async function listPage(reader: Reader, { filter, page }: Page): Promise<Message> {
-  const facts = await registerAt(reader, { list: 'list', size, page, filter })
-  return listMessage({ ...facts, isManager: reader.isManager }, reader.setting)
+  return listMessage(await registerAt(reader, { list: 'list', size, page, filter }), reader.setting)
 }
 
 export async function dueList(reader: Reader, { filter, page }: Page): Promise<Message> {

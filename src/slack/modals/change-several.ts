@@ -3,10 +3,9 @@ import { requireHolders } from '../../actions/roles.ts'
 import { keyOf } from '../../rules/name-key.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { parseCommand } from '../command-line.ts'
-import { wordsOf } from '../filter.ts'
 import { permitHere } from '../permit-here.ts'
 import { readerOf } from '../reader.ts'
-import { inRegister } from '../register.ts'
+import { registerWanted } from '../register.ts'
 import { type ChangeSeveralForm, changeSeveralForm, previewBlock } from '../views/modals/change-several.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
 import { groupsOf } from './audience.ts'
@@ -82,12 +81,12 @@ const asWhat = {
 async function read({ desk, act, who, subject }: Ask): Promise<Facts> {
   const request = parseCommand(`list ${subject === everyPolicy ? '' : subject}`, 4_000)
   if (request.word !== 'list') return refuse('bad_request', { expected: 'a list', came: `"${subject}"` })
-  const { whose, ...wanted } = await inRegister(await readerOf(desk, who), request.filter)
+  const { narrowed, wanted } = await registerWanted(await readerOf(desk, who), request.filter)
   const all = { offset: 0, limit: Number.MAX_SAFE_INTEGER }
   const { policies } = await registerPage(act.trx, act.workspace, { ...wanted, isKept: true }, all)
   return {
-    narrowed: wordsOf(request.filter),
-    whose,
+    narrowed: narrowed.words,
+    whose: narrowed.whose,
     groups: await groupsOf(desk, []),
     candidates: await candidatesOf(act, policies),
   }

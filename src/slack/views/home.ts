@@ -18,7 +18,8 @@ export type Overview = {
   owed: Owed
   /** Not begun, and due after more than a month. */
   laterReviews: number
-  own: Shown<PolicyRowFacts>
+  /** Null for auditors, who have no part in any policy. */
+  own: Shown<PolicyRowFacts> | null
   /** Null for who does not manage. */
   posture: PostureFacts | null
   /** Null for guests, to whom no command is named. */
@@ -75,6 +76,7 @@ function beforeLive({ isLive, missing }: Overview, setting: Setting): Block[] {
 }
 
 function owned({ own }: Overview, setting: Setting): HomeBlock[] {
+  if (own === null) return []
   const words = counted(own.total, 'policy', 'policies')
   const list = listOf('home:own', own, words, setting, (policy) => policyRow(policy, setting.today, false))
   const nothing = mrkdwn`You own no policy. Those that you do own will be here, with their next review.`

@@ -1,7 +1,7 @@
 import type { Message, Named } from '../../rules/message-facts.ts'
 import { counted } from '../../words.ts'
 import { type Block, section } from './blocks.ts'
-import { actions } from './buttons.ts'
+import { actions, type Press } from './buttons.ts'
 import { limits } from './limits.ts'
 import { bold, dotted, free, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
 import { type Paged, range, turning } from './paging.ts'
@@ -13,13 +13,10 @@ import { type PolicyRowFacts, policyRow } from './policy-row.ts'
 /** What a list is narrowed to, in words; `whose` is an owner, or who holds it. */
 export type Narrowed = { words: string[]; whose: Named | null }
 
-/** A page of the register. */
-export type RegisterFacts = Paged & { narrowed: Narrowed; policies: PolicyRowFacts[] }
+/** A page of the register. Who manages the policies is offered to change all of them at once. */
+export type RegisterFacts = Paged & { narrowed: Narrowed; policies: PolicyRowFacts[]; isManager: boolean }
 
-/** Who manages the policies is offered to change all of them at once. */
-export type ListFacts = RegisterFacts & { isManager: boolean }
-
-export function listMessage(facts: ListFacts, setting: Setting): Message {
+export function listMessage(facts: RegisterFacts, setting: Setting): Message {
   const head = mrkdwn`${counted(facts.total, 'policy', 'policies')}`
   const narrowed = sayNarrowed(facts.narrowed, 'of', setting)
   const rows = facts.policies.map((policy) => policyRow(policy, setting.today))
@@ -32,9 +29,18 @@ export function listMessage(facts: ListFacts, setting: Setting): Message {
   return isOffered ? { ...message, blocks: [...message.blocks, ...changeSeveral(facts, setting)] } : message
 }
 
-function changeSeveral({ filter }: ListFacts, setting: Setting): Block[] {
-  const press = { action: 'change_several', words: 'Change several…', value: filter || 'all' }
-  return actions('list:several', { code: '', title: 'policies of this list' }, [press], setting)
+function changeSeveral({ filter }: RegisterFacts, setting: Setting): Block[] {
+  return actions(
+    'list:several',
+    { code: '', title: 'policies of this list' },
+    [severalPress(filter)],
+    setting,
+  )
+}
+
+/** Of all that a filter leaves. */
+export function severalPress(filter: string): Press {
+  return { action: 'change_several', words: 'Change several…', value: filter || 'all' }
 }
 
 export function sayNarrowed({ words, whose }: Narrowed, as: 'of' | 'with', { name }: Setting): Phrase[] {

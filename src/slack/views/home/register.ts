@@ -1,7 +1,7 @@
 import { counted } from '../../../words.ts'
 import { section } from '../blocks.ts'
 import { actions, type Press } from '../buttons.ts'
-import { type RegisterFacts, sayNarrowed } from '../list.ts'
+import { type RegisterFacts, sayNarrowed, severalPress } from '../list.ts'
 import { dotted, mrkdwn } from '../mrkdwn.ts'
 import { turning } from '../paging.ts'
 import type { Setting } from '../piece.ts'
@@ -11,7 +11,7 @@ import { type HomeBlock, header, headline } from './parts.ts'
 /** The register as Home shows it: narrowed, a page at a time, in the place of everything else. */
 
 export function registerBlocks(facts: RegisterFacts, setting: Setting): HomeBlock[] {
-  const { filter, policies, total } = facts
+  const { policies, total } = facts
   const narrowed = sayNarrowed(facts.narrowed, 'of', setting)
   const none = mrkdwn`No policy matches ${dotted(...narrowed)}. Show all, or choose another filter.`
   const nothing = mrkdwn`No policy is registered yet. Policies will be here with their owner and their next review.`
@@ -22,7 +22,7 @@ export function registerBlocks(facts: RegisterFacts, setting: Setting): HomeBloc
         ? none
         : nothing
   return [
-    ...actions('home:register', { code: '', title: '' }, presses(filter), setting),
+    ...actions('home:register', { code: '', title: 'policies' }, presses(facts), setting),
     header('The register'),
     section(head),
     ...policies.flatMap((policy) => policyRow(policy, setting.today).blocks),
@@ -30,11 +30,12 @@ export function registerBlocks(facts: RegisterFacts, setting: Setting): HomeBloc
   ]
 }
 
-function presses(filter: string): Press[] {
+function presses({ filter, isManager, total }: RegisterFacts): Press[] {
   return [
     { action: 'page:overview', words: 'Back', value: placeOf('home', '') },
     filterPress(filter),
     ...(filter === '' ? [] : [showAll()]),
+    ...(isManager && total > 1 ? [severalPress(filter)] : []),
   ]
 }
 
