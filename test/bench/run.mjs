@@ -12,7 +12,7 @@ const benches = {
   ack: (folder) => benchAck(folder, 400, 50_000, 40),
   beat: (folder) => benchBeat(folder, [1_000, 100_000, 1_000_000], 31),
   distribution: (folder) => benchDistribution(folder, 50_000, 5),
-  home: (folder) => benchHome(folder, 500, 10_000, 15),
+  home: (folder) => benchHome(folder, 500, 5_000, 15),
   idle: (folder) => benchIdle(folder, 60),
 }
 

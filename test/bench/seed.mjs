@@ -128,6 +128,34 @@ export function seedReviews(file, policies) {
   raw.close()
 }
 
+/**
+ * What the posture is counted from: due days over a year, seven reviews concluded before, a version in force of each
+ * policy with its text, ten people asked for each and most answers given.
+ */
+export function seedPosture(file) {
+  const raw = openRaw(file)
+  raw.transaction(() => {
+    raw.exec(`update reviews set "dueOn" = date('2027-02-01', '+' || (rowid * 7919 % 395) || ' days');
+      with recursive n(i) as (select 1 union all select i + 1 from n where i < 7)
+      insert into reviews (workspace, id, policy, kind, state, scope, outcome, "openedOn", "dueOn", "concludedOn", considered, revision)
+        select workspace, id || '-' || i, policy, kind, 'concluded', scope, 'reaffirmed', "openedOn", "openedOn", "openedOn", considered, 1
+        from reviews cross join n where state = 'open'`)
+    raw
+      .prepare(
+        `insert into versions (workspace, id, policy, number, state, content, sha256, "changeKind", editors, "countsFrom", revision, "createdAt", "inForceAt")
+         select workspace, 'version ' || id, id, '1.0', 'in force', @text, 'hash', 'major', '[]', id, 1, @now, @now from policies`,
+      )
+      .run({ text: 'A sentence of a policy. '.repeat(1_000), now })
+    raw.exec(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 10)
+      insert into acknowledgments (workspace, version, person, distribution, state, "isJoiner", "askedAt", "acknowledgedAt")
+        select workspace, id, 'person' || i, 'd', case when (v.rowid + i) % 20 = 0 then 'open' else 'given' end, 0, '${now}',
+          case when (v.rowid + i) % 20 = 0 then null else '${now}' end
+        from versions v cross join n`)
+  })()
+  raw.pragma('wal_checkpoint(truncate)')
+  raw.close()
+}
+
 /** People, and one version in force whose distribution waits. */
 export function seedAudience(file, people) {
   const raw = openRaw(file)
