@@ -135,8 +135,7 @@ export function readPress(body: unknown): PressEnvelope {
     triggerId: one.trigger_id,
     channel,
     responseUrl: one.response_url,
-    actionId: action.action_id,
-    value: chosenIn(action),
+    ...pressedIn(action),
     message: channel && ts ? { channel, ts, isEphemeral: one.container?.is_ephemeral === true } : null,
     view: one.view ? viewOf(one.view) : null,
   }
@@ -191,6 +190,16 @@ function teamOf(
 function viewOf(one: z.infer<typeof view>): View {
   const { id, hash, type, private_metadata: privateMetadata, state } = one
   return { id, hash, type, privateMetadata, values: state?.values ?? {} }
+}
+
+type Action = z.infer<typeof press>['actions'][0]
+
+/** An entry of a menu beside a text is a press of what it stands for: its action, a space, what that carries. */
+function pressedIn(action: Action): Pick<PressEnvelope, 'actionId' | 'value'> {
+  const value = chosenIn(action)
+  const [, entry, about] = action.type === 'overflow' ? (/^(\S+) (.*)$/s.exec(value) ?? []) : []
+  if (entry === undefined || about === undefined) return { actionId: action.action_id, value }
+  return { actionId: entry, value: about }
 }
 
 /** A button's value, or what was chosen in a menu. */

@@ -58,7 +58,7 @@ describe("A manager's Home", () => {
       '*Late* `LATE-1` · active · review overdue by 1 day (was due Thursday 1 April) · Olga',
       '*Near* `NEAR-1` · active · review overdue by 1 day (was due Thursday 1 April) · Olga',
     ])
-    expect(labels(c)).toEqual(['Back', 'Filter…', 'Show all', 'Show', 'Show'])
+    expect(labels(c)).toEqual(['Back', 'Filter…', 'Show all', 'Change several…', 'Show', 'Show'])
     await press(c, 'mia', 'page:all')
     expect(words(c)[1]).toBe('*5 policies*')
     await press(c, 'mia', 'page:overview')

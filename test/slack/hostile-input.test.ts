@@ -75,7 +75,7 @@ test.each([
       await closed(mia, await mia.command(`/policy ${word} ${code}`))
     for (const button of ['edit', 'hand_over']) {
       const about = (await mia.command(`/policy show ${code}`)).messages.at(-1) as Said
-      await closed(mia, await mia.click(about, button))
+      await closed(mia, await mia.select(about, 'more', `${button} ${policy.id}`))
     }
 
     // Submitted, sent back, submitted again, endorsed.

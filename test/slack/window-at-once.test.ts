@@ -64,9 +64,11 @@ for (const engine of engines)
 
     test('a button does, and whoever may not is told in the window', async () => {
       const here = await people({ engine })
-      await aPolicy(told(here.desk.company))
+      const policy = await aPolicy(told(here.desk.company))
       const page = (await here.as('olga').command('/policy show ISP-07', 'general')).messages.at(-1) as Said
-      const { opened } = await whileHeld(here, () => here.as('olga').click(page, 'hand_over'))
+      const { opened } = await whileHeld(here, () =>
+        here.as('olga').select(page, 'more', `hand_over ${policy}`),
+      )
       expect(opened).toBeLessThan(1_000)
       expect(await topOf(here, 'olga')).toMatchObject({
         title: 'Hand over',
@@ -142,12 +144,12 @@ describe('Where Slack says that the three seconds have passed', () => {
 
   test('and of a button', async () => {
     const here = await people()
-    await inForce(told(here.desk.company))
+    const { policy } = await inForce(told(here.desk.company))
     await here.settle()
     const olga = here.as('olga')
     const page = (await olga.command('/policy show ISP-07', 'general')).messages.at(-1) as Said
     await here.desk.sandbox.control('POST', 'faults', late)
-    const { messages } = await olga.click(page, 'hand_over')
+    const { messages } = await olga.select(page, 'more', `hand_over ${policy}`)
     expect(wordsOfButtons(messages[0] as Said)).toEqual(['Try again'])
     const { views } = await olga.click(messages[0] as Said, 'hand_over')
     expect(views?.modals.at(-1)?.title?.text).toBe('Hand over')

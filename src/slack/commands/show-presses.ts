@@ -5,16 +5,18 @@ import type { Reader } from '../reader.ts'
 import { acknowledgePress, type Press, readPress } from '../views/buttons.ts'
 import type { Read } from './show.ts'
 
-/** The buttons of a policy, by what stands open and by what the reader may do. Each press is judged again. */
-export async function pressesOn(reader: Reader, read: Read): Promise<Press[]> {
-  const { policy } = read
-  const roles = await rolesOf(reader.act, policy)
-  return [
-    ...(policy.status === 'retired' ? [] : deciding(reader, read)),
-    ...(policy.status === 'retired' ? [] : reviewing(reader, read, roles)),
-    ...reading(reader, read, roles),
-    ...(policy.status === 'retired' ? [] : keeping(read, roles)),
-  ]
+/**
+ * What can be done about a policy, by what stands open and by what the reader may do: buttons for what stands open
+ * now, a menu for what is done to the policy itself now and then. Each press is judged again.
+ */
+export async function pressesOn(reader: Reader, read: Read): Promise<{ presses: Press[]; menu: Press[] }> {
+  const roles = await rolesOf(reader.act, read.policy)
+  const look = reading(reader, read, roles)
+  if (read.policy.status === 'retired') return { presses: look, menu: [] }
+  return {
+    presses: [...deciding(reader, read), ...reviewing(reader, read, roles), ...look],
+    menu: keeping(read, roles),
+  }
 }
 
 function may(action: ActionName, roles: readonly Role[]): boolean {

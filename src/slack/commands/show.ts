@@ -111,7 +111,7 @@ async function factsOf(reader: Reader, read: Read): Promise<ShowFacts> {
     outside: { newest: read.outside.slice(0, mostOutside), count: read.outside.length },
     tags: JSON.parse(policy.tags) as string[],
     components: JSON.parse(policy.components) as string[],
-    presses: await pressesOn(reader, read),
+    ...(await pressesOn(reader, read)),
   }
 }
 

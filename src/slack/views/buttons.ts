@@ -54,6 +54,30 @@ export function beside(line: Phrase, press: Press, about: Pick<About, 'code' | '
   return { ...section(line), accessory: buttonOf(press, about, false) } as types.SectionBlock
 }
 
+/**
+ * A text with a menu beside it, for what is done now and then. Slack takes five in one: what follows comes back, to be
+ * drawn as buttons. Each entry is a press like any other; see the envelope.
+ */
+export function withMenu(
+  line: Phrase,
+  id: string,
+  presses: readonly Press[],
+): { block: Block; left: Press[] } {
+  const inMenu = presses.slice(0, limits.menuOptions)
+  const left = presses.slice(limits.menuOptions)
+  if (inMenu.length === 0) return { block: section(line), left }
+  const accessory: types.Overflow = {
+    type: 'overflow',
+    action_id: 'more',
+    options: inMenu.map(({ action, words, value }) => ({
+      text: { type: 'plain_text', text: shorten(clean(words), limits.buttonText), emoji: false },
+      value: `${action} ${value}`,
+    })),
+  }
+  const block = { ...section(line), block_id: shorten(id, limits.id), accessory } as types.SectionBlock
+  return { block, left }
+}
+
 /** The code before the title: long titles that begin alike can still be told apart. */
 function labelOf(words: string, { code, title }: Pick<About, 'code' | 'title'>): string {
   const line = (text: string) => clean(text).replace(/\s+/g, ' ').trim()

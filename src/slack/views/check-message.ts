@@ -21,11 +21,27 @@ const isFields = (value: unknown): value is Fields => typeof value === 'object' 
 
 function checkBlock(block: unknown, place: string): string[] {
   if (!isFields(block)) return [`${place}: no block`]
-  if (block.type === 'section') return checkText(block.text, place, limits.sectionText)
+  if (block.type === 'section')
+    return [...checkText(block.text, place, limits.sectionText), ...checkMenu(block.accessory, place)]
   if (block.type === 'context') return checkContext(block.elements, place)
   if (block.type === 'actions') return checkActions(block, place)
   if (block.type === 'rich_text') return checkRichText(block.elements, place)
   return [`${place}: unknown type ${String(block.type)}`]
+}
+
+function checkMenu(menu: unknown, place: string): string[] {
+  if (!isFields(menu) || menu.type !== 'overflow' || !Array.isArray(menu.options)) return []
+  const { length } = menu.options
+  return [
+    ...(length < 1 || length > limits.menuOptions
+      ? [`${place}: ${length} entries of a menu, from 1 to ${limits.menuOptions}`]
+      : []),
+    ...menu.options.flatMap((one: unknown, index) =>
+      isFields(one)
+        ? between(`${place}.options[${index}].value`, one.value, limits.menuValue)
+        : [`${place}: no entry`],
+    ),
+  ]
 }
 
 function checkContext(elements: unknown, place: string): string[] {

@@ -5,6 +5,9 @@ export const limits = {
   contextElements: 10,
   contextText: 3_000,
   actionsElements: 25,
+  /** Of a menu beside a text. */
+  menuOptions: 5,
+  menuValue: 75,
   buttonText: 75,
   buttonValue: 2_000,
   buttonUrl: 3_000,

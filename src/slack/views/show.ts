@@ -3,7 +3,7 @@ import type { Message, Named } from '../../rules/message-facts.ts'
 import type { Day, ReviewKind, ReviewState, SubmissionKind, VersionState } from '../../rules/terms.ts'
 import { counted, listed, sayCadence, sayDay, sayWhenDue } from '../../words.ts'
 import { section } from './blocks.ts'
-import { actions, type Press } from './buttons.ts'
+import { actions, type Press, withMenu } from './buttons.ts'
 import { openedBecause } from './causes.ts'
 import { channelNamed, dotted, free, listedPhrases, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
 import { headed, names, type Setting, sayInForce, submissionWords } from './piece.ts'
@@ -47,20 +47,25 @@ export type ShowFacts = PolicyRowFacts & {
   outside: { newest: { number: string; audience: string; sentOn: Day; document: string }[]; count: number }
   tags: string[]
   components: string[]
+  /** What can be done now, each a button. */
   presses: Press[]
+  /** What is done now and then to the policy itself, in the menu beside what it says of itself. */
+  menu: Press[]
 }
 
 export function showMessage(facts: ShowFacts, setting: Setting): Message {
   const first = dotted(headed(facts), mrkdwn`${facts.status}`)
   const about = stacked(...people(facts, setting), ...rhythm(facts, setting), ...reach(facts, setting))
   const now = [...versions(facts, setting), ...open(facts, setting)]
+  const { block, left } = withMenu(about, `menu:${facts.policy}`, facts.menu)
   return {
     text: stacked(first, about, ...now).plain,
     blocks: [
       section(first),
-      section(about),
+      block,
       ...(now.length === 0 ? [] : [section(stacked(...now))]),
       ...actions(`show:${facts.policy}`, facts, facts.presses, setting),
+      ...actions(`more:${facts.policy}`, facts, left, setting),
     ],
   }
 }

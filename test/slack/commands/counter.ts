@@ -18,14 +18,22 @@ import { told } from '../../support/stories.ts'
 
 type Json = Record<string, unknown>
 type Button = { action_id: string; value: string; text: { text: string } }
-type Block = { type: string; accessory?: Button; elements?: Button[] }
+type Menu = { type: 'overflow'; options: { value: string; text: { text: string } }[] }
+type Block = { type: string; accessory?: Button | Menu; elements?: Button[] }
 
 /** A button of what was shown, by its action and, where several have it, by what it carries. */
 type Wanted = { action: string; value?: string; words?: string }
 
+/** An entry of a menu is a press of what its value names. */
+const entriesOf = ({ options }: Menu): Button[] =>
+  options.map(({ value, text }) => {
+    const [action, ...about] = value.split(' ')
+    return { action_id: action as string, value: about.join(' '), text }
+  })
+
 export const buttonsIn = (blocks: unknown[]): Button[] =>
   (blocks as Block[]).flatMap(({ type, accessory, elements }) => [
-    ...(accessory ? [accessory] : []),
+    ...(accessory ? ('options' in accessory ? entriesOf(accessory) : [accessory]) : []),
     ...(type === 'actions' ? (elements ?? []) : []),
   ])
 

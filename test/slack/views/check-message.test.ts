@@ -98,6 +98,18 @@ test.each([
     [actions('a', button({ style: 'primary' })), actions('b', button({ style: 'primary' }))],
     'blocks: 2 primary buttons, at most 1',
   ],
+  [
+    'a menu of more than five',
+    'x',
+    [
+      {
+        type: 'section',
+        text: { type: 'mrkdwn', text: 'x' },
+        accessory: { type: 'overflow', action_id: 'more', options: Array(6).fill({ value: 'edit p1' }) },
+      },
+    ],
+    'blocks[0]: 6 entries of a menu, from 1 to 5',
+  ],
   ['a block we do not send', 'x', [{ type: 'marquee' }], 'blocks[0]: unknown type marquee'],
   ['no block at all', 'x', ['hello'], 'blocks[0]: no block'],
 ])('%s is reported with its place', (_, text, blocks, problem) => {
@@ -113,6 +125,8 @@ test('our limits are nowhere looser than those of the local workspace', () => {
     messageText: LIMITS.updateText,
     textInBlocks: LIMITS.messageBlocksText,
     actionsElements: LIMITS.actionsElements,
+    menuOptions: LIMITS.overflowOptions,
+    menuValue: LIMITS.optionValue,
     buttonText: LIMITS.buttonText,
     buttonValue: LIMITS.buttonValue,
     buttonUrl: LIMITS.buttonUrl,
