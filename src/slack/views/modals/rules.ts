@@ -98,6 +98,7 @@ export function ruleForm(facts: RuleForm, filled: Filled): Form {
         ...dispatched,
         hint: 'An event fits that has all of them.',
       }),
+      note(preview),
       ...(policies.length === 0
         ? []
         : [
@@ -124,7 +125,6 @@ export function ruleForm(facts: RuleForm, filled: Filled): Form {
           more: 'An event that fits is significant at once. Only of one category.',
         },
       ]),
-      note(preview),
     ],
   }
 }
