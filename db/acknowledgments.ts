@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { type EngineName, ofWorkspace, type Reads, type Trx } from './engine.ts'
 import { inList } from './in-list.ts'
 import type { AcknowledgmentRow, DistributionRow } from './schema.ts'
@@ -177,20 +177,24 @@ export async function anyoneMissing(db: Reads, workspace: string, version: strin
   return row !== undefined
 }
 
-export type Count = { asked: number; given: number; missing: number }
+/** Of void requests those alone from which somebody was excused. */
+export const isCounted = sql<SqlBool>`(state <> 'void' or "voidReason" = 'excused')`
 
-/** Asked, acknowledged and still missing for a version; void requests are counted in none. */
+export type Count = { asked: number; given: number; missing: number; excused: number }
+
+/** Asked, acknowledged and still missing for a version; who is excused is counted apart, and who left in none. */
 export async function countOf(db: Reads, workspace: string, version: string): Promise<Count> {
   const rows = await db
     .selectFrom('acknowledgments')
     .select((e) => ['state', e.fn.countAll<number>().as('count')])
     .where('workspace', '=', workspace)
     .where('version', '=', version)
-    .where('state', '<>', 'void')
+    .where(isCounted)
     .groupBy('state')
     .execute()
   const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0)
-  return { asked: of('given') + of('open'), given: of('given'), missing: of('open') }
+  const [given, missing] = [of('given'), of('open')]
+  return { asked: given + missing, given, missing, excused: of('void') }
 }
 
 export async function distributionById(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { EventCategory } from '../src/rules/terms.ts'
+import { isCounted } from './acknowledgments.ts'
 import { type EngineName, isOneOf, type Reads } from './engine.ts'
 import { fits, type Wanted } from './register.ts'
 import type { ObligationRow, PersonRow } from './schema.ts'
@@ -106,26 +107,30 @@ export async function holdersOf(
     .execute()
 }
 
-/** Asked and given by version; void requests are counted in none. */
+export type Acknowledged = { asked: number; given: number; excused: number }
+
+/** Asked, given and excused by version; who left is counted in none. */
 export async function acknowledgedOf(
   db: Reads,
   engine: EngineName,
   workspace: string,
   versions: readonly string[],
-): Promise<Map<string, { asked: number; given: number }>> {
+): Promise<Map<string, Acknowledged>> {
   const rows = await db
     .selectFrom('acknowledgments')
     .select((e) => ['version', 'state', e.fn.countAll<number>().as('count')])
     .where('workspace', '=', workspace)
     .where(isOneOf(engine, 'version', versions))
-    .where('state', '<>', 'void')
+    .where(isCounted)
     .groupBy(['version', 'state'])
     .execute()
-  const counts = new Map<string, { asked: number; given: number }>()
+  const counts = new Map<string, Acknowledged>()
   for (const { version, state, count } of rows) {
-    const known = counts.get(version) ?? { asked: 0, given: 0 }
+    const known = counts.get(version) ?? { asked: 0, given: 0, excused: 0 }
     const given = known.given + (state === 'given' ? Number(count) : 0)
-    counts.set(version, { asked: known.asked + Number(count), given })
+    const excused = known.excused + (state === 'void' ? Number(count) : 0)
+    const asked = known.asked + (state === 'void' ? 0 : Number(count))
+    counts.set(version, { asked, given, excused })
   }
   return counts
 }

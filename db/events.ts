@@ -1,4 +1,5 @@
 import type { Reads } from './engine.ts'
+import { inList } from './in-list.ts'
 import { peopleById } from './people.ts'
 import type { EventRow, ObligationRow, PersonRow } from './schema.ts'
 
@@ -52,6 +53,24 @@ export async function newestEvents(
     .orderBy('number', 'desc')
     .limit(limit)
     .execute()
+}
+
+/** The events that caused some reviews, each once. */
+export async function eventsThatCaused(
+  db: Reads,
+  workspace: string,
+  reviews: readonly string[],
+): Promise<string[]> {
+  if (reviews.length === 0) return []
+  const rows = await db
+    .selectFrom('reviewCauses')
+    .select('event')
+    .distinct()
+    .where('workspace', '=', workspace)
+    .where('review', 'in', inList(reviews))
+    .orderBy('event')
+    .execute()
+  return rows.map(({ event }) => event)
 }
 
 export type TriageFacts = {

@@ -167,6 +167,7 @@ export async function acknowledgmentCounts(
     .select((e) => ['a.version', 'a.state', e.fn.countAll<number>().as('count')])
     .where('a.workspace', '=', workspace)
     .where('v.policy', '=', policy)
+    .where((e) => e.or([e('a.state', '<>', 'void'), e('a.voidReason', '=', 'excused')]))
     .groupBy(['a.version', 'a.state'])
     .execute()
   return rows.map((row) => ({ ...row, count: Number(row.count) }))

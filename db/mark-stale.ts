@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type EngineName, jsonRows, type Trx } from './engine.ts'
 
 /** Messages and Homes that show what is no longer so are marked in the transaction of the change. */
@@ -78,6 +78,22 @@ function awaitingBeside(engine: EngineName, workspace: string, reviews: readonly
       and obligations.kind = 'endorse' and obligations.state = 'open'`
 }
 
+/** The reviews that waivers were asked for: while one is asked for, and until when it holds, is told with them. */
+function ofWaivers(
+  engine: EngineName,
+  workspace: string,
+  what: RawBuilder<unknown>,
+  waivers: readonly string[],
+) {
+  return sql`select ${what} from ${listed(engine, waivers)}
+    cross join waivers
+    cross join reviews
+    left join obligations on obligations.workspace = reviews.workspace and obligations.kind = 'review'
+      and obligations.subject = reviews.id
+    where waivers.workspace = ${workspace} and waivers.id = list.id
+      and reviews.workspace = ${workspace} and reviews.id = waivers.review`
+}
+
 /** Every version of the policies of some, and their distributions: a request may have moved from one to the other. */
 function ofSamePolicies(engine: EngineName, workspace: string, versions: readonly string[]) {
   const others = sql`${listed(engine, versions)}
@@ -107,6 +123,7 @@ async function markMessages(
         union ${found(engine, workspace, 'id', ['submissions', 'review'], subjects)}
         union ${sentBackToHolders(engine, workspace, subjects)}
         union ${awaitingBeside(engine, workspace, subjects)}
+        union ${ofWaivers(engine, workspace, sql`obligations.id`, subjects)}
         union ${found(engine, workspace, 'id', ['obligations', 'policy'], policies)} and obligations.state = 'open'
         union ${ofSamePolicies(engine, workspace, versions)}
       ))
@@ -152,11 +169,14 @@ async function markHomes(
     where workspace = ${workspace} and person in (
       select list.id from ${listed(engine, people)}
       union ${found(engine, workspace, 'holder', ['obligationHolders', 'obligation'], subjects)}
+      union select holder from "obligationHolders" where workspace = ${workspace}
+        and obligation in (${ofWaivers(engine, workspace, sql`obligations.id`, subjects)})
       union select policies.owner from (
         select list.id as policy from ${listed(engine, policies)}
         union ${found(engine, workspace, 'policy', ['reviews', 'id'], subjects)}
         union ${found(engine, workspace, 'policy', ['submissions', 'id'], subjects)}
         union ${found(engine, workspace, 'policy', ['versions', 'id'], subjects)}
+        union ${ofWaivers(engine, workspace, sql`reviews.policy`, subjects)}
       ) as touched cross join policies
         where policies.workspace = ${workspace} and policies.id = touched.policy and policies.owner is not null
     )

@@ -23,6 +23,7 @@ import { up as eventsDecided } from './migrations/0019-events-decided.ts'
 import { up as decidedByRule } from './migrations/0020-decided-by-a-rule.ts'
 import { up as hangsOnEvent } from './migrations/0021-what-hangs-on-an-event.ts'
 import { up as sourcesOfEvents } from './migrations/0022-sources-of-events.ts'
+import { up as waiversDecided } from './migrations/0023-waivers-decided.ts'
 import { up as beyondSlack } from './migrations/0024-beyond-slack.ts'
 import { up as registerInHome } from './migrations/0026-register-in-home.ts'
 import type { Database } from './open.ts'
@@ -53,6 +54,7 @@ const steps: Record<string, Step> = {
   '0020-decided-by-a-rule': decidedByRule,
   '0021-what-hangs-on-an-event': hangsOnEvent,
   '0022-sources-of-events': sourcesOfEvents,
+  '0023-waivers-decided': waiversDecided,
   '0024-beyond-slack': beyondSlack,
   '0026-register-in-home': registerInHome,
 }

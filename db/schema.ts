@@ -19,6 +19,7 @@ import type {
   SubmissionKind,
   SubmissionState,
   VersionState,
+  WaiverState,
   Way,
   WorkspaceKind,
 } from '../src/rules/terms.ts'
@@ -195,11 +196,19 @@ export type WaiverRow = {
   review: string
   askedBy: string
   reason: string
+  /** The day asked for. */
   until: Day
-  decidedBy: string | null
-  decision: 'granted' | 'refused' | null
   askedAt: Instant
-  decidedAt: Instant | null
+  state: WaiverState
+  /** When it was decided, withdrawn or void. */
+  endedAt: Instant | null
+  decidedBy: string | null
+  onBehalfOf: string | null
+  /** The day asked for, or an earlier one. */
+  grantedUntil: Day | null
+  /** In the words of who decided. */
+  comment: string | null
+  voidReason: string | null
 }
 
 export type SubmissionRow = {
@@ -352,6 +361,8 @@ export type AcknowledgmentRow = {
   way: Way | null
   recordedBy: string | null
   document: string | null
+  /** Why they need not acknowledge it; `recordedBy` is who excused them. */
+  excuse: string | null
   /** The day to which its reminders are put off. */
   snoozedUntil: Day | null
   /** Operational, as of a holder. */
@@ -396,7 +407,15 @@ export type NoticeItemRow = {
   subject: string
   as: HolderAs
 }
-export type ItemKind = ObligationKind | 'who is missing' | 'outcome' | 'distribution' | 'report' | 'trouble'
+export type ItemKind =
+  | ObligationKind
+  | 'who is missing'
+  | 'outcome'
+  | 'distribution'
+  | 'report'
+  | 'waiver'
+  | 'excuse'
+  | 'trouble'
 
 export type EntryRow = {
   workspace: string
@@ -532,9 +551,9 @@ export const freeText: { [T in RecordTable]?: readonly (keyof Schema[T])[] } = {
   versions: ['content', 'summary', 'endReason'],
   reviews: ['note', 'voidReason'],
   events: ['what', 'link', 'reason'],
-  waivers: ['reason'],
+  waivers: ['reason', 'comment'],
   submissions: ['statement', 'content', 'reason'],
   endorsements: ['comment', 'document'],
   outsideDistributions: ['audience', 'document'],
-  acknowledgments: ['document'],
+  acknowledgments: ['document', 'excuse'],
 }

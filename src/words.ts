@@ -82,6 +82,19 @@ export function sayWhenDue(dueOn: Day, today: Day): string {
   return due.startsWith('due') ? `${due} (${day})` : `due ${due} (${day})`
 }
 
+/** Of a review: both days where it is waived, late by the later one. `due …`, or `waived until Monday 3 May (in 9 days), due Monday 15 March`. */
+export function sayReviewDue(
+  { dueOn, waivedUntil }: { dueOn: Day; waivedUntil: Day | null },
+  today: Day,
+): string {
+  if (waivedUntil === null) return sayWhenDue(dueOn, today)
+  const [until, due] = [sayDay(waivedUntil, today), sayDay(dueOn, today)]
+  const left = sayDue(waivedUntil, today)
+  return waivedUntil < today
+    ? `${left} (waived until ${until}, due ${due})`
+    : `waived until ${until} (${left}), due ${due}`
+}
+
 /** `by Monday 1 March (in 7 days)`, after a verb such as "acknowledge". */
 export function sayBy(dueOn: Day, today: Day): string {
   return `by ${sayDay(dueOn, today)} (${sayDue(dueOn, today)})`

@@ -88,6 +88,7 @@ export async function give(
     {
       state: 'given',
       voidReason: null,
+      excuse: null,
       acknowledgedAt: act.now,
       sha256: shown.sha256,
       nextReminderAt: null,

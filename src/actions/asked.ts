@@ -22,6 +22,23 @@ export async function deputyFor(
   return deputyOn(person, delegations, day) ?? (await managersOf(act))[0]?.id ?? person
 }
 
+/** Who acts for each of some people today, each once: their deputy, where that one may. */
+export async function actingBy(
+  act: Act,
+  people: readonly Pick<Candidate, 'id'>[],
+  mayAct: (deputy: string) => Promise<boolean>,
+): Promise<Acting[]> {
+  const delegations = await delegationsOn(act.trx, act.workspace, act.today)
+  const acting = new Map<string, Acting>()
+  for (const { id } of people) {
+    const deputy = await deputyFor(act, id, delegations)
+    const isHandedOn = deputy !== id && (await mayAct(deputy))
+    const one = isHandedOn ? { id: deputy, standInFor: id } : { id, standInFor: null }
+    if (!acting.has(one.id)) acting.set(one.id, one)
+  }
+  return [...acting.values()]
+}
+
 /**
  * Who is asked for each approver today, each once: their deputy, unless the deputy may not decide on this, or
  * has done so already.
@@ -32,16 +49,12 @@ export async function actingFor(
   submission: SubmissionRow,
   decisions: readonly EndorsementRow[] = [],
 ): Promise<Acting[]> {
-  const delegations = await delegationsOn(act.trx, act.workspace, act.today)
-  const acting = new Map<string, Acting>()
-  for (const { id } of awaited) {
-    const deputy = await deputyFor(act, id, delegations)
-    const hasDecided = decisions.some((row) => row.approver === deputy)
-    const isHandedOn = deputy !== id && !hasDecided && (await mayDecide(act, deputy, submission))
-    const one = isHandedOn ? { id: deputy, standInFor: id } : { id, standInFor: null }
-    if (!acting.has(one.id)) acting.set(one.id, one)
-  }
-  return [...acting.values()]
+  const hasDecided = (deputy: string) => decisions.some((row) => row.approver === deputy)
+  return await actingBy(
+    act,
+    awaited,
+    async (deputy) => !hasDecided(deputy) && (await mayDecide(act, deputy, submission)),
+  )
 }
 
 async function mayDecide(act: Act, person: string, submission: SubmissionRow): Promise<boolean> {
@@ -79,6 +92,19 @@ export async function askAwaited(
   decisions: readonly EndorsementRow[],
 ): Promise<Acting[]> {
   const acting = await actingFor(act, awaited, submission, decisions)
+  await handTo(act, obligation, acting, (person) =>
+    requestEndorsement(act, submission.id, obligation.id, person),
+  )
+  return acting
+}
+
+/** From now on these hold it: who is new is asked, and who is left out is reminded no more. */
+export async function handTo(
+  act: Act,
+  obligation: ObligationRow,
+  acting: readonly Acting[],
+  ask: (person: string) => Promise<void>,
+): Promise<void> {
   const present = (await holdersOf(act, obligation.id)).filter((row) => row.as === 'holder')
   for (const { holder } of present) {
     if (!acting.some(({ id }) => id === holder))
@@ -95,8 +121,7 @@ export async function askAwaited(
       continue
     }
     await addHolder(act, obligation, id, { standInFor, isTold: true })
-    await requestEndorsement(act, submission.id, obligation.id, id)
+    await ask(id)
   }
   await planEscalation(act, obligation.id)
-  return acting
 }

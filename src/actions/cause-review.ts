@@ -34,8 +34,11 @@ export async function unsubmittedReview(act: Act, policy: string): Promise<Revie
 
 async function joinReview(act: Act, review: ReviewRow, event: string, dueOn: Day): Promise<void> {
   const { id, openedOn } = review
-  if (review.dueOn > dueOn)
-    await moveReview(act, review, { openedOn, dueOn: earlierDay(review.dueOn, dueOn) })
+  if ((review.waivedUntil ?? review.dueOn) > dueOn) {
+    // What was waived before this was known defers it no further than it allows itself.
+    const waivedUntil = review.waivedUntil && earlierDay(review.waivedUntil, dueOn)
+    await moveReview(act, { ...review, waivedUntil }, { openedOn, dueOn: earlierDay(review.dueOn, dueOn) })
+  }
   const isKnown = (await allCauses(act.trx, act.workspace, id)).some((cause) => cause.event === event)
   if (isKnown) await act.write('reviewCauses', { review: id, event }, { dueOn })
   else await act.insert('reviewCauses', { review: id, event, dueOn })

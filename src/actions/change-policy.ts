@@ -5,6 +5,7 @@ import { keyOf } from '../rules/name-key.ts'
 import { refuse } from '../rules/refusal.ts'
 import { answerBy, nextReviewDue, submitBy } from '../rules/schedule.ts'
 import type { ApprovalRule, Audience, Day } from '../rules/terms.ts'
+import { waivedAfterMove } from '../rules/waiver.ts'
 import type { Act } from './act.ts'
 import { askAgain } from './ask-again.ts'
 import { followAudience } from './follow-audience.ts'
@@ -15,6 +16,7 @@ import { refuseRetired, requirePolicy } from './policy-fields.ts'
 import { checkCadence, checkTitle, setPeople } from './register-policy.ts'
 import { scheduledReview } from './review-cycle.ts'
 import { requireHolders, requireReachable, rolesOf } from './roles.ts'
+import { followWaivers } from './waiver-deciders.ts'
 
 export type PolicyChanges = {
   title?: string
@@ -60,6 +62,7 @@ export const changePolicy: Action<ChangePolicy, PolicyRow, { revision: number }>
     if (isOtherRhythm) await moveDueDate(act, policy, changed)
     const awaiting = await awaitingSubmission(act.trx, act.workspace, policy.id)
     if (awaiting && (changes.approvers || changes.approvalRule !== undefined)) await askAgain(act, awaiting)
+    if (changes.approvers) await followWaivers(act, [policy.id])
     act.note(policy.id)
     return { revision }
   },
@@ -104,10 +107,12 @@ export async function moveReview(
   review: ReviewRow,
   { openedOn, dueOn, notBefore = openedOn }: { openedOn: Day; dueOn: Day; notBefore?: Day },
 ): Promise<void> {
-  await act.write('reviews', { id: review.id }, { openedOn, dueOn, revision: review.revision + 1 })
+  const waivedUntil = waivedAfterMove(review.waivedUntil, dueOn)
+  const revision = review.revision + 1
+  await act.write('reviews', { id: review.id }, { openedOn, dueOn, waivedUntil, revision })
   const obligation = await openObligationOf(act, 'review', review.id)
   if (!obligation) return
-  const reviewDue = review.waivedUntil ?? dueOn
+  const reviewDue = waivedUntil ?? dueOn
   const isFirst = obligation.openedOn === review.openedOn
   const moved = isFirst
     ? { openedOn, dueOn: laterDay(submitBy(act.calendar, openedOn, reviewDue), notBefore) }

@@ -16,6 +16,7 @@ import type { Action } from './perform.ts'
 import { recountDueDays } from './recount-due-days.ts'
 import { requireActive, rolesOf } from './roles.ts'
 import { resolveRules } from './routing-rules.ts'
+import { followWaivers } from './waiver-deciders.ts'
 
 /** `was` is the value that the change builds on, as JSON: where another stands by now, it is refused. */
 export type ChangeSettings = { changes: { key: string; text: string; was?: string }[] }
@@ -50,6 +51,7 @@ export const changeSettings: Action<ChangeSettings, Wanted[], { changed: string[
     const changed = { ...act, settings, calendar: act.calendarOf(settings) }
     if (values.policyManagers) await assignManagers(changed)
     if (wanted.some(({ key }) => decidingSettings.includes(key))) await askAgainEverywhere(changed)
+    if (values.policyManagers || values.approvers) await followWaivers(changed, 'all')
     const isOtherCalendar = wanted.some(({ key }) => calendarSettings.includes(key))
     if (isOtherCalendar && act.liveAt === null) await recountDueDays(changed)
     act.note('settings')

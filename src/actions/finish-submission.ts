@@ -1,11 +1,12 @@
+import { eventsThatCaused } from '../../db/events.ts'
 import { versionsOf } from '../../db/policies.ts'
 import { unconcludedReviews } from '../../db/reviews.ts'
-import type { PolicyRow } from '../../db/schema.ts'
 import { greaterChange } from '../rules/acknowledgment.ts'
 import type { Act } from './act.ts'
 import type { Decided } from './deciding.ts'
 import { putVersionInForce, voidRequests, withdrawWaiting } from './in-force.ts'
 import { settle, settleOf } from './obligations.ts'
+import { tellReportersOf } from './reports.ts'
 import { concludeReview, openNextReview, voidReview } from './review-cycle.ts'
 import { tellOutcome } from './submission.ts'
 import { inForce, inTheMaking, waiting } from './versions.ts'
@@ -18,7 +19,7 @@ export async function finish(act: Act, decided: Decided): Promise<void> {
   if (submission.kind === 'version') await finishVersion(act, decided)
   if (submission.kind === 'reaffirmation') await finishReaffirmation(act, decided)
   await concludeWith(act, decided)
-  if (submission.kind === 'retirement') await retire(act, policy)
+  if (submission.kind === 'retirement') await retire(act, decided)
   await tellOutcome(act, policy, submission, 'outcome')
 }
 
@@ -64,8 +65,11 @@ async function concludeWith(act: Act, { submission, policy, version, review }: D
 
 const retiredReason = 'retired'
 
-/** What is in force is superseded, what is in the making is withdrawn, and nothing is owed any more. */
-async function retire(act: Act, policy: PolicyRow): Promise<void> {
+/**
+ * What is in force is superseded, what is in the making is withdrawn, and nothing is owed any more. What was reported
+ * stands, and who reported it hears that the policy it led to is retired.
+ */
+async function retire(act: Act, { policy, review }: Decided): Promise<void> {
   await act.write('policies', { id: policy.id }, { status: 'retired', retiredOn: act.today })
   const versions = await versionsOf(act.trx, act.workspace, policy.id)
   const current = inForce(versions)
@@ -85,9 +89,11 @@ async function retire(act: Act, policy: PolicyRow): Promise<void> {
         { state: 'withdrawn', endedAt: act.now, endReason: retiredReason },
       )
   }
-  for (const review of await unconcludedReviews(act.trx, act.workspace, policy.id))
-    await voidReview(act, review, retiredReason)
+  const reviews = await unconcludedReviews(act.trx, act.workspace, policy.id)
+  for (const review of reviews) await voidReview(act, review, retiredReason)
   await voidOpenObligations(act, policy.id)
+  const ended = [...reviews.map(({ id }) => id), ...(review ? [review.id] : [])]
+  await tellReportersOf(act, await eventsThatCaused(act.trx, act.workspace, ended))
 }
 
 async function voidOpenObligations(act: Act, policy: string): Promise<void> {

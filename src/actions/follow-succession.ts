@@ -7,6 +7,7 @@ import { moveMissingList } from './missing-list.ts'
 import { addHolder, holdersOf, openObligationOf, planEscalation, settleOf } from './obligations.ts'
 import { managersOf } from './roles.ts'
 import { openVacancy, whoHolds } from './succession.ts'
+import { followWaivers } from './waiver-deciders.ts'
 
 /** What is owed for a policy goes to whoever is first in its line of succession now. */
 
@@ -30,6 +31,11 @@ export async function followSuccession(act: Act, policies: readonly PolicyRow[])
     if (held) await moveMissingList(act, policy, held.holder)
   }
   for (const [standIn, obligations] of standIns) await tellStandIn(act, standIn, obligations)
+  if (policies.length > 0)
+    await followWaivers(
+      act,
+      policies.map(({ id }) => id),
+    )
 }
 
 /** Whether it went to somebody else. */

@@ -12,6 +12,7 @@ import { assignManagers } from './follow-succession.ts'
 import { markTold, planEscalation } from './obligations.ts'
 import type { Action } from './perform.ts'
 import { rolesOf } from './roles.ts'
+import { requestDecision } from './waiver-deciders.ts'
 
 /**
  * From now on messages are sent. Rungs passed before count as passed today: on the first business morning
@@ -37,28 +38,29 @@ export const goLive: Action<Record<string, never>, WorkspaceRow, { liveAt: Insta
       at: nextMorning(act.calendar, parseZone(zone) ?? act.calendar.zone, act.now),
     }))
     await wakeHolders(act.trx, act.engine, act.workspace, mornings)
-    await askForEndorsements({ ...act, liveAt: act.now })
+    await askForDecisions({ ...act, liveAt: act.now })
     act.note('workspace')
     return { liveAt: act.now }
   },
 }
 
-/** What was submitted before waits for approvers who were never asked. */
-async function askForEndorsements(act: Act): Promise<void> {
+/** What was submitted before, or asked to be waived, waits for approvers who were never asked. */
+async function askForDecisions(act: Act): Promise<void> {
   const open = await act.trx
     .selectFrom('obligations as o')
     .innerJoin('obligationHolders as h', (join) =>
       join.onRef('h.workspace', '=', 'o.workspace').onRef('h.obligation', '=', 'o.id'),
     )
-    .select(['o.id', 'o.subject', 'h.holder'])
+    .select(['o.id', 'o.kind', 'o.subject', 'h.holder'])
     .where('o.workspace', '=', act.workspace)
-    .where('o.kind', '=', 'endorse')
+    .where('o.kind', 'in', ['endorse', 'decide'])
     .where('o.state', '=', 'open')
     .where('h.as', '=', 'holder')
     .orderBy('o.id')
     .execute()
-  for (const { id, subject, holder } of open) {
-    await requestEndorsement(act, subject, id, holder, true)
+  for (const { id, kind, subject, holder } of open) {
+    if (kind === 'decide') await requestDecision(act, id, holder, true)
+    else await requestEndorsement(act, subject, id, holder, true)
     await markTold(act, id, holder)
     await planEscalation(act, id)
   }

@@ -5,6 +5,7 @@ import { upstreamOf } from '../rules/endorsement.ts'
 import type { Act } from './act.ts'
 import { askAgain } from './ask-again.ts'
 import { deputyFor } from './asked.ts'
+import { followWaivers } from './waiver-deciders.ts'
 
 export type Period = Pick<DelegationRow, 'id' | 'person'>
 
@@ -23,10 +24,10 @@ export async function handOnRequests(
     .innerJoin('obligationHolders as h', (join) =>
       join.onRef('h.workspace', '=', 'o.workspace').onRef('h.obligation', '=', 'o.id'),
     )
-    .select(['o.id', 'o.subject'])
+    .select(['o.id', 'o.kind', 'o.subject', 'o.policy'])
     .distinct()
     .where('o.workspace', '=', act.workspace)
-    .where('o.kind', '=', 'endorse')
+    .where('o.kind', 'in', ['endorse', 'decide'])
     .where('o.state', '=', 'open')
     .where('h.holder', 'in', await concernedBy(act, delegation))
     .where('h.as', '=', 'holder')
@@ -34,7 +35,8 @@ export async function handOnRequests(
     .orderBy('o.id')
     .limit(limit)
     .execute()
-  for (const { subject } of open) {
+  for (const { kind, subject, policy } of open) {
+    if (kind === 'decide') await followWaivers(act, [policy as string])
     const submission = await submissionById(act.trx, act.workspace, subject)
     if (submission) await askAgain(act, submission)
   }

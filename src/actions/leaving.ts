@@ -10,6 +10,7 @@ import { isMissingList, moveMissingList, settleUnlessMissing } from './missing-l
 import { addHolder, holdersOf, planEscalation } from './obligations.ts'
 import { managersOf } from './roles.ts'
 import { whoHolds } from './succession.ts'
+import { followWaivers } from './waiver-deciders.ts'
 
 type Held = { obligation: ObligationRow; row: HolderRow }
 
@@ -31,6 +32,7 @@ export async function replaceEverywhere(act: Act, person: string): Promise<numbe
       continue
     }
     if (held.obligation.kind === 'endorse') await replaceApprover(act, held.obligation)
+    else if (held.obligation.kind === 'decide') await followWaivers(act, [held.obligation.policy as string])
     else if (held.obligation.kind !== 'review') await replaceManager(act, held.obligation)
     await planEscalation(act, held.obligation.id)
   }

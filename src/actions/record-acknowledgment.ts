@@ -45,6 +45,7 @@ export const recordAcknowledgment: Action<RecordAcknowledgment, Signed, Acknowle
       acknowledgedAt: act.now,
       sha256: shown.sha256,
       snoozedUntil: null,
+      excuse: null,
       rung: null,
       nextReminderAt: null,
       ...how,

@@ -18,6 +18,7 @@ export async function recountDueDays(act: Act): Promise<void> {
       'o.dueOn',
       'r.openedOn as reviewOpenedOn',
       'r.dueOn as reviewDueOn',
+      'r.waivedUntil',
     ])
     .where('o.workspace', '=', act.workspace)
     .where('o.kind', 'in', ['review', 'fill'])
@@ -29,7 +30,7 @@ export async function recountDueDays(act: Act): Promise<void> {
     const dueOn =
       row.kind === 'fill'
         ? dueInBusinessDays(act.calendar, 'fill', row.openedOn)
-        : submitBy(act.calendar, row.openedOn, row.reviewDueOn as string)
+        : submitBy(act.calendar, row.openedOn, row.waivedUntil ?? (row.reviewDueOn as string))
     if (dueOn !== row.dueOn) await act.write('obligations', { id: row.id }, { dueOn })
   }
 }

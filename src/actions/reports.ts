@@ -49,6 +49,11 @@ export async function tellReporters(act: Act, event: EventRow): Promise<void> {
   for (const one of [event, ...merged]) await tellReporter(act, one)
 }
 
+/** Of events that caused some reviews. */
+export async function tellReportersOf(act: Act, events: readonly string[]): Promise<void> {
+  for (const id of events) await tellReporters(act, await requireEvent(act, id))
+}
+
 export async function tellReporter(act: Act, { id, reporter }: EventRow): Promise<void> {
   if (reporter === null) return
   await act.notify({

@@ -5,6 +5,7 @@ import type { Day, ReviewKind, ReviewOutcome, ReviewScope } from '../rules/terms
 import type { Act } from './act.ts'
 import { openObligation, openObligationOf, settle, settleOf } from './obligations.ts'
 import { openVacancy, whoHolds } from './succession.ts'
+import { voidWaiver } from './waivers.ts'
 
 /** The reviews of a policy and the obligations that they open, one after the other. */
 
@@ -114,6 +115,7 @@ async function markConcluded(
 ): Promise<void> {
   const open = await openObligationOf(act, 'review', review.id)
   if (open) await settle(act, open.id, 'met')
+  await voidWaiver(act, review.id, 'concluded')
   await act.write(
     'reviews',
     { id: review.id },
@@ -134,6 +136,7 @@ async function markConcluded(
 
 export async function voidReview(act: Act, review: ReviewRow, reason: string): Promise<void> {
   await settleOf(act, 'review', review.id, 'void', reason)
+  await voidWaiver(act, review.id, reason)
   await act.write(
     'reviews',
     { id: review.id },

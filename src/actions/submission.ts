@@ -10,6 +10,7 @@ import { authorshipOf, requireEligible } from './eligible.ts'
 import { openObligation, settleOf } from './obligations.ts'
 import { approvalRuleOf } from './policy-fields.ts'
 import { whoHolds } from './succession.ts'
+import { voidWaiver } from './waivers.ts'
 
 /** What awaits endorsement: one submission of a policy at a time, and who is asked about it. */
 
@@ -55,6 +56,7 @@ export async function submit(act: Act, policy: PolicyRow, wanted: NewSubmission)
   await act.insert('submissions', row)
   if (wanted.review) {
     await settleOf(act, 'review', wanted.review.id, 'met')
+    await voidWaiver(act, wanted.review.id, 'submitted')
     const revision = wanted.review.revision + 1
     await act.write(
       'reviews',

@@ -63,6 +63,10 @@ function gather(touched: Gathered, { op, table, key, before, after }: Change): v
       add(touched.people, at.holder)
       if (at.as === 'holder' || op === 'remove') add(touched.subjects, at.obligation)
       return
+    case 'waivers':
+      add(touched.subjects, at.id, is.review)
+      add(touched.people, is.askedBy)
+      return
     case 'reviews':
       add(touched.subjects, at.id)
       // What awaits endorsement says what has happened since its submission.

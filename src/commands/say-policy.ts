@@ -1,8 +1,8 @@
 import type { Day, Instant } from '../rules/terms.ts'
-import { listed, sayDay, sayWhenDue } from '../words.ts'
+import { listed, sayDay, sayReviewDue } from '../words.ts'
 import { sayOwner } from './list.ts'
 import { type Output, paint, plain } from './output.ts'
-import type { Shown, ShownReview, ShownVersion } from './show.ts'
+import type { Shown, ShownReview, ShownVersion, ShownWaiver } from './show.ts'
 
 /** One policy for a person at a terminal. */
 export function sayPolicy(
@@ -21,7 +21,7 @@ export function sayPolicy(
       `${shown.cadenceMonths} months${shown.statedCadence ? ` (stated: ${shown.statedCadence})` : ''}`,
     ],
     ['Last review', shown.lastReviewedOn === null ? 'not known' : sayDay(shown.lastReviewedOn, today)],
-    ['Next review', shown.nextReviewDueOn === null ? 'none' : sayWhenDue(shown.nextReviewDueOn, today)],
+    ['Next review', sayNext(shown, today)],
     ['Tags', listed([...shown.tags, ...shown.components]) || 'none'],
   ]
   const parts = [
@@ -70,6 +70,14 @@ export function sayPolicy(
   return `${parts.join('\n')}\n`
 }
 
+function sayNext({ nextReviewDueOn, reviews }: Shown, today: Day): string {
+  if (nextReviewDueOn === null) return 'none'
+  const open = reviews.find(
+    ({ kind, concludedOn, state }) => kind === 'scheduled' && !concludedOn && state !== 'void',
+  )
+  return sayReviewDue({ dueOn: nextReviewDueOn, waivedUntil: open?.waivedUntil ?? null }, today)
+}
+
 function section(output: Output, head: string, lines: readonly string[]): string[] {
   return lines.length === 0
     ? []
@@ -84,17 +92,28 @@ function sayVersion(version: ShownVersion, today: Day, dayOf: (instant: Instant)
   words.push(sha256 === null ? 'text not held' : `SHA-256 ${sha256}`)
   if (acknowledgments.asked > 0)
     words.push(`${acknowledgments.given} of ${acknowledgments.asked} acknowledged`)
+  if (acknowledgments.excused > 0) words.push(`${acknowledgments.excused} excused`)
   return words.join(', ')
 }
 
 function sayReview(
-  { kind, state, openedOn, dueOn, waivedUntil, concludedOn, outcome, causes }: ShownReview,
+  { kind, state, openedOn, dueOn, waivedUntil, concludedOn, outcome, causes, waivers }: ShownReview,
   today: Day,
 ): string {
   const words = [`${kind} · ${state}`, `opened ${sayDay(openedOn, today)}`, `due ${sayDay(dueOn, today)}`]
   if (waivedUntil) words.push(`waived until ${sayDay(waivedUntil, today)}`)
+  for (const waiver of waivers) words.push(sayWaiver(waiver, today))
   if (concludedOn) words.push(`concluded ${sayDay(concludedOn, today)}: ${outcome}`)
   for (const { event, category, what } of causes)
     words.push(`because of ${event} (${category.replaceAll('_', ' ')}): ${what}`)
   return words.join(', ')
+}
+
+function sayWaiver({ askedBy, until, state, decidedBy, grantedUntil }: ShownWaiver, today: Day): string {
+  const asked = `waiver until ${sayDay(until, today)} asked by ${askedBy}`
+  if (state === 'open') return `${asked}, not decided`
+  const by = decidedBy === null ? '' : ` by ${decidedBy}`
+  const shorter =
+    grantedUntil === null || grantedUntil === until ? '' : ` until ${sayDay(grantedUntil, today)}`
+  return `${asked}: ${state}${shorter}${by}`
 }

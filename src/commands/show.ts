@@ -9,7 +9,8 @@ import {
 import { type OutsideDistribution, outsideDistributionsOf } from '../../db/outside.ts'
 import { policyByCode } from '../../db/policies.ts'
 import { reviewsOf } from '../../db/reviews.ts'
-import type { EntryRow, ReviewRow } from '../../db/schema.ts'
+import type { EntryRow, ReviewRow, WaiverRow } from '../../db/schema.ts'
+import { type WaiverOfPolicy, waiversOfPolicy } from '../../db/waivers.ts'
 import { surroundings } from '../actions/surroundings.ts'
 import { dayIn } from '../rules/calendar.ts'
 import { keyOf } from '../rules/name-key.ts'
@@ -25,14 +26,18 @@ export type ShownVersion = Pick<
   VersionFacts,
   'number' | 'state' | 'sha256' | 'changeKind' | 'effectiveOn' | 'endorsedAt' | 'inForceAt' | 'endedAt'
 > & {
-  acknowledgments: { asked: number; given: number }
+  acknowledgments: { asked: number; given: number; excused: number }
 }
 /** What went to others than Slack's people; the version is its number. */
 export type ShownSent = Pick<
   OutsideDistribution,
   'audience' | 'sentOn' | 'document' | 'recordedBy' | 'recordedAt'
 > & { version: string }
-export type ShownReview = ListedReview & Pick<ReviewRow, 'outcome' | 'openedOn' | 'concludedOn'>
+/** People by their names. */
+export type ShownWaiver = Pick<WaiverRow, 'askedBy' | 'reason' | 'until' | 'askedAt' | 'state'> &
+  Pick<WaiverRow, 'decidedBy' | 'endedAt' | 'grantedUntil' | 'comment'>
+export type ShownReview = ListedReview &
+  Pick<ReviewRow, 'outcome' | 'openedOn' | 'concludedOn'> & { waivers: ShownWaiver[] }
 export type Shown = Omit<Listed, 'reviews'> & {
   versions: ShownVersion[]
   reviews: ShownReview[]
@@ -67,6 +72,7 @@ export async function readPolicy(
   if (!listed) return refuse('unknown_policy', { code })
   const counts = await acknowledgmentCounts(db, workspace, policy.id)
   const causes = await reviewCauses(db, workspace, policy.id)
+  const waivers = await waiversOfPolicy(db, workspace, policy.id)
   const entries = await entriesAbout(db, workspace, policy.id, longestHistory)
   const sent = await outsideDistributionsOf(db, workspace, policy.id)
   const people = await peopleFacts(db, workspace, [
@@ -84,11 +90,17 @@ export async function readPolicy(
       outcome: review.outcome,
       openedOn: review.openedOn,
       concludedOn: review.concludedOn,
+      waivers: waivers.filter((waiver) => waiver.review === review.id).map(shownWaiver),
     })),
     obligations: await readDue(record, today, policy.id),
     outsideDistributions: sent.map((one) => shownSent(one, people)),
     history: entries.map((entry) => shownEntry(entry, people)),
   }
+}
+
+function shownWaiver({ asker, decider, ...row }: WaiverOfPolicy): ShownWaiver {
+  const { reason, until, askedAt, state, endedAt, grantedUntil, comment } = row
+  return { askedBy: asker, reason, until, askedAt, state, decidedBy: decider, endedAt, grantedUntil, comment }
 }
 
 function shownVersion(
@@ -98,7 +110,8 @@ function shownVersion(
   const { number, state, sha256, changeKind, effectiveOn, endorsedAt, inForceAt, endedAt } = version
   const of = (wanted: string) =>
     counts.find((row) => row.version === version.id && row.state === wanted)?.count ?? 0
-  const acknowledgments = { asked: of('open') + of('given'), given: of('given') }
+  const excused = of('void')
+  const acknowledgments = { asked: of('open') + of('given'), given: of('given'), excused }
   return { number, state, sha256, changeKind, effectiveOn, endorsedAt, inForceAt, endedAt, acknowledgments }
 }
 

@@ -69,7 +69,7 @@ export async function missingItem(
   if (!facts || !isStill(facts.holders, recipient, item.as)) return null
   const version = await versionById(db, workspace, facts.obligation.subject)
   if (!version) return null
-  const { asked, given, missing } = await countOf(db, workspace, version.id)
+  const { asked, given, missing, excused } = await countOf(db, workspace, version.id)
   if (missing === 0) return null
   const people = await missingPeople(db, workspace, version.id, mostNames)
   const { id, code, title } = facts.policy
@@ -83,6 +83,7 @@ export async function missingItem(
     number: version.number,
     asked,
     given,
+    excused,
     missing: people.map(named),
     more: missing - people.length,
   }

@@ -10,11 +10,12 @@ import {
 import { peopleById } from '../../db/people.ts'
 import { versionsOf } from '../../db/policies.ts'
 import { reviewById, submissionsOfReview, unconcludedReviews } from '../../db/reviews.ts'
-import type { NoticeItemRow, SubmissionRow, VersionRow } from '../../db/schema.ts'
-import { dayIn } from '../rules/calendar.ts'
+import type { NoticeItemRow, ReviewRow, SubmissionRow, VersionRow } from '../../db/schema.ts'
+import { dayIn, daysBetween } from '../rules/calendar.ts'
 import { difference } from '../rules/difference.ts'
 import { causesFor } from '../rules/disclosure.ts'
 import { type EndorseItem, type Named, named, type OutcomeItem } from '../rules/message-facts.ts'
+import type { Day } from '../rules/terms.ts'
 import { deciderOf, submittedBy } from './decision-facts.ts'
 import type { Reading } from './facts.ts'
 import { isStill } from './review-facts.ts'
@@ -52,6 +53,7 @@ export async function endorseItem(reading: Reading, item: NoticeItemRow): Promis
     statement: submission.statement,
     considered: JSON.parse(submission.considered) as string[],
     causes: review ? causesFor(recipient, await causesOf(db, workspace, review.id)) : [],
+    late: review && lateOf(review, dayIn(reading.zone, submission.submittedAt)),
     writtenBy: submission.kind === 'version' ? authors.flatMap(name) : [],
     submittedBy: name(submission.submittedBy)[0] ?? { name: 'unknown', slackId: null },
     submittedAt: submission.submittedAt,
@@ -61,6 +63,11 @@ export async function endorseItem(reading: Reading, item: NoticeItemRow): Promis
     ...(await textsOf(reading, submission, version)),
     eventsSince: await eventsSince(db, workspace, policy.id, submission.submittedAt),
   }
+}
+
+function lateOf({ dueOn, waivedUntil }: ReviewRow, submittedOn: Day): EndorseItem['late'] {
+  const days = Math.max(0, daysBetween(dueOn, submittedOn))
+  return days === 0 && waivedUntil === null ? null : { dueOn, waivedUntil, days }
 }
 
 /** Which text is decided on, and how it differs from the one in force. */

@@ -3,12 +3,13 @@ import type { Claimed } from '../../db/notices.ts'
 import type { NoticeItemRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'
 import type { MessageFacts, MessageItem } from '../rules/message-facts.ts'
-import type { Instant } from '../rules/terms.ts'
+import type { Day, Instant } from '../rules/terms.ts'
 import { acknowledgeItem, distributionItem, missingItem } from './acknowledgment-facts.ts'
 import { endorseItem, outcomeItem } from './endorsement-facts.ts'
 import { decidedItem, reportItem, triageItem } from './event-facts.ts'
 import { fillItem, reviewItem } from './review-facts.ts'
 import { settledItem } from './settled-facts.ts'
+import { decideItem, excusedItem, waiverItem } from './waiver-facts.ts'
 
 /** What a notice says, read at the moment of sending, or of drawing it anew. */
 
@@ -16,6 +17,7 @@ export type Reading = {
   db: Reads
   workspace: string
   zone: string
+  today: Day
   recipient: string
   managers: readonly string[]
   /** Whether people have the message already: what it speaks of stays what was shown. */
@@ -54,8 +56,9 @@ export function isLive({ items }: MessageFacts): boolean {
         : item.ending.how === 'endorsed by you'
     if (item.is === 'outcome') return item.submitAgainBy !== null || item.again?.decision.is === 'awaited'
     if (item.is === 'distribution') return item.daysToAcknowledge !== null
-    // A decided report can be opened again, or withdrawn.
-    return item.is !== 'trouble'
+    // A decided report can be opened again, or withdrawn. Where somebody acknowledges all the same, what said that
+    // they need not is not drawn anew.
+    return item.is !== 'trouble' && item.is !== 'waiver' && item.is !== 'excused'
   })
 }
 
@@ -68,7 +71,8 @@ async function read(
   isSent: boolean,
 ): Promise<MessageFacts | null> {
   const { zone, portalUrl, managers } = await placeOf(db, workspace)
-  const reading: Reading = { db, workspace, zone, managers, recipient: notice.recipient, isSent }
+  const today = dayIn(zone, now)
+  const reading: Reading = { db, workspace, zone, today, managers, recipient: notice.recipient, isSent }
   const items = new Map<string, MessageItem>()
   for (const item of notice.items) {
     const one = await itemOf(reading, notice, item)
@@ -76,7 +80,7 @@ async function read(
     if (one && !items.has(key)) items.set(key, one)
   }
   if (items.size === 0) return null
-  return { kind: notice.kind, today: dayIn(zone, now), zone, portalUrl, items: sorted([...items.values()]) }
+  return { kind: notice.kind, today, zone, portalUrl, items: sorted([...items.values()]) }
 }
 
 async function itemOf(reading: Reading, notice: Claimed, item: NoticeItemRow): Promise<MessageItem | null> {
@@ -97,6 +101,12 @@ async function itemOf(reading: Reading, notice: Claimed, item: NoticeItemRow): P
       return await triageItem(reading, item)
     case 'report':
       return await reportItem(reading, item)
+    case 'decide':
+      return await decideItem(reading, item)
+    case 'waiver':
+      return await waiverItem(reading, item)
+    case 'excuse':
+      return await excusedItem(reading, item)
     case 'trouble':
       return { is: 'trouble', sentence: item.subject }
     default:

@@ -2,11 +2,13 @@ import { causesOf, openObligationFacts } from '../../db/facts.ts'
 import { peopleById } from '../../db/people.ts'
 import { awaitingSubmission, reviewById } from '../../db/reviews.ts'
 import type { HolderRow, NoticeItemRow, ObligationRow, PersonRow, ReviewRow } from '../../db/schema.ts'
+import { openWaiverOf } from '../../db/waivers.ts'
 import { workspaceOf } from '../../db/workspaces.ts'
 import { addMilliseconds, dayIn } from '../rules/calendar.ts'
 import { causesFor } from '../rules/disclosure.ts'
 import { nextToHear } from '../rules/escalation.ts'
 import { type FillItem, type Named, named, type ReviewItem } from '../rules/message-facts.ts'
+import { isWaivable } from '../rules/waiver.ts'
 import type { Reading } from './facts.ts'
 
 /** Whether the receiver still is what the item speaks to them as. */
@@ -28,6 +30,7 @@ export async function reviewItem(reading: Reading, item: NoticeItemRow): Promise
   const held = holders.filter((holder) => holder.as === 'holder')
   const standInFor = held.find((holder) => holder.holder === recipient)?.standInFor ?? null
   const absent = (await peopleById(db, workspace, [standInFor])).get(standInFor ?? '')
+  const waiver = await openWaiverOf(db, workspace, review.id)
   return {
     is: 'review',
     as: item.as,
@@ -49,6 +52,8 @@ export async function reviewItem(reading: Reading, item: NoticeItemRow): Promise
     standInFor: absent ? named(absent) : null,
     isStarted: review.state !== 'open',
     snoozedUntil: held.find((holder) => holder.holder === recipient)?.snoozedUntil ?? null,
+    waiver: waiver ? { waiver: waiver.id, until: waiver.until, isOwn: waiver.askedBy === recipient } : null,
+    mayWaive: waiver === undefined && item.as === 'holder' && isWaivable(review, reading.today),
     mayHandOver: policy.owner === recipient || reading.managers.includes(recipient),
     nextToHear:
       item.as === 'holder' && review.state === 'open' ? await hearsNext(reading, obligation, review) : null,

@@ -8,6 +8,7 @@ import { type Ending, named, type SettledItem } from '../rules/message-facts.ts'
 import { requestOf } from './acknowledgment-facts.ts'
 import { decisionOf, submittedBy } from './decision-facts.ts'
 import type { Reading } from './facts.ts'
+import { waiverDecision } from './waiver-facts.ts'
 
 /** How that ended of which a sent message spoke: it is told in place of what was to be done. */
 export async function settledItem(reading: Reading, item: NoticeItemRow): Promise<SettledItem | null> {
@@ -42,8 +43,17 @@ async function settledRequest(
     as: item.as,
     dueOn: row?.dueOn ?? null,
     number: version.number,
-    ending: requestEnding(versions, version, row),
+    ending: (await excusedEnding(reading, row)) ?? requestEnding(versions, version, row),
   }
+}
+
+async function excusedEnding(
+  { db, workspace }: Reading,
+  row: AcknowledgmentRow | undefined,
+): Promise<Ending | null> {
+  if (row?.state !== 'void' || row.voidReason !== 'excused') return null
+  const by = (await peopleById(db, workspace, [row.recordedBy])).get(row.recordedBy ?? '')
+  return { how: 'excused', by: by ? named(by) : null, reason: row.excuse }
 }
 
 /** A request that moved may have been given for either version: the hash is that of the one that was shown. */
@@ -73,7 +83,13 @@ async function settledObligation(reading: Reading, item: NoticeItemRow): Promise
   const facts = await obligationFacts(reading.db, reading.workspace, item.subject)
   if (!facts) return null
   const { obligation, policy, holders } = facts
-  const kinds = { review: 'review', endorse: 'endorse', acknowledge: 'who is missing', fill: 'fill' } as const
+  const kinds = {
+    review: 'review',
+    endorse: 'endorse',
+    acknowledge: 'who is missing',
+    fill: 'fill',
+    decide: 'decide',
+  } as const
   if (!(obligation.kind in kinds)) return null
   const was = kinds[obligation.kind as keyof typeof kinds]
   const held = holders.flatMap((holder) =>
@@ -85,9 +101,10 @@ async function settledObligation(reading: Reading, item: NoticeItemRow): Promise
       ? await versionById(reading.db, reading.workspace, obligation.subject)
       : undefined
   const number = version?.number ?? null
-  if (obligation.state === 'void')
+  // How a waiver ended tells more than that nobody owes a decision on it.
+  if (obligation.state === 'void' && was !== 'decide')
     return { ...settled, number, ending: await voidEnding(reading, obligation.voidReason, version) }
-  const ending = { review, endorse, 'who is missing': allAcknowledged, fill: filled }[was]
+  const ending = { review, endorse, 'who is missing': allAcknowledged, fill: filled, decide: decided }[was]
   const how = await ending(reading, obligation, policy)
   return { ...settled, number: how.number ?? number, ending: how.ending ?? { how: 'reassigned', to: held } }
 }
@@ -126,6 +143,11 @@ async function endorse(reading: Reading, obligation: Obligation): Promise<Told> 
   const given = await standingEndorsements(db, workspace, obligation.subject)
   const own = given.find((row) => row.approver === recipient)
   return { ending: own ? { how: 'endorsed by you', at: own.at, awaited: decision.from } : null }
+}
+
+async function decided(reading: Reading, obligation: Obligation): Promise<Told> {
+  const waiver = await waiverDecision(reading, obligation.subject)
+  return { ending: waiver && { how: 'waiver ended', waiver } }
 }
 
 async function allAcknowledged({ db, workspace }: Reading, obligation: Obligation): Promise<Told> {

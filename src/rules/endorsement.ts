@@ -24,7 +24,7 @@ export function barOf(person: Candidate, by: Authorship, people: readonly Candid
 }
 
 /** Capitals and spaces around it make no other address. */
-function addressOf(person: Candidate): string {
+export function addressOf(person: Pick<Candidate, 'email'>): string {
   return person.email?.trim().toLowerCase() ?? ''
 }
 

@@ -10,6 +10,7 @@ import type {
   ReviewScope,
   SubmissionKind,
 } from './terms.ts'
+import type { DecideItem, ExcusedItem, WaiverDecision, WaiverItem } from './waiver-facts.ts'
 
 /** What a message says, as facts of the moment of sending. Views turn them into words and blocks. */
 
@@ -51,6 +52,10 @@ export type ReviewItem = About & {
   standInFor: Named | null
   isStarted: boolean
   snoozedUntil: Day | null
+  /** What was asked and awaits its decision. */
+  waiver: { waiver: string; until: Day; isOwn: boolean } | null
+  /** Whether the reader may ask for one now. */
+  mayWaive: boolean
   /** Whether the reader may give the policy to someone else. */
   mayHandOver: boolean
   /** Who hears next if nothing is started, and when. */
@@ -75,6 +80,8 @@ export type EndorseItem = About & {
   statement: string | null
   considered: string[]
   causes: Cause[]
+  /** Of a review that was submitted late, or was waived; days after its due date. */
+  late: { dueOn: Day; waivedUntil: Day | null; days: number } | null
   writtenBy: Named[]
   submittedBy: Named
   submittedAt: Instant
@@ -111,6 +118,7 @@ export type MissingItem = About & {
   number: string
   asked: number
   given: number
+  excused: number
   /** At most 10; `more` says how many others. */
   missing: Named[]
   more: number
@@ -190,12 +198,15 @@ export type Ending =
   | { how: 'concluded'; on: Day | null }
   | { how: 'reassigned'; to: Named[] }
   | { how: 'filled'; owner: Named | null }
+  | { how: 'waiver ended'; waiver: WaiverDecision }
+  /** From acknowledging it, by somebody, with a reason. */
+  | { how: 'excused'; by: Named | null; reason: string | null }
   | { how: 'void'; reason: string | null }
 
 /** Something that was owed when the message was sent, and is no more. */
 export type SettledItem = About & {
   is: 'settled'
-  was: 'review' | 'endorse' | 'acknowledge' | 'who is missing' | 'fill' | 'distribution'
+  was: 'review' | 'endorse' | 'acknowledge' | 'who is missing' | 'fill' | 'distribution' | 'decide'
   as: HolderAs
   dueOn: Day | null
   number: string | null
@@ -215,6 +226,9 @@ export type MessageItem =
   | SettledItem
   | TriageItem
   | ReportItem
+  | DecideItem
+  | WaiverItem
+  | ExcusedItem
   | TroubleItem
 
 export type MessageFacts = {

@@ -62,6 +62,22 @@ export const refusals = {
   deadline_outside: (w) =>
     `${w.day} does not fit: the review is due between ${w.from} and ${w.latest}. Give a day of these.`,
   no_policy_chosen: () => 'A significant event has at least one policy reviewed. Choose the policies.',
+  waiver_open: (w) =>
+    `A waiver of the review of "${w.code}" until ${w.until} awaits its decision already. Wait for it, or withdraw it first.`,
+  waiver_exhausted: (w) =>
+    `The review of "${w.code}" can be waived until ${w.latest} at most, 90 days after it is due. Submit it, or hand it over.`,
+  waiver_outside: (w) =>
+    `${w.day} does not fit: this waiver can reach from ${w.from} to ${w.latest}. Give a day of these.`,
+  waiver_passed: (w) =>
+    `The day that was asked for, ${w.until}, is over. Choose Refuse instead; a later day can then be asked for.`,
+  waiver_undecidable: (w) =>
+    `Nobody may decide on a waiver of "${w.code}", as all approvers and policy managers benefit from it or have left. Name another approver of it first.`,
+  waiver_benefits: (w) => `You cannot decide on this waiver: ${w.why}. Another approver must decide.`,
+  waiver_ended: (w) => `This waiver is ${w.state} already. Look at the policy to see what holds now.`,
+  excuse_nobody: (w) =>
+    `${w.name} owes no acknowledgment of ${w.what}, so there is nothing to excuse. Choose somebody who is missing.`,
+  excuse_self: () =>
+    'Nobody excuses themselves from an acknowledgment. Ask a policy manager to decide, or acknowledge it.',
   stale: (w) => `Someone changed ${w.what} meanwhile. Look at it again and repeat your change.`,
   both_changed: (w) =>
     `${w.fields}. Yours still stands here. Save it again to replace the other, or copy it.`,

@@ -115,6 +115,9 @@ export const keepsHours: Record<NoticeKind, boolean> = {
   'event accepted': false,
   'review opened': false,
   'review changed': false,
+  'waiver request': false,
+  'waiver outcome': false,
+  excused: false,
   trouble: false,
 }
 

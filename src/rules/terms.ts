@@ -70,6 +70,9 @@ export type Concerned = {
 
 export type EventState = 'reported' | 'significant' | 'not significant' | 'merged' | 'withdrawn'
 
+/** A deferral of a review, asked for and decided on. */
+export type WaiverState = 'open' | 'granted' | 'refused' | 'withdrawn' | 'void'
+
 export type ObligationKind = 'triage' | 'review' | 'endorse' | 'acknowledge' | 'decide' | 'fill' | 'attest'
 export type ObligationState = 'open' | 'met' | 'void'
 export type HolderAs = 'holder' | 'escalation'
@@ -91,6 +94,9 @@ export type NoticeKind =
   | 'event accepted'
   | 'review opened'
   | 'review changed'
+  | 'waiver request'
+  | 'waiver outcome'
+  | 'excused'
   | 'trouble'
 /** Urgent goes before bulk, so that a mailing never delays a due date. */
 export type Lane = 'urgent' | 'bulk'
@@ -115,6 +121,7 @@ export type Role =
   | 'holder'
   | 'approver'
   | 'reporter'
+  | 'asker'
   | 'member'
   /** Reads everything and writes nothing, in place of a member. */
   | 'auditor'

@@ -1,5 +1,11 @@
 import { acknowledgePressed } from './buttons/acknowledge.ts'
-import { foldInPressed, menuPressed, recallPressed, showPressed } from './buttons/carry-on.ts'
+import {
+  foldInPressed,
+  menuPressed,
+  recallPressed,
+  showPressed,
+  withdrawPressed,
+} from './buttons/carry-on.ts'
 import { openers, readOnPortal } from './buttons/open-window.ts'
 import { turnPage } from './buttons/turn-page.ts'
 import type { Desk, Press } from './gesture.ts'
@@ -14,6 +20,7 @@ export const buttons: Record<string, (desk: Desk, press: Press) => Promise<void>
   fold_in: foldInPressed,
   rule: (desk, press) => becomeModal(desk, press, 'rule'),
   rule_removal: (desk, press) => becomeModal(desk, press, 'rule_removal'),
+  withdraw_waiver: withdrawPressed,
   page: turnPage,
   show: showPressed,
   menu: menuPressed,

@@ -76,6 +76,13 @@ export const words = {
     example: 'snooze ISP-07',
     says: 'move your own next reminder',
   },
+  waive: {
+    takes: 'a code',
+    button: 'Waive',
+    usage: 'waive CODE',
+    example: 'waive ISP-07',
+    says: 'ask that a review may be later than it is due',
+  },
   delegate: {
     takes: 'nothing',
     button: 'Delegate',

@@ -12,10 +12,10 @@ import { isOnlyGuest } from './only-guest.ts'
 import {
   acknowledgmentsOwed,
   endorsementsOwed,
-  heldOf,
   reviewsOwed,
   triagesOwed,
   vacanciesOwed,
+  waiversOwed,
 } from './owed.ts'
 import { rowsOf } from './policy-facts.ts'
 import type { Reader } from './reader.ts'
@@ -67,7 +67,7 @@ type Reading<Item> = { kind: ObligationKind; read: (reader: Reader, range: Range
 
 const readings: { [List in OwedList]: Reading<OwedItems[List]> } = {
   'home:triage': { kind: 'triage', read: triagesOwed },
-  'home:decide': { kind: 'decide', read: (reader, range) => heldOf(reader, 'decide', range) },
+  'home:decide': { kind: 'decide', read: waiversOwed },
   'home:fill': { kind: 'fill', read: vacanciesOwed },
   'home:review': {
     kind: 'review',

@@ -14,11 +14,11 @@ const synonyms: Record<string, Word> = {
   'hand over': 'handover',
   'hand-over': 'handover',
   transfer: 'handover',
+  waiver: 'waive',
 }
 
 /** What is done instead until then. */
 const planned: Record<string, string> = {
-  waive: 'Use "/policy snooze" to move a reminder, or ask a policy manager.',
   evidence: 'Use "/policy show" to see what is recorded of a policy.',
   forecast: 'Use "/policy due" to see what is to come.',
 }

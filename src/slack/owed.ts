@@ -8,6 +8,7 @@ import {
 import { triageFacts, triagesOf } from '../../db/events.ts'
 import { peopleById } from '../../db/people.ts'
 import { livingVersions } from '../../db/register.ts'
+import { openWaiversOf, waiverFacts } from '../../db/waivers.ts'
 import { askedPage, type Held, heldPage, lastGiven, type Range } from '../../db/worklist.ts'
 import { dayIn } from '../rules/calendar.ts'
 import { causesFor } from '../rules/disclosure.ts'
@@ -23,8 +24,9 @@ import {
 import { sendingDay } from '../rules/reminders.ts'
 import type { TriageItem } from '../rules/report-facts.ts'
 import type { Day } from '../rules/terms.ts'
+import { isWaivable } from '../rules/waiver.ts'
+import { type DecideItem, decideItemOf } from '../rules/waiver-facts.ts'
 import type { Reader } from './reader.ts'
-import type { HeldItem } from './views/home/held.ts'
 
 /** What a person owes, as the items that messages speak of; a page of a kind is read at once. */
 
@@ -46,10 +48,12 @@ export async function reviewsOwed(
     workspace,
     held.map((row) => row.policy),
   )
+  const waivers = await openWaiversOf(trx, engine, workspace, subjects)
   const nameOf = await absentNames(reader, held)
   return held.flatMap((row): ReviewItem[] => {
     const review = reviews.get(row.subject)
     if (!review) return []
+    const waiver = waivers.get(review.id)
     return [
       {
         is: 'review',
@@ -73,6 +77,10 @@ export async function reviewsOwed(
         isStarted: review.state !== 'open',
         // On a closed day it is the next business day that comes of it.
         snoozedUntil: row.snoozedUntil && sendingDay(reader.act.calendar, row.snoozedUntil, row.dueOn),
+        waiver: waiver
+          ? { waiver: waiver.id, until: waiver.until, isOwn: waiver.askedBy === reader.who.id }
+          : null,
+        mayWaive: waiver === undefined && isWaivable(review, reader.act.today),
         mayHandOver: reader.isManager || row.owner === reader.who.id,
         nextToHear: null,
       },
@@ -115,6 +123,7 @@ export async function endorsementsOwed(reader: Reader, { policy, ...range }: Nar
         statement: null,
         considered: [],
         causes: [],
+        late: null,
         writtenBy: [],
         submittedBy: nameOf(submission.submittedBy) ?? { name: 'somebody', slackId: null },
         submittedAt: submission.submittedAt,
@@ -193,13 +202,6 @@ export async function vacanciesOwed(reader: Reader, range: Range): Promise<FillI
   })
 }
 
-/** What is held of a kind that needs no more than its policy and its day. */
-export async function heldOf(reader: Reader, kind: Held['kind'], range: Range): Promise<HeldItem[]> {
-  const { trx, workspace } = reader.act
-  const held = await heldPage(trx, workspace, wantedOf(reader, kind, undefined), range)
-  return held.map((row) => ({ ...aboutOf(row), dueOn: row.dueOn }))
-}
-
 /** Without what is proposed, which Home leaves to the message and the window: the whole register would be read for it. */
 export async function triagesOwed({ act, who }: Reader, range: Range): Promise<TriageItem[]> {
   const { trx, workspace } = act
@@ -207,6 +209,18 @@ export async function triagesOwed({ act, who }: Reader, range: Range): Promise<T
   for (const id of await triagesOf(trx, workspace, who.id, range)) {
     const facts = await triageFacts(trx, workspace, id)
     if (facts) items.push(triageItemOf(facts, { criteria: '', proposed: [] }, 'holder'))
+  }
+  return items
+}
+
+/** What awaits this person's decision; few at once, so that each is read by itself. */
+export async function waiversOwed(reader: Reader, range: Range): Promise<DecideItem[]> {
+  const { trx, workspace } = reader.act
+  const held = await heldPage(trx, workspace, wantedOf(reader, 'decide', undefined), range)
+  const items: DecideItem[] = []
+  for (const { subject, dueOn, standInFor } of held) {
+    const facts = await waiverFacts(trx, workspace, subject, [standInFor])
+    if (facts) items.push(decideItemOf(facts, { as: 'holder', dueOn, awaited: [], standInFor }))
   }
   return items
 }

@@ -15,6 +15,7 @@ export function rowOf(policy: PolicyRow, { people, versions, reviews }: Around):
   const own = versions.filter((version) => version.policy === policy.id)
   const waiting = own.find(({ state }) => state === 'endorsed')
   const open = reviews.filter((review) => review.policy === policy.id)
+  const outOfCycle = open.find(({ kind }) => kind === 'out of cycle')
   const scheduled = open.find(({ kind }) => kind === 'scheduled')
   return {
     policy: policy.id,
@@ -28,6 +29,6 @@ export function rowOf(policy: PolicyRow, { people, versions, reviews }: Around):
     review: scheduled
       ? { dueOn: scheduled.dueOn, state: scheduled.state, waivedUntil: scheduled.waivedUntil }
       : null,
-    outOfCycleDueOn: open.find(({ kind }) => kind === 'out of cycle')?.dueOn ?? null,
+    outOfCycle: outOfCycle ? { dueOn: outOfCycle.dueOn, waivedUntil: outOfCycle.waivedUntil } : null,
   }
 }

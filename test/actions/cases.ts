@@ -7,9 +7,11 @@ import { changeSettings } from '../../src/actions/change-settings.ts'
 import { changeSources } from '../../src/actions/change-sources.ts'
 import { claimWorkspace } from '../../src/actions/claim-workspace.ts'
 import { concludeReview } from '../../src/actions/conclude-review.ts'
+import { decideWaiver } from '../../src/actions/decide-waiver.ts'
 import { delegate } from '../../src/actions/delegate.ts'
 import { endorse } from '../../src/actions/endorse.ts'
 import { escalate } from '../../src/actions/escalate.ts'
+import { excuse } from '../../src/actions/excuse.ts'
 import { firstManager } from '../../src/actions/first-manager.ts'
 import { foldIn } from '../../src/actions/fold-in.ts'
 import { goLive } from '../../src/actions/go-live.ts'
@@ -29,6 +31,7 @@ import { remind } from '../../src/actions/remind.ts'
 import { reopenEvent } from '../../src/actions/reopen-event.ts'
 import { reportEvent } from '../../src/actions/report-event.ts'
 import { reportTrouble } from '../../src/actions/report-trouble.ts'
+import { requestWaiver } from '../../src/actions/request-waiver.ts'
 import { retirePolicy } from '../../src/actions/retire-policy.ts'
 import { sealDistribution } from '../../src/actions/seal-distribution.ts'
 import { sendBack } from '../../src/actions/send-back.ts'
@@ -39,6 +42,7 @@ import { syncPeople } from '../../src/actions/sync-people.ts'
 import { transferOwnership } from '../../src/actions/transfer-ownership.ts'
 import { triageEvent } from '../../src/actions/triage-event.ts'
 import { withdrawEvent } from '../../src/actions/withdraw-event.ts'
+import { withdrawWaiver } from '../../src/actions/withdraw-waiver.ts'
 import { beat } from '../../src/beat.ts'
 import type { Json } from '../../src/rules/audit-chain.ts'
 import { sha256 } from '../../src/rules/digest.ts'
@@ -53,6 +57,7 @@ import {
   submitted,
   text,
   triggered,
+  waiverAsked,
 } from '../support/situations.ts'
 import type { Told } from '../support/stories.ts'
 import { aRow } from './register-row.ts'
@@ -200,6 +205,17 @@ export const actionCases: Record<string, ActionCase> = {
     permit: 'olga',
     repeatedKey: 'delegations',
   },
+  'decide-waiver': {
+    anomaly: {
+      async given(story) {
+        const { waiver, until } = await waiverAsked(story)
+        const decision = { is: 'granted' as const, until, comment: 'until the audit is over' }
+        return doing('ann', decideWaiver, { waiver, decision })
+      },
+    },
+    permit: 'sam',
+    repeatedKey: 'waivers',
+  },
   endorse: {
     anomaly: {
       async given(story) {
@@ -222,6 +238,16 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: 'mia',
     repeatedKey: 'obligationHolders',
+  },
+  excuse: {
+    anomaly: {
+      async given(story) {
+        const { version } = await distributed(story)
+        return doing('olga', excuse, { version, person: story.id('sam'), reason: 'on leave' })
+      },
+    },
+    permit: 'dan',
+    repeatedKey: 'acknowledgments',
   },
   'first-manager': {
     anomaly: {
@@ -421,6 +447,16 @@ export const actionCases: Record<string, ActionCase> = {
     permit: 'mia',
     repeatedKey: 'notices',
   },
+  'request-waiver': {
+    anomaly: {
+      async given(story) {
+        const { policy } = await inForce(story)
+        return doing('olga', requestWaiver, { policy, until: '2028-03-31', reason: 'the audit is here' })
+      },
+    },
+    permit: 'sam',
+    repeatedKey: 'waivers',
+  },
   'retire-policy': {
     anomaly: {
       async given(story) {
@@ -576,5 +612,15 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: 'olga',
     repeatedKey: 'reviews',
+  },
+  'withdraw-waiver': {
+    anomaly: {
+      async given(story) {
+        const { waiver } = await waiverAsked(story)
+        return doing('olga', withdrawWaiver, { waiver })
+      },
+    },
+    permit: 'dan',
+    repeatedKey: 'waivers',
   },
 }

@@ -46,6 +46,8 @@ const notActions: Record<string, string> = {
   'src/actions/strangers.ts': 'people known by address alone, shared by import',
   'src/actions/touched.ts': 'what a change touched of that which people see, read from its entry by perform',
   'src/actions/submission.ts': 'submitting and asking, shared by the actions that submit or decide',
+  'src/actions/waiver-deciders.ts': 'who decides on a waiver, read for asking and deciding',
+  'src/actions/waivers.ts': 'what comes of a waiver, shared by the actions on one',
   'src/actions/versions.ts': 'making a version, shared by the actions that submit one',
 }
 

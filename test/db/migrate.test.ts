@@ -25,6 +25,13 @@ async function ran({ kysely }: Database): Promise<string[]> {
 const backwards = [
   ['drop index reviews_open', 'alter table homes drop column showing'],
   ['drop table "outsideDistributions"'],
+  [
+    'drop table waivers',
+    `create table waivers (workspace text not null, id text not null, review text not null,
+      "askedBy" text not null, reason text not null, until text not null, "decidedBy" text, decision text,
+      "askedAt" text not null, "decidedAt" text, primary key (workspace, id))`,
+    'alter table acknowledgments drop column excuse',
+  ],
   ['alter table events drop column "source"'],
   ['drop index events_merged', 'drop index review_causes_of_event'],
   ['alter table events drop column "decidedByRule"'],

@@ -14,6 +14,7 @@ const roles: Role[] = [
   'holder',
   'approver',
   'reporter',
+  'asker',
   'member',
   'auditor',
 ]
@@ -53,6 +54,10 @@ const may: Record<ActionName, string> = {
   'hand-on': 'calendar',
   'transfer-ownership': 'operator manager owner',
   'retire-policy': 'manager owner',
+  'request-waiver': 'owner deputy holder',
+  'decide-waiver': 'approver',
+  'withdraw-waiver': 'asker',
+  excuse: 'manager owner',
   'sync-people': 'directory',
   remind: 'calendar',
   escalate: 'calendar',
@@ -99,10 +104,11 @@ describe('Who may do what', () => {
   )
 })
 
-test('no role but that of an approver endorses or sends back', () => {
+test('no role but that of an approver endorses, sends back or decides on a waiver', () => {
   const endless = roles.filter((role) => role !== 'approver')
   expect(isPermitted('endorse', endless)).toBe(false)
   expect(isPermitted('send-back', endless)).toBe(false)
+  expect(isPermitted('decide-waiver', endless)).toBe(false)
 })
 
 test('what only the passing of time does no person does, whatever their roles', () => {

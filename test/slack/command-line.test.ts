@@ -126,7 +126,6 @@ describe('What is no word of ours is a slip of one, or nothing that is known', (
 
 describe('A command is refused with how it is written', () => {
   test.each([
-    ['waive ISP-07', 'There is no "/policy waive" yet.'],
     ['evidence ISP-07', 'There is no "/policy evidence" yet.'],
     ['help forecast', 'There is no "/policy forecast" yet.'],
     ['go live now', '"golive" takes nothing after it.'],

@@ -17,7 +17,7 @@ import { aPolicy, directory, member, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
 import { directoryOf, distributed, endorsed, inForce, submitted, text } from '../support/situations.ts'
 import { buttonsIn, type Counter, counter, wordsIn } from './commands/counter.ts'
-import { acknowledge, endorse, fill, review, triage } from './views/facts.ts'
+import { acknowledge, decide, endorse, fill, review, triage } from './views/facts.ts'
 
 const last = (c: Counter) => {
   const home = c.slack.homes.at(-1)
@@ -290,7 +290,7 @@ test('The fullest Home is within what Slack takes, whatever people wrote', () =>
     inForce: '1.0',
     waiting: { number: '&'.repeat(100), effectiveOn: '2028-03-01' },
     review: { dueOn: '2027-03-01', state: 'open', waivedUntil: '2027-04-01' },
-    outOfCycleDueOn: '2027-03-01',
+    outOfCycle: { dueOn: '2027-03-01', waivedUntil: '2027-04-01' },
   } as const
   const owed = {
     'home:review': many(homeSizes['home:review'], (id) => review({ ...named, subject: id })),
@@ -298,7 +298,7 @@ test('The fullest Home is within what Slack takes, whatever people wrote', () =>
     'home:acknowledge': many(homeSizes['home:acknowledge'], (id) => acknowledge({ ...named, subject: id })),
     'home:fill': many(homeSizes['home:fill'], (id) => fill({ ...named, policy: id })),
     'home:triage': many(homeSizes['home:triage'], (id) => triage({ subject: id })),
-    'home:decide': many(homeSizes['home:decide'], (id) => ({ ...named, policy: id, dueOn: '2027-03-01' })),
+    'home:decide': many(homeSizes['home:decide'], (id) => decide({ ...named, subject: id })),
   }
   const facts: Overview = {
     is: 'overview',

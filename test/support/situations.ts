@@ -1,7 +1,9 @@
 import { concludeReview } from '../../src/actions/conclude-review.ts'
+import { decideWaiver } from '../../src/actions/decide-waiver.ts'
 import { endorse } from '../../src/actions/endorse.ts'
 import { recordDelivery } from '../../src/actions/record-delivery.ts'
 import { type Recorded, type ReportEvent, reportEvent } from '../../src/actions/report-event.ts'
+import { type RequestWaiver, requestWaiver } from '../../src/actions/request-waiver.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
 import { triageEvent } from '../../src/actions/triage-event.ts'
 import type { VersionText } from '../../src/actions/versions.ts'
@@ -153,4 +155,19 @@ export async function triggered(
   const decision = { is: 'significant' as const, policies, effectiveOn, dueOn }
   const { reviews } = await story.does('mia', triageEvent, { event, reason: 'keys were on it', decision })
   return { event, reviews }
+}
+
+/** olga asks that the yearly review of a policy in force, due on 1 March 2028, may be later. */
+export async function waiverAsked(
+  story: Told,
+  change: Partial<RequestWaiver> = {},
+  who = 'olga',
+): Promise<{ policy: string; waiver: string; until: string; decideBy: string }> {
+  const policy = change.policy ?? (await inForce(story)).policy
+  const request = { policy, until: '2028-04-28', reason: 'the auditors are here', ...change }
+  return { policy, until: request.until, ...(await story.does(who, requestWaiver, request)) }
+}
+
+export async function waiverGranted(story: Told, waiver: string, until: string, who = 'ann'): Promise<void> {
+  await story.does(who, decideWaiver, { waiver, decision: { is: 'granted', until, comment: null } })
 }

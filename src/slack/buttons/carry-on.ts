@@ -2,12 +2,14 @@ import { submissionById } from '../../../db/reviews.ts'
 import { foldIn } from '../../actions/fold-in.ts'
 import { perform } from '../../actions/perform.ts'
 import { recallSubmission } from '../../actions/recall-submission.ts'
+import { withdrawWaiver } from '../../actions/withdraw-waiver.ts'
 import { showPolicy } from '../commands/show.ts'
 import { carryOutCommand } from '../commands.ts'
 import { actorOf, type Desk, type Press } from '../gesture.ts'
 import { sentence } from '../views/sentence.ts'
 import { sayDecision } from './decision.ts'
 import { redrawPressed } from './redraw-pressed.ts'
+import { waiverEnded } from './still-owed.ts'
 
 /** Buttons that say what a command says. */
 
@@ -50,6 +52,18 @@ export async function foldInPressed(desk: Desk, press: Press): Promise<void> {
         'Recalled and folded in: nobody is asked to endorse it any more, and what was submitted goes on in the review out of cycle.',
       ),
     )
+  } finally {
+    await redrawPressed(desk, press)
+  }
+}
+
+/** Nobody is asked for the waiver any more. */
+export async function withdrawPressed(desk: Desk, press: Press): Promise<void> {
+  try {
+    const why = await waiverEnded(desk, press)
+    if (why !== null) return await press.say(sentence(why))
+    await perform(desk.world, actorOf(press), withdrawWaiver, { waiver: press.value }, press.key)
+    await press.say(sentence('Withdrawn: nobody is asked to decide on it any more.'))
   } finally {
     await redrawPressed(desk, press)
   }

@@ -10,6 +10,7 @@ import {
   reviewEnded,
   submissionEnded,
   type WhyNot,
+  waiverEnded,
 } from './still-owed.ts'
 
 type Handler = (desk: Desk, press: Press) => Promise<void>
@@ -50,6 +51,10 @@ const windows: Record<string, Opening> = {
   change_several: { modal: 'change_several', whyNot: always },
   record: { modal: 'record', whyNot: policyEnded },
   filter: { modal: 'filter', whyNot: always },
+  waive: { modal: 'waive', whyNot: reviewEnded },
+  grant_waiver: { modal: 'grant_waiver', whyNot: waiverEnded },
+  refuse_waiver: { modal: 'refuse_waiver', whyNot: waiverEnded },
+  excuse: { modal: 'excuse', whyNot: always },
 }
 
 export function windowOf(action: string): ModalName | null {

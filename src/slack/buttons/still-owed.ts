@@ -3,8 +3,10 @@ import { obligationFacts } from '../../../db/facts.ts'
 import { personById } from '../../../db/people.ts'
 import { policyById, versionById } from '../../../db/policies.ts'
 import { reviewById } from '../../../db/reviews.ts'
+import { waiverFacts } from '../../../db/waivers.ts'
 import { readSettings, surroundings } from '../../actions/surroundings.ts'
 import { dayIn } from '../../rules/calendar.ts'
+import { decisionOfWaiver } from '../../rules/waiver-facts.ts'
 import { sayDay } from '../../words.ts'
 import type { Desk, Press } from '../gesture.ts'
 import { sayDecision, saySubmitted } from './decision.ts'
@@ -46,6 +48,20 @@ export const eventDecided: WhyNot = async (desk, { value }) => {
   const { today, calendar } = await surroundings(desk.world, database.kysely)
   const on = sayDay(dayIn(calendar.zone, event.decidedAt), today)
   return `${by ? by.name : 'Somebody'} decided on ${on}: E-${event.number} is ${event.state}.`
+}
+
+export const waiverEnded: WhyNot = async (desk, { value, who }) => {
+  const { database, workspace } = desk.world
+  const facts = await waiverFacts(database.kysely, workspace, value)
+  const decision = facts && decisionOfWaiver(facts.waiver, facts.people)
+  if (!facts || !decision) return null
+  if (decision.is === 'void') return 'The review came to its end meanwhile, so there is nothing to decide.'
+  const { today, calendar } = await surroundings(desk.world, database.kysely)
+  const on = sayDay(dayIn(calendar.zone, decision.at), today)
+  const by = facts.waiver.decidedBy === who.id ? 'You' : decision.by.name
+  if (decision.is === 'withdrawn') return `${by} withdrew this request on ${on}.`
+  if (decision.is === 'refused') return `${by} refused this waiver on ${on}.`
+  return `${by} granted this waiver until ${sayDay(decision.until, today)} on ${on}.`
 }
 
 /** Where a portal is set, a button of a version in force leads there by itself. */

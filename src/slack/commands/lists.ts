@@ -52,5 +52,6 @@ function mineOf({ kind, isMine, isAsked }: DueRow): DueFacts['mine'] {
   if (isMine === 0) return null
   if (kind === 'review' || kind === 'endorse') return kind
   if (kind === 'triage') return 'significant'
+  if (kind === 'decide') return 'grant_waiver'
   return kind === 'fill' ? 'hand_over' : null
 }

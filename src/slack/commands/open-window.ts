@@ -31,6 +31,7 @@ const aboutPolicy: Record<WindowWord, Opening> = {
   handover: { modal: 'hand_over', action: 'transfer-ownership' },
   audience: { modal: 'audience', action: 'change-policy' },
   retire: { modal: 'retire', action: 'retire-policy' },
+  waive: { modal: 'waive', action: 'request-waiver' },
   // Each moves their own reminder: what they owe is looked up by the window.
   snooze: { modal: 'snooze', action: null },
 }

@@ -1,8 +1,10 @@
 import { rolesOf } from '../../actions/roles.ts'
 import { type ActionName, permissions } from '../../rules/permission.ts'
 import type { Role } from '../../rules/terms.ts'
+import { isWaivable } from '../../rules/waiver.ts'
 import type { Reader } from '../reader.ts'
-import { acknowledgePress, type Press, readPress } from '../views/buttons.ts'
+import { acknowledgePress, excusePress, type Press, readPress } from '../views/buttons.ts'
+import { askWaiverPress, decidePresses, withdrawPress } from '../views/waiver.ts'
 import type { Read } from './show.ts'
 
 /**
@@ -14,7 +16,12 @@ export async function pressesOn(reader: Reader, read: Read): Promise<{ presses: 
   const look = reading(reader, read, roles)
   if (read.policy.status === 'retired') return { presses: look, menu: [] }
   return {
-    presses: [...deciding(reader, read), ...reviewing(reader, read, roles), ...look],
+    presses: [
+      ...deciding(reader, read),
+      ...reviewing(reader, read, roles),
+      ...waiving(reader, read, roles),
+      ...look,
+    ],
     menu: keeping(read, roles),
   }
 }
@@ -65,6 +72,20 @@ function reviewing(reader: Reader, { policy, around, owed, submission }: Read, r
   ]
 }
 
+function waiving(reader: Reader, { around, owed, waivers }: Read, roles: Role[]): Press[] {
+  const isMany = waivers.size > 1
+  const asked = [...waivers.values()].flatMap(({ id, askedBy }): Press[] => {
+    const open = owed.find((one) => one.kind === 'decide' && one.subject === id)
+    const decide = open && isMine(reader, open.holders) && !isMany ? decidePresses(id) : []
+    return askedBy === reader.who.id && !isMany ? [...decide, withdrawPress(id)] : decide
+  })
+  const review = around.reviews.find(
+    (one) => (one.state === 'open' || one.state === 'in progress') && !waivers.has(one.id),
+  )
+  const mayAsk = review && may('request-waiver', roles) && isWaivable(review, reader.act.today)
+  return [...asked, ...(mayAsk ? [askWaiverPress(review.id)] : [])]
+}
+
 function reading(reader: Reader, { policy, current, isAsked, acknowledged }: Read, roles: Role[]): Press[] {
   if (!current) return []
   const isMissing = acknowledged !== null && acknowledged.given < acknowledged.asked
@@ -74,6 +95,7 @@ function reading(reader: Reader, { policy, current, isAsked, acknowledged }: Rea
     ...(isMissing && (may('change-policy', roles) || reader.isAuditor)
       ? [{ action: 'missing', words: 'Who is missing', value: current.id }]
       : []),
+    ...(isMissing && may('excuse', roles) ? [excusePress(current.id)] : []),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { acknowledgmentOf } from '../../../db/acknowledgments.ts'
 import { causesOfReviews } from '../../../db/decisions.ts'
-import { acknowledgedOf, type HolderOf, holdersOf } from '../../../db/due-list.ts'
+import { type Acknowledged, acknowledgedOf, type HolderOf, holdersOf } from '../../../db/due-list.ts'
 import type { CauseRow } from '../../../db/facts.ts'
 import { type OpenObligation, openObligations } from '../../../db/list.ts'
 import { type OutsideDistribution, outsideDistributionsOf } from '../../../db/outside.ts'
@@ -8,7 +8,8 @@ import { peopleById } from '../../../db/people.ts'
 import { policyById } from '../../../db/policies.ts'
 import { type Around, aroundPolicies, type VersionOfPolicy } from '../../../db/register.ts'
 import { awaitingSubmission } from '../../../db/reviews.ts'
-import type { PersonRow, PolicyRow, ReviewRow, SubmissionRow } from '../../../db/schema.ts'
+import type { PersonRow, PolicyRow, ReviewRow, SubmissionRow, WaiverRow } from '../../../db/schema.ts'
+import { openWaiversOf } from '../../../db/waivers.ts'
 import { approversOf } from '../../actions/roles.ts'
 import { dayIn } from '../../rules/calendar.ts'
 import { causesFor } from '../../rules/disclosure.ts'
@@ -38,8 +39,11 @@ export type Read = {
   owed: (OpenObligation & { holders: HolderOf[] })[]
   submission: SubmissionRow | undefined
   causes: (CauseRow & { review: string })[]
-  acknowledged: { asked: number; given: number } | null
   outside: OutsideDistribution[]
+  acknowledged: Acknowledged | null
+  /** What awaits its decision, by review. */
+  waivers: Map<string, WaiverRow>
+  people: Map<string, PersonRow>
   /** Whether the version in force is asked of the reader. */
   isAsked: boolean
 }
@@ -61,6 +65,8 @@ async function readPolicy({ act, who }: Reader, policy: PolicyRow): Promise<Read
     open.map(({ id }) => id),
   )
   const counts = current ? await acknowledgedOf(trx, engine, workspace, [current.id]) : new Map()
+  const reviews = around.reviews.map(({ id }) => id)
+  const waivers = await openWaiversOf(trx, engine, workspace, reviews)
   const request = current && (await acknowledgmentOf(trx, workspace, current.id, who.id))
   return {
     policy,
@@ -76,6 +82,12 @@ async function readPolicy({ act, who }: Reader, policy: PolicyRow): Promise<Read
     ),
     acknowledged: (current && counts.get(current.id)) ?? null,
     outside: await outsideDistributionsOf(trx, workspace, policy.id),
+    waivers,
+    people: await peopleById(
+      trx,
+      workspace,
+      [...waivers.values()].map(({ askedBy }) => askedBy),
+    ),
     isAsked: request?.state === 'open',
   }
 }
@@ -117,7 +129,8 @@ async function factsOf(reader: Reader, read: Read): Promise<ShowFacts> {
 
 const namedOf = (person: PersonRow | undefined) => (person ? [named(person)] : [])
 
-function reviewOf({ who }: Reader, row: ReviewRow, { owed, causes: all }: Read): ShownReview {
+function reviewOf({ who }: Reader, row: ReviewRow, read: Read): ShownReview {
+  const { owed, causes: all } = read
   const { id, kind, state, dueOn, waivedUntil } = row
   const part = owed.find((one) => one.kind === 'review' && one.subject === id)
   const causes = causesFor(
@@ -125,7 +138,16 @@ function reviewOf({ who }: Reader, row: ReviewRow, { owed, causes: all }: Read):
     all.filter(({ review }) => review === id),
   )
   const holders = holdersOn(part)
-  return { kind, state, dueOn, waivedUntil, submitBy: part?.dueOn ?? null, holders, causes }
+  const shown = { kind, state, dueOn, waivedUntil, submitBy: part?.dueOn ?? null, holders, causes }
+  return { ...shown, waiver: waiverOf(id, read) }
+}
+
+function waiverOf(review: string, { waivers, people, owed }: Read): ShownReview['waiver'] {
+  const waiver = waivers.get(review)
+  if (!waiver) return null
+  const asked = owed.find((one) => one.kind === 'decide' && one.subject === waiver.id)
+  const [askedBy = { name: 'somebody', slackId: null }] = namedOf(people.get(waiver.askedBy))
+  return { until: waiver.until, askedBy, awaited: holdersOn(asked) }
 }
 
 const holdersOn = (part: Read['owed'][number] | undefined) => (part?.holders ?? []).map(named)

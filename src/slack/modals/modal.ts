@@ -40,6 +40,10 @@ export const modalNames = [
   'change_several',
   'hand_over_all',
   'filter',
+  'waive',
+  'grant_waiver',
+  'refuse_waiver',
+  'excuse',
 ] as const
 export type ModalName = (typeof modalNames)[number]
 

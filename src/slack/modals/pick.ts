@@ -33,6 +33,8 @@ type Next = Exclude<
   | 'change_several'
   | 'hand_over_all'
   | 'filter'
+  | 'grant_waiver'
+  | 'refuse_waiver'
 >
 
 const verbs: Record<Next, string> = {
@@ -48,6 +50,8 @@ const verbs: Record<Next, string> = {
   read: 'Read',
   compare: 'Compare',
   missing: 'Who is missing',
+  waive: 'Ask for a waiver',
+  excuse: 'Excuse',
 }
 
 /** Chooses a policy for what is done with one: the subject is the window that follows. */
@@ -89,8 +93,11 @@ async function readChoices({ act, who, subject }: Ask): Promise<PolicyRow[]> {
     return all.filter(({ id }) => any.has(id))
   }
   const fitting =
-    next === 'review' || next === 'missing' ? all.filter(({ status }) => status === 'active') : all
-  if ((await rolesOf(act)).includes('manager')) return fitting
+    next === 'review' || next === 'missing' || next === 'waive'
+      ? all.filter(({ status }) => status === 'active')
+      : all
+  // A waiver is asked for by whose review it is.
+  if (next !== 'waive' && (await rolesOf(act)).includes('manager')) return fitting
   const mine = new Set(await deputyFor(trx, workspace, who.id))
   const reviewing = holds(['review'])
   return fitting.filter(({ id, owner }) => owner === who.id || mine.has(id) || reviewing.has(id))

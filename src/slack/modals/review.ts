@@ -1,15 +1,18 @@
 import { causesOf, openObligationOn } from '../../../db/facts.ts'
 import { versionsOf } from '../../../db/policies.ts'
 import type { PolicyRow, ReviewRow, VersionRow } from '../../../db/schema.ts'
+import { openWaiverOf } from '../../../db/waivers.ts'
 import { type ConcludeReview, concludeReview } from '../../actions/conclude-review.ts'
 import { perform } from '../../actions/perform.ts'
 import { refuseRetired } from '../../actions/policy-fields.ts'
+import { rolesOf } from '../../actions/roles.ts'
 import { startReview } from '../../actions/start-review.ts'
 import { refuseAwaiting } from '../../actions/submission.ts'
 import { inForce, inTheMaking, waiting } from '../../actions/versions.ts'
 import { causesFor } from '../../rules/disclosure.ts'
 import { refuse } from '../../rules/refusal.ts'
 import { nextNumbers } from '../../rules/version-order.ts'
+import { isWaivable } from '../../rules/waiver.ts'
 import { actorOf } from '../gesture.ts'
 import { permitHere } from '../permit-here.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
@@ -43,7 +46,8 @@ export const review = modal<Facts>({
   submit,
 })
 
-async function read({ act, who, subject }: Ask): Promise<Facts> {
+async function read(ask: Ask): Promise<Facts> {
+  const { act, who, subject } = ask
   const { policy, review } = await reviewOf(act, subject)
   const open = await openObligationOn(act.trx, act.workspace, 'review', review.id)
   const versions = await versionsOf(act.trx, act.workspace, policy.id)
@@ -52,7 +56,8 @@ async function read({ act, who, subject }: Ask): Promise<Facts> {
     ...aboutOf(policy),
     kind: review.kind,
     dueOn: open?.obligation.dueOn ?? null,
-    reviewDueOn: review.waivedUntil ?? review.dueOn,
+    reviewDueOn: review.dueOn,
+    ...(await waiverOf(ask, policy, review)),
     lastReviewedOn: policy.lastReviewedOn,
     causes: causesFor(who.id, await causesOf(act.trx, act.workspace, review.id)),
     mayBegin: review.state === 'open',
@@ -62,6 +67,18 @@ async function read({ act, who, subject }: Ask): Promise<Facts> {
     policyRow: policy,
     review,
     making: inTheMaking(versions),
+  }
+}
+
+async function waiverOf({ act }: Ask, policy: PolicyRow, review: ReviewRow) {
+  const asked = await openWaiverOf(act.trx, act.workspace, review.id)
+  const isOpen = review.state === 'open' || review.state === 'in progress'
+  const roles = isOpen && !asked && isWaivable(review, act.today) ? await rolesOf(act, policy) : []
+  const mayAsk = roles.some((role) => ['owner', 'deputy', 'holder'].includes(role))
+  return {
+    waivable: mayAsk ? review.id : null,
+    waivedUntil: review.waivedUntil,
+    waiverAskedUntil: asked?.until ?? null,
   }
 }
 

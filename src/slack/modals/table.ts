@@ -4,6 +4,7 @@ import { changeSeveral } from './change-several.ts'
 import { criteria } from './criteria.ts'
 import { endorse, sendBack } from './endorse.ts'
 import { event, reopen, withdraw } from './event.ts'
+import { excuse } from './excuse.ts'
 import { filter } from './filter.ts'
 import { golive } from './golive.ts'
 import { delegate, handOver } from './hand-over.ts'
@@ -21,6 +22,7 @@ import { snooze } from './snooze.ts'
 import { submit } from './submit.ts'
 import { compare, missing, read } from './texts.ts'
 import { merge, notSignificant, significant } from './triage.ts'
+import { grantWaiver, refuseWaiver, waive } from './waive.ts'
 
 const modals: Record<ModalName, Modal> = {
   add,
@@ -56,6 +58,10 @@ const modals: Record<ModalName, Modal> = {
   change_several: changeSeveral,
   hand_over_all: handOverAll,
   filter,
+  waive,
+  grant_waiver: grantWaiver,
+  refuse_waiver: refuseWaiver,
+  excuse,
 }
 
 export function modalOf(name: ModalName): Modal {

@@ -95,7 +95,17 @@ export const missing = modal<Facts<MissingForm>>({
     const counts = await countOf(act.trx, act.workspace, version.id)
     const range = { offset: page * namesAPage, limit: namesAPage }
     const names = await missingOf(act.trx, act.workspace, version.id, range)
-    return { ...aboutOf(policy), number: version.number, ...counts, names, policyRow: policy, version }
+    const mayExcuse = (await rolesOf(act, policy)).some((role) => role === 'owner' || role === 'manager')
+    return {
+      ...aboutOf(policy),
+      number: version.number,
+      ...counts,
+      mayExcuse,
+      subject: version.id,
+      names,
+      policyRow: policy,
+      version,
+    }
   },
   async permit({ act, who }, { policyRow }) {
     const roles = await rolesOf(act, policyRow)

@@ -1,7 +1,7 @@
 import type { AcknowledgeItem, MissingItem } from '../../rules/message-facts.ts'
 import { sayBy, sayWhenDue } from '../../words.ts'
 import { firstLines, quote, section } from './blocks.ts'
-import { acknowledgePress, actions, readPress } from './buttons.ts'
+import { acknowledgePress, actions, excusePress, readPress } from './buttons.ts'
 import { aside, dotted, free, listedPhrases, mrkdwn, type Phrase } from './mrkdwn.ts'
 import { type Piece, type Setting, versioned } from './piece.ts'
 
@@ -38,8 +38,10 @@ export function missingPiece(item: MissingItem, setting: Setting): Piece {
   const line = dotted(
     versioned(item),
     mrkdwn`${item.given} of ${item.asked} acknowledged`,
+    item.excused === 0 ? null : mrkdwn`${item.excused} excused`,
     shown.length === 0 ? null : mrkdwn`missing: ${listedPhrases(shown, 11)}`,
   )
   const all = { action: 'missing', words: 'All', value: item.subject, isMain: true }
-  return { blocks: [section(line), ...actions(`missing:${item.subject}`, item, [all], setting)], line }
+  const presses = [all, excusePress(item.subject)]
+  return { blocks: [section(line), ...actions(`missing:${item.subject}`, item, presses, setting)], line }
 }

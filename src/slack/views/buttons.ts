@@ -94,6 +94,10 @@ export function acknowledgePress(version: string): Press {
   return { action: 'acknowledge', words: 'Acknowledge', value: version, isMain: true }
 }
 
+export function excusePress(version: string): Press {
+  return { action: 'excuse', words: 'Excuse…', value: version }
+}
+
 export function openPress(policy: string): Press {
   return { action: 'show', words: 'Open', value: policy }
 }

@@ -15,6 +15,7 @@ import { reviewPiece } from './review.ts'
 import { settledPiece } from './settled.ts'
 import { troublePiece } from './trouble.ts'
 import { assignAll, haveOneStory, leaverOf, vacancyPiece } from './vacancy.ts'
+import { decidePiece, excusedPiece, waiverPiece } from './waiver.ts'
 import { whyTold, withOneNext } from './why.ts'
 
 /** With more of them, each policy keeps to one line. */
@@ -79,6 +80,12 @@ function piecesOf(facts: MessageFacts, setting: Setting): Piece[] {
         return triagePiece(item, setting)
       case 'report':
         return reportPiece(item, setting)
+      case 'decide':
+        return decidePiece(item, setting)
+      case 'waiver':
+        return waiverPiece(item, setting)
+      case 'excused':
+        return excusedPiece(item, setting)
       case 'trouble':
         return troublePiece(item)
     }

@@ -23,7 +23,7 @@ export type DueFacts = Omit<About, 'policy'> & {
   /** How many were asked to acknowledge, and how many have. */
   acknowledged: { asked: number; given: number } | null
   /** The reader's own: what they can do about it. */
-  mine: 'review' | 'endorse' | 'acknowledge' | 'hand_over' | 'significant' | null
+  mine: 'review' | 'endorse' | 'acknowledge' | 'hand_over' | 'significant' | 'grant_waiver' | null
 }
 
 type DueListFacts = Paged & { narrowed: Narrowed; items: DueFacts[] }
@@ -50,7 +50,7 @@ const nouns: Record<ObligationKind, string> = {
   review: 'review',
   endorse: 'endorsement',
   acknowledge: 'acknowledgments',
-  decide: 'decision',
+  decide: 'decision on a waiver',
   fill: 'an owner',
   attest: 'attestation',
 }
@@ -76,6 +76,7 @@ const words = {
   acknowledge: 'Acknowledge',
   hand_over: 'Assign…',
   significant: 'Significant…',
+  grant_waiver: 'Grant…',
 } as const
 
 function pressOf({ mine, subject, policy }: DueFacts): Press | null {

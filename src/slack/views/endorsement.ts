@@ -1,5 +1,5 @@
 import type { EndorseItem } from '../../rules/message-facts.ts'
-import { counted, sayCause, sayInstant, sayWhenDue } from '../../words.ts'
+import { counted, sayCause, sayDay, sayInstant, sayWhenDue } from '../../words.ts'
 import { type Block, context, excerpt, quote, section } from './blocks.ts'
 import { actions, openPress } from './buttons.ts'
 import { aside, dotted, free, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
@@ -88,9 +88,23 @@ function circumstances(item: EndorseItem, setting: Setting): Phrase {
       mrkdwn`Scope: ${item.scope === 'limited' ? 'limited to what caused the review' : item.scope}`,
       considered(item),
     ),
+    ...lateness(item, setting),
     item.kind === 'version' ? mrkdwn`${sayEffective(item.effectiveOn, setting.today)}` : mrkdwn``,
     mrkdwn`Endorsement ${awaited(item, setting)}`,
   )
+}
+
+/** Lateness stays on the record, whether it was waived or not. */
+function lateness({ late }: EndorseItem, { today }: Setting): Phrase[] {
+  if (late === null) return []
+  const { dueOn, waivedUntil, days } = late
+  return [
+    dotted(
+      mrkdwn`The review was due ${sayDay(dueOn, today)}`,
+      waivedUntil === null ? null : mrkdwn`waived until ${sayDay(waivedUntil, today)}`,
+      days === 0 ? null : mrkdwn`submitted ${counted(days, 'day')} late`,
+    ),
+  ]
 }
 
 function considered({ considered }: EndorseItem): Phrase | null {

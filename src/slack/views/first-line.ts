@@ -14,6 +14,9 @@ const nouns: Record<Exclude<MessageItem['is'], 'settled'>, [string, string]> = {
   distribution: ['new version', 'new versions'],
   triage: ['report', 'reports'],
   report: ['report', 'reports'],
+  decide: ['waiver', 'waivers'],
+  waiver: ['waiver', 'waivers'],
+  excused: ['acknowledgment', 'acknowledgments'],
   trouble: ['problem', 'problems'],
 }
 
@@ -60,6 +63,12 @@ function wordsOf(
       return mrkdwn`${counted(many, 'policy', 'policies')} ${verb('is', 'are')} to be reviewed out of cycle`
     case 'review changed':
       return changed(items)
+    case 'waiver request':
+      return mrkdwn`${counted(many, 'waiver')} ${verb('awaits', 'await')} your decision`
+    case 'waiver outcome':
+      return mrkdwn`What was decided on ${counted(many, 'waiver')}`
+    case 'excused':
+      return many === 1 ? null : mrkdwn`You are excused from ${counted(many, 'acknowledgment')}`
     case 'trouble':
       return mrkdwn`${counted(many, 'problem')} ${verb('needs', 'need')} your attention`
   }

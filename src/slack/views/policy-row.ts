@@ -1,6 +1,6 @@
 import type { About, Named } from '../../rules/message-facts.ts'
 import type { Day, PolicyStatus, ReviewState } from '../../rules/terms.ts'
-import { sayDay, sayWhenDue } from '../../words.ts'
+import { sayDay, sayReviewDue } from '../../words.ts'
 import { beside, showPress } from './buttons.ts'
 import { bold, codeOf, dotted, free, mrkdwn, type Phrase } from './mrkdwn.ts'
 import type { Piece } from './piece.ts'
@@ -15,8 +15,8 @@ export type PolicyRowFacts = About & {
   waiting: { number: string; effectiveOn: Day | null } | null
   /** The scheduled review that is open. */
   review: { dueOn: Day; state: ReviewState; waivedUntil: Day | null } | null
-  /** The day of an out-of-cycle review that is open. */
-  outOfCycleDueOn: Day | null
+  /** The out-of-cycle review that is open. */
+  outOfCycle: { dueOn: Day; waivedUntil: Day | null } | null
 }
 
 /** Shorter than where a policy stands alone: thirty of them share a message. */
@@ -27,12 +27,12 @@ export function titled({ title, code }: Pick<About, 'title' | 'code'>): Phrase {
 }
 
 function policyLine(policy: PolicyRowFacts, today: Day, tellsOwner: boolean): Phrase {
-  const { status, waiting, outOfCycleDueOn } = policy
+  const { status, waiting, outOfCycle } = policy
   return dotted(
     titled(policy),
     mrkdwn`${status}`,
     reviewWords(policy, today),
-    outOfCycleDueOn === null ? null : mrkdwn`out-of-cycle review ${sayWhenDue(outOfCycleDueOn, today)}`,
+    outOfCycle === null ? null : mrkdwn`out-of-cycle review ${sayReviewDue(outOfCycle, today)}`,
     waiting === null ? null : mrkdwn`${free(waiting.number, 30)} endorsed${from(waiting.effectiveOn, today)}`,
     tellsOwner ? ownerWords(policy) : null,
   )
@@ -42,11 +42,10 @@ function from(day: Day | null, today: Day): string {
   return day === null ? '' : `, in force from ${sayDay(day, today)}`
 }
 
-/** As in the command line's list: the review's own day, and how far it is. */
+/** As in the command line's list: the review's own day, how far it is, and until when it is waived. */
 function reviewWords({ review, status }: PolicyRowFacts, today: Day): Phrase | null {
   if (review === null) return status === 'active' ? mrkdwn`no review is set` : null
-  const words = mrkdwn`review ${sayWhenDue(review.dueOn, today)}`
-  if (review.waivedUntil !== null) return mrkdwn`${words}, waived until ${sayDay(review.waivedUntil, today)}`
+  const words = mrkdwn`review ${sayReviewDue(review, today)}`
   if (review.state === 'submitted') return mrkdwn`${words}, awaits endorsement`
   return review.state === 'in progress' ? mrkdwn`${words}, started` : words
 }

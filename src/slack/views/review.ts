@@ -5,6 +5,7 @@ import { actions, openPress, type Press } from './buttons.ts'
 import { openedBecause } from './causes.ts'
 import { aside, bold, dotted, free, listedPhrases, mrkdwn, type Phrase, readLink } from './mrkdwn.ts'
 import { headed, names, type Piece, type Setting } from './piece.ts'
+import { askWaiverPress, withdrawPress } from './waiver.ts'
 
 /** A review as its holder, or whoever it is escalated to, is reminded of it. */
 export function reviewPiece(item: ReviewItem, setting: Setting, tellsNext: boolean): Piece {
@@ -20,6 +21,7 @@ export function reviewPiece(item: ReviewItem, setting: Setting, tellsNext: boole
           standingIn(item, setting),
           item.isStarted ? aside(mrkdwn`started`) : null,
           snoozed(item, setting),
+          waiverAsked(item, setting),
           tellsNext ? nextToHear(item, setting) : null,
           readLink(setting.portalUrl, item.code),
         )
@@ -34,7 +36,7 @@ export function reviewPiece(item: ReviewItem, setting: Setting, tellsNext: boole
 
 /** What is overdue cannot be snoozed, nor what is due today: no later morning is left. */
 function presses(item: ReviewItem, { today }: Setting): Press[] {
-  const { as, subject, obligation, policy, dueOn, mayHandOver } = item
+  const { as, subject, obligation, policy, dueOn, kind, mayHandOver, mayWaive, waiver } = item
   const handOver = (words: string): Press[] =>
     mayHandOver ? [{ action: 'hand_over', words, value: policy }] : []
   if (as === 'escalation') return [openPress(policy), ...handOver('Give it to someone else')]
@@ -42,6 +44,8 @@ function presses(item: ReviewItem, { today }: Setting): Press[] {
     { action: 'review', words: 'Review', value: subject, isMain: true },
     ...(item.isAfterSubmission ? [{ action: 'fold_in', words: 'Recall and fold in', value: policy }] : []),
     ...(dueOn > today ? [{ action: 'snooze', words: 'Snooze', value: obligation }] : []),
+    ...(mayWaive && (dueOn < today || kind === 'out of cycle') ? [askWaiverPress(subject)] : []),
+    ...(waiver?.isOwn ? [withdrawPress(waiver.waiver)] : []),
     ...handOver('Hand over'),
   ]
 }
@@ -50,6 +54,12 @@ function snoozed({ snoozedUntil }: ReviewItem, { today }: Setting): Phrase | nul
   return snoozedUntil === null || snoozedUntil <= today
     ? null
     : mrkdwn`snoozed until ${sayDay(snoozedUntil, today)}`
+}
+
+function waiverAsked({ waiver }: ReviewItem, { today }: Setting): Phrase | null {
+  return waiver === null
+    ? null
+    : mrkdwn`a waiver until ${sayDay(waiver.until, today)} is asked for and not decided`
 }
 
 function part({ dueOn }: ReviewItem, { today }: Setting): Phrase {

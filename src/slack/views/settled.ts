@@ -4,6 +4,7 @@ import { quote, section } from './blocks.ts'
 import { actions, readPress } from './buttons.ts'
 import { aside, ended, free, mrkdwn, type Phrase, underneath } from './mrkdwn.ts'
 import { deciders, headed, names, type Piece, type Setting, versioned } from './piece.ts'
+import { decisionComment, decisionWords as decisionWordsOfWaiver } from './waiver.ts'
 
 /** Something that is owed no more: how it ended, in place of what was to be done. */
 export function settledPiece(item: SettledItem, setting: Setting): Piece {
@@ -15,11 +16,12 @@ export function settledPiece(item: SettledItem, setting: Setting): Piece {
     other === null
       ? []
       : [readPress(other.version, item.code, setting, `Read ${free(other.number, 30).plain}`)]
-  const reason = 'decision' in ending ? reasonOf(ending.decision) : null
+  const reason = reasonOf(ending)
   return {
     blocks: [
       section(line),
       ...quote('Reason', reason),
+      ...(ending.how === 'waiver ended' ? decisionComment(ending.waiver) : []),
       ...actions(`settled:${item.policy}:${other?.version ?? ''}`, item, read, setting),
     ],
     line,
@@ -31,8 +33,9 @@ function otherVersion(ending: Ending) {
   return ending.how === 'superseded' ? ending.by : null
 }
 
-function reasonOf(decision: Decision): string | null {
-  return decision.is === 'sent back' ? decision.reason : null
+function reasonOf(ending: Ending): string | null {
+  if (ending.how === 'excused') return ending.reason
+  return 'decision' in ending && ending.decision.is === 'sent back' ? ending.decision.reason : null
 }
 
 function endingWords({ ending, number }: SettledItem, setting: Setting): Phrase {
@@ -66,6 +69,12 @@ function endingWords({ ending, number }: SettledItem, setting: Setting): Phrase 
       return ending.owner === null
         ? mrkdwn`Filled.`
         : mrkdwn`Filled: ${setting.name(ending.owner)} is the owner.`
+    case 'waiver ended':
+      return ended(capitalised(decisionWordsOfWaiver(ending.waiver, setting)))
+    case 'excused':
+      return ending.by === null
+        ? mrkdwn`You are excused from acknowledging it.`
+        : mrkdwn`You are excused from acknowledging it, by ${setting.name(ending.by)}.`
     case 'void':
       return ending.reason === null ? mrkdwn`Void.` : ended(mrkdwn`Void: ${free(ending.reason, 200)}`)
   }

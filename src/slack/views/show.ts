@@ -1,7 +1,7 @@
 import type { Cause } from '../../rules/disclosure.ts'
 import type { Message, Named } from '../../rules/message-facts.ts'
 import type { Day, ReviewKind, ReviewState, SubmissionKind, VersionState } from '../../rules/terms.ts'
-import { counted, listed, sayCadence, sayDay, sayWhenDue } from '../../words.ts'
+import { counted, listed, sayCadence, sayDay, sayReviewDue, sayWhenDue } from '../../words.ts'
 import { section } from './blocks.ts'
 import { actions, type Press, withMenu } from './buttons.ts'
 import { openedBecause } from './causes.ts'
@@ -20,6 +20,8 @@ export type ShownReview = {
   submitBy: Day | null
   holders: Named[]
   causes: Cause[]
+  /** What was asked and awaits its decision. */
+  waiver: { until: Day; askedBy: Named; awaited: Named[] } | null
 }
 
 export type ShowFacts = PolicyRowFacts & {
@@ -42,7 +44,7 @@ export type ShowFacts = PolicyRowFacts & {
     awaited: Named[]
   } | null
   audience: { everyone: boolean; channels: string[]; groups: string[]; people: Named[] }
-  acknowledged: { asked: number; given: number } | null
+  acknowledged: { asked: number; given: number; excused: number } | null
   /** The newest of what went to others than Slack's people, and how many there are. */
   outside: { newest: { number: string; audience: string; sentOn: Day; document: string }[]; count: number }
   tags: string[]
@@ -104,9 +106,11 @@ function reach({ audience, acknowledged, outside, tags, components }: ShowFacts,
   ]
   return [
     parts.length === 0 ? mrkdwn`Audience: nobody yet` : mrkdwn`Audience: ${listedPhrases(parts, 6)}`,
-    ...(acknowledged === null || acknowledged.asked === 0
+    ...(acknowledged === null || acknowledged.asked + acknowledged.excused === 0
       ? []
-      : [mrkdwn`Acknowledged: ${acknowledged.given} of ${acknowledged.asked}`]),
+      : [
+          mrkdwn`Acknowledged: ${acknowledged.given} of ${acknowledged.asked}${acknowledged.excused === 0 ? '' : `, ${acknowledged.excused} excused`}`,
+        ]),
     ...sentOutside(outside, setting),
     ...(tags.length === 0 ? [] : [mrkdwn`Tags: ${free(listed(tags), 300)}`]),
     ...(components.length === 0 ? [] : [mrkdwn`Components: ${free(listed(components), 300)}`]),
@@ -156,17 +160,23 @@ function open({ reviews, awaiting }: ShowFacts, setting: Setting): Phrase[] {
 
 function reviewWords(review: ShownReview, setting: Setting): Phrase {
   const { today } = setting
-  const { kind, state, dueOn, waivedUntil, submitBy } = review
+  const { kind, state, submitBy } = review
   const who = names(setting, review.holders, 3)
-  const waived = waivedUntil === null ? '' : `, waived until ${sayDay(waivedUntil, today)}`
   const states: Partial<Record<ReviewState, string>> = { open: 'not started', 'in progress': 'started' }
   return dotted(
-    mrkdwn`${kind === 'scheduled' ? 'Scheduled' : 'Out-of-cycle'} review ${sayWhenDue(dueOn, today)}${waived}`,
+    mrkdwn`${kind === 'scheduled' ? 'Scheduled' : 'Out-of-cycle'} review ${sayReviewDue(review, today)}`,
     mrkdwn`${states[state] ?? state}`,
     submitBy === null ? null : mrkdwn`to be submitted by ${sayDay(submitBy, today)}`,
     who === null ? null : mrkdwn`with ${who}`,
     openedBecause(review.causes),
+    waiverWords(review, setting),
   )
+}
+
+function waiverWords({ waiver }: ShownReview, setting: Setting): Phrase | null {
+  if (waiver === null) return null
+  const from = names(setting, waiver.awaited, 3) ?? mrkdwn`nobody`
+  return mrkdwn`${setting.name(waiver.askedBy)} asks to waive it until ${sayDay(waiver.until, setting.today)}, which waits for ${from}`
 }
 
 function awaitingWords(awaiting: NonNullable<ShowFacts['awaiting']>, setting: Setting): Phrase {

@@ -83,6 +83,7 @@ test.each([
   ['transfer', 'pick', 'hand_over'],
   ['submit', 'pick', 'submit'],
   ['snooze', 'pick', 'snooze'],
+  ['waive', 'pick', 'waive'],
   ['audience', 'pick', 'audience'],
   ['retire', 'pick', 'retire'],
 ])('A policy manager who types "%s" gets the window %s', async (typed, name, about) => {
@@ -123,7 +124,8 @@ test.each([
   ['olga', 'review security', 'The nearest: "NET-1"'],
   ['olga', 'endorse ISP-70', 'No policy has the code or title "ISP-70".'],
   ['olga', 'ack ISP-70', 'No policy has the code or title "ISP-70".'],
-  ['olga', 'waive', 'There is no "/policy waive" yet.'],
+  ['ann', 'waive ISP-07', 'may ask for a waiver of this review. Ask Olga, who owns it.'],
+  ['olga', 'coverage', 'There is no "/policy coverage" yet.'],
 ])('%s, who types "%s", is told in one sentence: %s', async (who, typed, sentence) => {
   const c = await counter()
   await inForce(c)
@@ -210,9 +212,12 @@ describe('A policy is shown', () => {
     const keeping = ['Hand over', 'Edit', 'Audience', 'Retire']
     expect(await shown('olga', 'ISP-07')).toEqual([
       ...keeping,
-      ...['Review', 'Submit', 'Snooze', 'Read', 'Acknowledge', 'Who is missing'],
+      ...['Review', 'Submit', 'Snooze', 'Ask for a waiver'],
+      ...['Read', 'Acknowledge', 'Who is missing', 'Excuse…'],
     ])
-    expect(await shown('dan', 'ISP-07')).toEqual(['Review', 'Submit', 'Read', 'Acknowledge'])
+    expect(await shown('dan', 'ISP-07')).toEqual([
+      ...['Review', 'Submit', 'Ask for a waiver', 'Read', 'Acknowledge'],
+    ])
     expect(await shown('sam', 'ISP-07')).toEqual(['Read', 'Acknowledge'])
     expect(await shown('ann', 'ISP-08')).toEqual(['Read', 'Endorse', 'Send back'])
     expect(await shown('olga', 'ISP-08')).toEqual([...keeping, 'Recall'])
@@ -235,6 +240,8 @@ describe('A policy is shown', () => {
       'audience',
       'retire',
       'missing',
+      'waive',
+      'excuse',
     ]) {
       await c.press('olga', page, { action })
       expect(c.slack.windows.at(-1)).toMatchObject({ callback_id: action })

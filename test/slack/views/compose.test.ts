@@ -609,6 +609,7 @@ describe('Buttons', () => {
       'read v3',
       'acknowledge v3',
       'missing v3',
+      'excuse v3',
       'hand_over p9',
     ])
   })

@@ -13,6 +13,7 @@ import type {
   SettledItem,
 } from '../../../src/rules/message-facts.ts'
 import type { ReportItem, TriageItem } from '../../../src/rules/report-facts.ts'
+import type { DecideItem, ExcusedItem, WaiverItem } from '../../../src/rules/waiver-facts.ts'
 
 export const ana: Named = { name: 'Ana Weber', slackId: 'U0ANAWEBER' }
 export const leo: Named = { name: 'Leo Brandt', slackId: 'U0LEOBRAND' }
@@ -52,6 +53,8 @@ export const review = (more: Partial<ReviewItem> = {}): ReviewItem => ({
   standInFor: null,
   isStarted: false,
   snoozedUntil: null,
+  waiver: null,
+  mayWaive: false,
   mayHandOver: true,
   nextToHear: null,
   ...more,
@@ -75,6 +78,7 @@ export const endorse = (more: Partial<EndorseItem> = {}): EndorseItem => ({
   statement: null,
   considered: ['incidents', 'law and contracts'],
   causes: [],
+  late: null,
   writtenBy: [marek],
   submittedBy: marek,
   submittedAt: '2027-02-22T09:04:00.000Z',
@@ -116,6 +120,7 @@ export const missing = (more: Partial<MissingItem> = {}): MissingItem => ({
   number: '3.0',
   asked: 40,
   given: 34,
+  excused: 0,
   missing: [ana, jo],
   more: 4,
   ...more,
@@ -170,6 +175,63 @@ export const report = (more: Partial<ReportItem> = {}): ReportItem => ({
     reason: 'Nobody knew whom to call.',
     reviews: [{ policy: 'p7', code: 'ISP-07', title: 'Access control', dueOn: '2027-03-24', state: 'open' }],
   },
+  ...more,
+})
+
+export const decide = (more: Partial<DecideItem> = {}): DecideItem => ({
+  is: 'decide',
+  as: 'holder',
+  policy: 'p7',
+  code: 'ISP-07',
+  title: 'Access control',
+  subject: 'w1',
+  dueOn: '2027-02-25',
+  kind: 'scheduled',
+  cadenceMonths: 12,
+  reviewDueOn: '2027-02-19',
+  waivedUntil: null,
+  askedBy: marek,
+  reason: 'The auditors are here until April.',
+  until: '2027-04-30',
+  latest: '2027-05-20',
+  earlier: [],
+  awaited: [leo],
+  standInFor: null,
+  ...more,
+})
+
+export const waiver = (more: Partial<WaiverItem> = {}): WaiverItem => ({
+  is: 'waiver',
+  policy: 'p7',
+  code: 'ISP-07',
+  title: 'Access control',
+  subject: 'w1',
+  kind: 'scheduled',
+  cadenceMonths: 12,
+  reviewDueOn: '2027-02-19',
+  askedBy: marek,
+  until: '2027-04-30',
+  decision: {
+    is: 'granted',
+    by: leo,
+    at: '2027-02-22T09:04:00.000Z',
+    until: '2027-04-16',
+    isShorter: true,
+    comment: 'Not later than the board meets.',
+  },
+  submitBy: '2027-04-02',
+  ...more,
+})
+
+export const excused = (more: Partial<ExcusedItem> = {}): ExcusedItem => ({
+  is: 'excused',
+  policy: 'p2',
+  code: 'ISP-02',
+  title: 'Acceptable use',
+  subject: 'v3',
+  number: '3.0',
+  by: marek,
+  reason: 'On parental leave until August.',
   ...more,
 })
 

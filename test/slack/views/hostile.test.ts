@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Decision, MessageFacts, MessageItem, Named } from '../../../src/rules/message-facts.ts'
+import type { WaiverDecision } from '../../../src/rules/waiver-facts.ts'
 import { problemsOfMessageBlocks } from '../../../src/sandbox/blocks/validate.ts'
 import { checkMessage } from '../../../src/slack/views/check-message.ts'
 import { compose } from '../../../src/slack/views/compose.ts'
 import {
   acknowledge,
   cause,
+  decide,
   distribution,
   endorse,
+  excused,
   facts,
   fill,
   missing,
@@ -17,6 +20,7 @@ import {
   review,
   settled,
   triage,
+  waiver,
 } from './facts.ts'
 
 /** What people could write to steer a message: tokens, markup, direction, halves of characters, length. */
@@ -93,6 +97,19 @@ const decision: fc.Arbitrary<Decision> = fc.oneof(
 )
 
 const causes = fc.array(fc.option(words).map(cause), { maxLength: 8 })
+const waiverDecision: fc.Arbitrary<WaiverDecision> = fc.oneof(
+  fc.record({
+    is: fc.constant('granted' as const),
+    by: person,
+    at: instant,
+    until: day,
+    isShorter: fc.boolean(),
+    comment: words,
+  }),
+  fc.record({ is: fc.constant('refused' as const), by: person, at: instant, comment: words }),
+  fc.record({ is: fc.constant('withdrawn' as const), by: person, at: instant }),
+  fc.record({ is: fc.constant('void' as const), reason: words }),
+)
 
 /** An item of each kind, every free field hostile. */
 const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
@@ -109,6 +126,8 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
       holders: people,
       standInFor: fc.option(person),
       isStarted: fc.boolean(),
+      mayWaive: fc.boolean(),
+      waiver: fc.option(fc.record({ waiver: id, until: day, isOwn: fc.boolean() })),
       nextToHear: fc.option(fc.record({ people, on: day })),
     })
     .map(review),
@@ -124,6 +143,7 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
       statement: words,
       considered: many,
       causes,
+      late: fc.option(fc.record({ dueOn: day, waivedUntil: fc.option(day), days: fc.nat(400) })),
       writtenBy: people,
       submittedBy: person,
       awaited: people,
@@ -193,6 +213,8 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
         fc.record({ how: fc.constant('reassigned' as const), to: people }),
         fc.record({ how: fc.constant('filled' as const), owner: fc.option(person) }),
         fc.record({ how: fc.constant('void' as const), reason: words }),
+        fc.record({ how: fc.constant('waiver ended' as const), waiver: waiverDecision }),
+        fc.record({ how: fc.constant('excused' as const), by: fc.option(person), reason: words }),
       ),
     })
     .map(({ ending, ...more }) => settled(ending, more)),
@@ -224,11 +246,34 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
       ),
     })
     .map(report),
+  decide: fc
+    .record({
+      ...title,
+      as,
+      reason: hostile,
+      askedBy: person,
+      awaited: people,
+      standInFor: fc.option(person),
+      earlier: fc.array(fc.record({ until: day, decision: waiverDecision }), { maxLength: 5 }),
+    })
+    .map(decide),
+  waiver: fc.record({ ...title, until: day, decision: waiverDecision, submitBy: fc.option(day) }).map(waiver),
+  excused: fc.record({ ...title, number: hostile, by: fc.option(person), reason: words }).map(excused),
   trouble: fc.record({ sentence: hostile }).map(({ sentence }) => ({ is: 'trouble', sentence })),
 }
 
 const kinds: Record<MessageFacts['kind'], MessageItem['is'][]> = {
-  reminder: ['review', 'endorse', 'acknowledge', 'who is missing', 'fill', 'triage', 'report', 'settled'],
+  reminder: [
+    'review',
+    'endorse',
+    'acknowledge',
+    'who is missing',
+    'fill',
+    'triage',
+    'report',
+    'decide',
+    'settled',
+  ],
   'endorsement request': ['endorse', 'settled'],
   'sent back': ['outcome'],
   outcome: ['outcome'],
@@ -241,6 +286,9 @@ const kinds: Record<MessageFacts['kind'], MessageItem['is'][]> = {
   'event accepted': ['report'],
   'review opened': ['review', 'settled'],
   'review changed': ['report', 'review', 'settled'],
+  'waiver request': ['decide', 'settled'],
+  'waiver outcome': ['waiver'],
+  excused: ['excused'],
   trouble: ['trouble'],
 }
 
@@ -270,7 +318,7 @@ function marked(value: unknown): Marked[] {
 }
 
 const ourWords =
-  /^(Review|Snooze|Hand over|Read|Acknowledge|Compare|Endorse|Send back|Open|Give it to someone else|All|Assign…|Assign all…|Hand over all…|Significant…|Not significant…|Merge with…|Recall and fold in|Read [^\n]{0,30})$/
+  /^(Review|Snooze|Hand over|Read|Acknowledge|Compare|Endorse|Send back|Open|Give it to someone else|All|Assign…|Assign all…|Hand over all…|Significant…|Not significant…|Merge with…|Recall and fold in|Grant…|Refuse…|Ask for a waiver|Withdraw request|Excuse…|Read [^\n]{0,30})$/
 
 function buttonsOf(blocks: unknown[]): string[] {
   const rows = (blocks as { type: string; elements: { text: { text: string } }[] }[]).filter(

@@ -29,7 +29,7 @@ test('A full page of the register in Home is within what Slack takes, whatever p
     inForce: '1.0',
     waiting: { number: '&'.repeat(100), effectiveOn: '2028-03-01' },
     review: { dueOn: '2027-03-01', state: 'open', waivedUntil: '2027-04-01' },
-    outOfCycleDueOn: '2027-03-01',
+    outOfCycle: { dueOn: '2027-03-01', waivedUntil: '2027-04-01' },
   } as const
   const view = homeView(
     {

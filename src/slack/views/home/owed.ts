@@ -1,5 +1,6 @@
 import type { AcknowledgeItem, EndorseItem, FillItem, ReviewItem } from '../../../rules/message-facts.ts'
 import type { TriageItem } from '../../../rules/report-facts.ts'
+import type { DecideItem } from '../../../rules/waiver-facts.ts'
 import { counted } from '../../../words.ts'
 import { acknowledgmentPiece } from '../acknowledgment.ts'
 import { type Block, context } from '../blocks.ts'
@@ -9,7 +10,7 @@ import { mrkdwn, type Phrase } from '../mrkdwn.ts'
 import type { Piece, Setting } from '../piece.ts'
 import { reviewPiece } from '../review.ts'
 import { assignAll, vacancyPiece } from '../vacancy.ts'
-import { type HeldItem, heldPiece } from './held.ts'
+import { decidePiece } from '../waiver.ts'
 import { type HomeBlock, header, listOf, type Shown } from './parts.ts'
 
 /** What one person owes, each with its buttons. */
@@ -17,7 +18,7 @@ import { type HomeBlock, header, listOf, type Shown } from './parts.ts'
 /** The items of each list, by its name. */
 export type OwedItems = {
   'home:triage': TriageItem
-  'home:decide': HeldItem
+  'home:decide': DecideItem
   'home:fill': FillItem
   'home:review': ReviewItem
   'home:endorse': EndorseItem
@@ -41,7 +42,7 @@ const drawings: { [List in OwedList]: Drawing<OwedItems[List]> } = {
   },
   'home:decide': {
     words: (total) => `${counted(total, 'waiver')} to decide on`,
-    pieceOf: heldPiece,
+    pieceOf: (item, setting) => decidePiece(item, setting, true),
   },
   'home:fill': {
     words: (total) => `${counted(total, 'policy', 'policies')} without an owner`,

@@ -9,7 +9,7 @@ import type { Piece, Setting } from '../piece.ts'
 /** How many of each list a page has: all of them together keep within the 100 blocks of a view. */
 export const homeSizes = {
   'home:triage': 3,
-  'home:decide': 3,
+  'home:decide': 2,
   'home:fill': 3,
   'home:review': 8,
   'home:endorse': 5,

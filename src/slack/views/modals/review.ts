@@ -3,8 +3,10 @@ import type { About } from '../../../rules/message-facts.ts'
 import type { Day, ReviewKind } from '../../../rules/terms.ts'
 import { sayBy, sayCause, sayDay, sayWhenDue } from '../../../words.ts'
 import { quote, section } from '../blocks.ts'
+import { actions } from '../buttons.ts'
 import { dotted, free, mrkdwn } from '../mrkdwn.ts'
 import { headed } from '../piece.ts'
+import { askWaiverPress } from '../waiver.ts'
 import { type Filled, type Form, type FormBlock, radio, text, textIn, ticks } from './form.ts'
 import { note } from './shown.ts'
 import { contentFields, versionFields } from './version-fields.ts'
@@ -17,6 +19,10 @@ export type ReviewForm = About & {
   lastReviewedOn: Day | null
   causes: Cause[]
   mayBegin: boolean
+  /** The review where a waiver can be asked for; what was waived, and what awaits its decision. */
+  waivable: string | null
+  waivedUntil: Day | null
+  waiverAskedUntil: Day | null
   inForce: { number: string; isHeld: boolean } | null
   proposal: { minor: string; major: string } | null
   today: Day
@@ -44,7 +50,8 @@ export function reviewForm(facts: ReviewForm, filled: Filled): Form {
 }
 
 function about(facts: ReviewForm): FormBlock[] {
-  const { kind, dueOn, reviewDueOn, lastReviewedOn, causes, inForce, today } = facts
+  const { kind, dueOn, reviewDueOn, waivedUntil, waiverAskedUntil, today } = facts
+  const { lastReviewedOn, causes, inForce, waivable } = facts
   const line = dotted(
     headed(facts),
     mrkdwn`${kind === 'scheduled' ? 'scheduled review' : 'out-of-cycle review'}`,
@@ -52,6 +59,8 @@ function about(facts: ReviewForm): FormBlock[] {
       ? null
       : mrkdwn`${dueOn < today ? sayWhenDue(dueOn, today) : `to be submitted ${sayBy(dueOn, today)}`}`,
     mrkdwn`review due ${sayDay(reviewDueOn, today)}`,
+    waivedUntil === null ? null : mrkdwn`waived until ${sayDay(waivedUntil, today)}`,
+    waiverAskedUntil === null ? null : mrkdwn`a waiver until ${sayDay(waiverAskedUntil, today)} is asked for`,
     lastReviewedOn === null ? null : mrkdwn`last reviewed ${sayDay(lastReviewedOn, today)}`,
   )
   const text =
@@ -61,6 +70,7 @@ function about(facts: ReviewForm): FormBlock[] {
   return [
     section(line),
     section(text),
+    ...(waivable === null ? [] : actions('waive', facts, [askWaiverPress(waivable)], { isOnly: true })),
     ...quote(
       'What caused the review',
       causes.map((cause) => `• ${sayCause(cause)}`).join('\n') || null,

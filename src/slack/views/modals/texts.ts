@@ -1,6 +1,7 @@
 import type { About } from '../../../rules/message-facts.ts'
 import { counted } from '../../../words.ts'
 import { section } from '../blocks.ts'
+import { actions, excusePress } from '../buttons.ts'
 import { dotted, free, listedPhrases, mrkdwn, type Phrase } from '../mrkdwn.ts'
 import { headed } from '../piece.ts'
 import type { Form, FormBlock } from './form.ts'
@@ -69,16 +70,22 @@ export type MissingForm = About & {
   asked: number
   given: number
   missing: number
+  excused: number
+  /** Whether the reader may excuse them. */
+  mayExcuse: boolean
+  /** The version. */
+  subject: string
   /** Of this page. */
   names: string[]
 }
 
 export function missingForm(facts: MissingForm, page: number): Form {
-  const { number, asked, given, missing, names } = facts
+  const { number, asked, given, missing, excused, mayExcuse, subject, names } = facts
   const from = page * namesAPage
   const head: Phrase = dotted(
     mrkdwn`${headed(facts)}, version ${free(number, 60)}`,
     mrkdwn`${given} of ${asked} acknowledged`,
+    excused === 0 ? null : mrkdwn`${excused} excused`,
   )
   return {
     title: 'Who is missing',
@@ -87,6 +94,9 @@ export function missingForm(facts: MissingForm, page: number): Form {
       ...(names.length === 0
         ? [note('Nobody is missing.')]
         : [section(listedPhrases(names.map(named), namesAPage)) as FormBlock]),
+      ...(names.length > 0 && mayExcuse
+        ? actions(`excuse:${subject}`, facts, [excusePress(subject)], { isOnly: true })
+        : []),
       ...turning(page, Math.ceil(missing / namesAPage), `${from + 1}–${from + names.length} of ${missing}`),
     ],
   }

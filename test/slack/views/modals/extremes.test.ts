@@ -20,7 +20,9 @@ import { modalView, withProblem } from '../../../../src/slack/views/modals/shown
 import { snoozeForm } from '../../../../src/slack/views/modals/snooze.ts'
 import { submitForm } from '../../../../src/slack/views/modals/submit.ts'
 import { compareForm, missingForm, readForm } from '../../../../src/slack/views/modals/texts.ts'
-import { cause } from '../facts.ts'
+import { excuseForm, grantForm, refuseForm, waiveForm } from '../../../../src/slack/views/modals/waiver.ts'
+import { makeNamer } from '../../../../src/slack/views/mrkdwn.ts'
+import { cause, decide } from '../facts.ts'
 
 /** What people write at its worst, and the limits of Slack. */
 
@@ -45,6 +47,14 @@ const nasty = fc.oneof(
 const about = fc.record({ policy: fc.constant('1.1'), code: nasty, title: nasty })
 const texts = fc.array(nasty, { maxLength: 40 })
 
+const waiverSetting = () => ({
+  today: day,
+  zone: 'Europe/Vienna',
+  portalUrl: null,
+  name: makeNamer(),
+  isOnly: true,
+})
+
 const review: fc.Arbitrary<ReviewForm> = fc
   .record({ about, causes: texts, isHeld: fc.boolean(), isOut: fc.boolean() })
   .map(({ about, causes, isHeld, isOut }) => ({
@@ -55,6 +65,9 @@ const review: fc.Arbitrary<ReviewForm> = fc
     lastReviewedOn: day,
     causes: causes.map(cause),
     mayBegin: true,
+    waivable: '3.1',
+    waivedUntil: day,
+    waiverAskedUntil: day,
     inForce: { number: about.code, isHeld },
     proposal: null,
     today: day,
@@ -307,14 +320,56 @@ const forms: [string, fc.Arbitrary<Form>][] = [
   ],
   [
     'of who is missing',
-    fc
-      .tuple(about, texts)
-      .map(([about, words]) =>
-        missingForm(
-          { ...about, number: about.code, asked: 900, given: 1, missing: 899, names: words.slice(0, 30) },
-          3,
-        ),
+    fc.tuple(about, texts).map(([about, words]) =>
+      missingForm(
+        {
+          ...about,
+          number: about.code,
+          asked: 900,
+          given: 1,
+          missing: 899,
+          excused: 3,
+          mayExcuse: true,
+          subject: '2.1',
+          names: words.slice(0, 30),
+        },
+        3,
       ),
+    ),
+  ],
+  [
+    'to ask for a waiver',
+    fc.tuple(about, texts, typed).map(([about, deciders, filled]) =>
+      waiveForm(
+        {
+          ...about,
+          kind: 'scheduled',
+          cadenceMonths: 12,
+          reviewDueOn: day,
+          waivedUntil: day,
+          from: day,
+          latest: day,
+          deciders,
+          decideBy: day,
+          today: day,
+        },
+        filled,
+      ),
+    ),
+  ],
+  ...([grantForm, refuseForm] as const).map((form): [string, fc.Arbitrary<Form>] => [
+    `to decide on a waiver: ${form.name}`,
+    fc
+      .tuple(about, nasty, typed)
+      .map(([about, reason, filled]) =>
+        form({ ...decide({ ...about, reason }), from: day }, filled, waiverSetting()),
+      ),
+  ]),
+  [
+    'to excuse somebody',
+    fc
+      .tuple(about, typed)
+      .map(([about, filled]) => excuseForm({ ...about, number: about.code, missing: 3 }, filled)),
   ],
   [
     'to choose a policy',
