@@ -62,7 +62,7 @@ describe('Until when a review may be waived', () => {
     ['2027-04-02', '2027-02-01', '2027-04-01', 'waiver_outside', 'more than was asked for is not granted'],
     ['2027-03-15', '2027-02-01', '2027-04-01', null, 'less than was asked for is'],
     ['2027-04-01', '2027-04-01', '2027-04-01', 'waiver_passed', 'what was asked for is over'],
-  ])('until %s, on %s, asked %s: %s, since %s', (until, today, most, code) => {
+  ])('until %s, on %s, asked %s: %s, since %s', (until, today, most, code, _) => {
     expect(codeOf(() => checkUntil(review, until, today, most))).toBe(code)
   })
 
