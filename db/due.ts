@@ -4,7 +4,7 @@ import type { VersionRow } from './schema.ts'
 
 /** What is due, by index. */
 
-export type Due = 'versions' | 'delegations' | 'escalations' | 'reminders'
+export type Due = 'versions' | 'delegations' | 'replans' | 'escalations' | 'reminders'
 
 /** What a beat has to do: in nearly every minute nothing, and this is all that it reads. */
 export async function whatIsDue(
@@ -18,6 +18,7 @@ export async function whatIsDue(
       where workspace = ${workspace} and state = 'endorsed' and "effectiveOn" <= ${today})
     union all select 'delegations' where exists (select 1 from delegations
       where workspace = ${workspace} and "movesOn" <= ${today})
+    union all select 'replans' where exists (select 1 from replans where workspace = ${workspace})
     union all select 'escalations' where exists (select 1 from obligations
       where workspace = ${workspace} and "escalateAt" <= ${now})
     union all select 'reminders' where exists (select 1 from "obligationHolders"

@@ -28,6 +28,7 @@ export async function dueReceivers(
 }
 
 export type OwedRow = Pick<HolderRow, 'obligation' | 'holder' | 'as' | 'rung' | 'snoozedUntil' | 'toldOn'> & {
+  nextReminderAt: string
   kind: string
   policy: string | null
   openedOn: string
@@ -47,7 +48,7 @@ export async function owedBy(
   now: string,
 ): Promise<OwedRow[]> {
   const { rows } = await sql<OwedRow>`
-    select h.obligation, h.holder, h."as", h.rung, h."snoozedUntil", h."toldOn",
+    select h.obligation, h.holder, h."as", h.rung, h."snoozedUntil", h."toldOn", h."nextReminderAt",
       o.kind, case when h."as" = 'escalation' then o.policy end as policy, o."openedOn", o."dueOn", o."escalatedOn",
       r.state as "reviewState", r."dueOn" as "reviewDueOn", r."waivedUntil",
       case when o.kind = 'acknowledge' then
@@ -69,6 +70,7 @@ export type OwedAcknowledgment = {
   dueOn: string
   deliveredAt: string
   snoozedUntil: string | null
+  nextReminderAt: string
 }
 
 export async function acknowledgmentsOwedBy(
@@ -79,7 +81,7 @@ export async function acknowledgmentsOwedBy(
   now: string,
 ): Promise<OwedAcknowledgment[]> {
   const { rows } = await sql<OwedAcknowledgment>`
-    select version, person, rung, "dueOn", "deliveredAt", "snoozedUntil" from acknowledgments
+    select version, person, rung, "dueOn", "deliveredAt", "snoozedUntil", "nextReminderAt" from acknowledgments
     where workspace = ${workspace} and ${isOneOf(engine, 'person', people)} and "nextReminderAt" <= ${now}
     order by "dueOn"
   `.execute(db)

@@ -478,6 +478,9 @@ export type SlackEventRow = {
   takenAt: Instant | null
 }
 
+/** Whose reminders are still to be counted anew: everyone after an id. Operational. */
+export type ReplanRow = { workspace: string; part: 'people' | 'obligations'; after: string }
+
 export type Schema = {
   workspaces: WorkspaceRow
   settings: SettingRow
@@ -509,6 +512,7 @@ export type Schema = {
   homes: HomeRow
   gestures: GestureRow
   slackEvents: SlackEventRow
+  replans: ReplanRow
 }
 
 export type Table = keyof Schema

@@ -2,11 +2,13 @@ import { schedule, validate } from 'node-cron'
 import { escalationsDue, nextDue, versionsDue, whatIsDue } from '../db/due.ts'
 import { nextNoticeAt } from '../db/notices.ts'
 import { firstSentAfter, newestPin, pinPrefix } from '../db/pins.ts'
+import { nextReplan } from '../db/replans.ts'
 import { escalate } from './actions/escalate.ts'
 import { type Keyed, perform, performAll } from './actions/perform.ts'
 import { pinDay } from './actions/pin-day.ts'
 import { putInForce } from './actions/put-in-force.ts'
 import { remind } from './actions/remind.ts'
+import { replan } from './actions/replan.ts'
 import { type Surroundings, surroundings } from './actions/surroundings.ts'
 import type { World } from './actions/world.ts'
 import { breathe } from './clock.ts'
@@ -31,8 +33,9 @@ export async function beat(world: World): Promise<Beaten> {
   const inForce = due.has('versions') ? await putInForceUntil(world, around.today) : 0
   if (due.has('delegations')) await handOnDue(world, around.today)
   if (around.liveAt === null) return { inForce, escalated: 0, reminded: 0 }
+  if (due.has('replans')) await replanAll(world, around)
   // What has moved may be due in its turn.
-  const isMoved = due.has('versions') || due.has('delegations')
+  const isMoved = due.has('versions') || due.has('delegations') || due.has('replans')
   const before = isMoved || due.has('escalations') ? await escalations(world, around) : 0
   const wakes = isMoved || before > 0 || due.has('reminders')
   const { reminded, late } = wakes ? await reminders(world, around) : { reminded: 0, late: 0 }
@@ -58,6 +61,18 @@ async function putInForceUntil(world: World, today: Day): Promise<number> {
     if (requests.length > 0) await performAll(world, calendarActor, putInForce, requests)
     count += due.length
     if (due.length < piece) return count
+  }
+}
+
+/** The workspace's times have changed: all that is open is counted anew, piece by piece. */
+async function replanAll(world: World, { now }: Surroundings): Promise<void> {
+  for (;;) {
+    const next = await nextReplan(world.database.kysely, world.workspace)
+    if (!next) return
+    const { part, after } = next
+    const request = { part, after, limit: receiversAtOnce }
+    await perform(world, calendarActor, replan, request, `replan:${now}:${part}:${after}`)
+    await breathe()
   }
 }
 
@@ -112,15 +127,22 @@ async function pinPastDays(world: World, { today, calendar }: Surroundings): Pro
 /** When something is due next, by the record alone; at the latest the next day's beginning. */
 export async function nextDueAt(world: World): Promise<Instant> {
   const { kysely } = world.database
-  const { calendar, today, liveAt } = await surroundings(world, kysely)
+  const { calendar, now, today, liveAt } = await surroundings(world, kysely)
   const next = await nextDue(kysely, world.workspace)
   const effectiveAt = next.effectiveOn === null ? null : startOfDay(next.effectiveOn, calendar.zone)
   const told =
     liveAt === null
       ? []
       : [next.reminderAt, next.acknowledgmentAt, next.escalateAt, await nextNoticeAt(kysely, world.workspace)]
+  const isReplanned = (await nextReplan(kysely, world.workspace)) === undefined
   const movesAt = next.movesOn === null ? null : startOfDay(next.movesOn, calendar.zone)
-  const instants = [...told, effectiveAt, movesAt, startOfDay(addDays(today, 1), calendar.zone)]
+  const instants = [
+    ...(isReplanned ? [] : [now]),
+    ...told,
+    effectiveAt,
+    movesAt,
+    startOfDay(addDays(today, 1), calendar.zone),
+  ]
   return instants.filter((instant) => instant !== null).sort()[0] as Instant
 }
 

@@ -118,7 +118,7 @@ export async function moveReview(
     ? { openedOn, dueOn: laterDay(submitBy(act.calendar, openedOn, reviewDue), notBefore) }
     : {
         openedOn: obligation.openedOn,
-        dueOn: laterDay(answerBy(act.calendar, obligation.openedOn, reviewDue), notBefore),
+        dueOn: laterDay(answerBy(act.calendar, obligation.openedOn, reviewDue, 'resubmit'), notBefore),
       }
   await act.write('obligations', { id: obligation.id }, moved)
   await replan(act, { ...obligation, ...moved })

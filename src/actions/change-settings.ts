@@ -1,13 +1,16 @@
 import { peopleByEmails } from '../../db/people.ts'
+import { markReplans } from '../../db/replans.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { RoutingRule } from '../rules/routing.ts'
 import {
   parseSetting,
   parseSettingKey,
   peopleSettings,
+  requireHours,
   type SettingKey,
   type Settings,
 } from '../rules/settings.ts'
+import { timeDefaults } from '../rules/time-settings.ts'
 import type { Act } from './act.ts'
 import { askAgainEverywhere } from './ask-again.ts'
 import { assignManagers } from './follow-succession.ts'
@@ -23,8 +26,15 @@ export type ChangeSettings = { changes: { key: string; text: string; was?: strin
 /** What decides on who is asked to endorse. */
 const decidingSettings: readonly SettingKey[] = ['approvers', 'quorum', 'approveInOrder', 'singleApprover']
 
-/** What decides on which days are business days. */
-const calendarSettings: readonly SettingKey[] = ['timeZone', 'country', 'region', 'weekend', 'closedDays']
+/** What decides on when people are written to. */
+const timeSettings: readonly SettingKey[] = [
+  'timeZone',
+  'country',
+  'region',
+  'weekend',
+  'closedDays',
+  ...(Object.keys(timeDefaults) as (keyof typeof timeDefaults)[]),
+]
 
 type Wanted = { key: SettingKey; value: unknown }
 
@@ -41,6 +51,7 @@ export const changeSettings: Action<ChangeSettings, Wanted[], { changed: string[
     }
     if (wanted.some(({ key }) => key === 'country' || key === 'region')) checkPlace(act, wanted)
     await requireIndependence(act, valuesOf(wanted))
+    requireHours({ ...act.settings, ...valuesOf(wanted) })
     return wanted
   },
   roles: (act) => rolesOf(act),
@@ -52,8 +63,10 @@ export const changeSettings: Action<ChangeSettings, Wanted[], { changed: string[
     if (values.policyManagers) await assignManagers(changed)
     if (wanted.some(({ key }) => decidingSettings.includes(key))) await askAgainEverywhere(changed)
     if (values.policyManagers || values.approvers) await followWaivers(changed, 'all')
-    const isOtherCalendar = wanted.some(({ key }) => calendarSettings.includes(key))
-    if (isOtherCalendar && act.liveAt === null) await recountDueDays(changed)
+    if (wanted.some(({ key }) => timeSettings.includes(key))) {
+      if (act.liveAt === null) await recountDueDays(changed)
+      else await markReplans(act.trx, act.workspace)
+    }
     act.note('settings')
     return { changed: wanted.map(({ key }) => key) }
   },

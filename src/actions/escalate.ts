@@ -2,7 +2,6 @@ import { peopleInRole } from '../../db/policies.ts'
 import type { HolderRow, ObligationRow, PersonRow } from '../../db/schema.ts'
 import { atHour, dayIn } from '../rules/calendar.ts'
 import { type EscalationTo, type EscalationTold, escalatedFacts, escalationOf } from '../rules/escalation.ts'
-import { sendingHour } from '../rules/reminders.ts'
 import { canHold } from '../rules/standing-in.ts'
 import type { Day } from '../rules/terms.ts'
 import type { Act } from './act.ts'
@@ -66,7 +65,7 @@ async function hear(
   goesOn: Day,
 ): Promise<void> {
   const zone = isChannel ? act.calendar.zone : await zoneOf(act, id)
-  const nextReminderAt = atHour(goesOn, sendingHour, zone)
+  const nextReminderAt = atHour(goesOn, act.calendar.times.hours.opens, zone)
   if (isKnown) {
     await act.write(
       'obligationHolders',

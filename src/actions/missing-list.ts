@@ -3,7 +3,6 @@ import { versionsOf } from '../../db/policies.ts'
 import type { PolicyRow, VersionRow } from '../../db/schema.ts'
 import { businessDayFrom } from '../rules/business-days.ts'
 import { addDays, atHour, dayIn, daysBetween } from '../rules/calendar.ts'
-import { sendingHour } from '../rules/reminders.ts'
 import type { Day, Instant } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 import { holdersOf, openObligation, openObligationOf, settleOf, zoneOf } from './obligations.ts'
@@ -58,12 +57,13 @@ export function isMissingList(row: { kind: string; as: string; rung: Day | null 
 }
 
 /**
- * 09:00 of the owner on the next day that is a multiple of 7 after coming into force, moved to a business
+ * The owner's first hour of the next day that is a multiple of 7 after coming into force, moved to a business
  * day; after their own day.
  */
 export function nextList(act: Pick<Act, 'calendar'>, inForceOn: Day, zone: string, after: Day): Instant {
   const weeks = Math.max(0, Math.floor(daysBetween(inForceOn, after) / 7)) + 1
-  return atHour(businessDayFrom(act.calendar, addDays(inForceOn, 7 * weeks)), sendingHour, zone)
+  const day = businessDayFrom(act.calendar, addDays(inForceOn, 7 * weeks))
+  return atHour(day, act.calendar.times.hours.opens, zone)
 }
 
 /** The list follows the policy to its new owner, or to who stands in. */

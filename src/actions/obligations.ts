@@ -2,7 +2,7 @@ import { personById } from '../../db/people.ts'
 import type { HolderRow, ObligationRow, PersonRow } from '../../db/schema.ts'
 import { addMilliseconds, dayIn, parseZone, startOfDay } from '../rules/calendar.ts'
 import { type EscalationRow, escalatedFacts, nextEscalationOn } from '../rules/escalation.ts'
-import { ladders, nextRung } from '../rules/reminders.ts'
+import { nextRung } from '../rules/reminders.ts'
 import type { Day, Instant, ObligationKind } from '../rules/terms.ts'
 import type { Act } from './act.ts'
 
@@ -102,7 +102,7 @@ export async function toldNow(act: Act, obligation: string, holder: string): Pro
 }
 
 export function nextReminder(act: Act, obligation: Timed, zone: string, after: Day | null): Instant {
-  return nextRung(act.calendar, ladders[obligation.kind], obligation, zone, after).at
+  return nextRung(act.calendar, act.calendar.times.ladders[obligation.kind], obligation, zone, after).at
 }
 
 export async function zoneOf(act: Act, person: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { type Delivered, markDelivered } from '../../db/acknowledgments.ts'
 import { type UndeliveredRow, undeliveredOf } from '../../db/undelivered.ts'
 import { dayIn, laterDay, parseZone } from '../rules/calendar.ts'
-import { ladders, nextRung } from '../rules/reminders.ts'
+import { nextRung } from '../rules/reminders.ts'
 import { acknowledgeBy } from '../rules/schedule.ts'
 import type { Day } from '../rules/terms.ts'
 import type { Act } from './act.ts'
@@ -38,10 +38,10 @@ export const recordDelivery: Action<RecordDelivery, UndeliveredRow[], { count: n
 
 function deliveredOf(act: Act, row: UndeliveredRow): Delivered {
   const deliveredOn = dayIn(act.calendar.zone, row.sentAt)
-  const dueOn = acknowledgeBy(deliveredOn, row.isJoiner === 1)
+  const dueOn = acknowledgeBy(act.calendar.times, deliveredOn, row.isJoiner === 1)
   const timed = { kind: 'acknowledge' as const, openedOn: deliveredOn, dueOn }
   const zone = parseZone(row.zone) ?? act.calendar.zone
-  const nextReminderAt = nextRung(act.calendar, ladders.acknowledge, timed, zone, null).at
+  const nextReminderAt = nextRung(act.calendar, act.calendar.times.ladders.acknowledge, timed, zone, null).at
   return { version: row.version, person: row.person, deliveredAt: row.sentAt, dueOn, nextReminderAt }
 }
 

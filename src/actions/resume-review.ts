@@ -37,7 +37,7 @@ async function foldReview(act: Act, from: ReviewRow, into: ReviewRow): Promise<v
     { state: 'void', voidReason, concludedWith: into.id, revision: from.revision + 1 },
   )
   const dueOn = earlierDay(from.dueOn, into.dueOn)
-  const notBefore = answerBy(act.calendar, act.today, dueOn)
+  const notBefore = answerBy(act.calendar, act.today, dueOn, 'resubmit')
   await moveReview(act, into, { openedOn: into.openedOn, dueOn, notBefore })
   await begin(act, into.id)
 }

@@ -52,7 +52,7 @@ export async function reopenReview(
     { id: review.id },
     { state: 'in progress', submittedAt: null, revision: review.revision + 1 },
   )
-  const dueOn = answerBy(act.calendar, act.today, review.waivedUntil ?? review.dueOn)
+  const dueOn = answerBy(act.calendar, act.today, review.waivedUntil ?? review.dueOn, 'resubmit')
   await owe(act, policy, review.id, { openedOn: act.today, dueOn, isTold })
 }
 

@@ -30,7 +30,8 @@ export const snooze: Action<Snooze, Loaded, { at: Instant }> = {
     if (!isMorningLeft(act.calendar, timed, zone, act.now))
       refuse('snooze_none', { due: sayDay(timed.dueOn, act.today) })
     if (at === 'past the due day') refuse('snooze_late', { due: sayDay(timed.dueOn, act.today) }, 'on')
-    if (at === 'already passed') refuse('snooze_passed', { day: sayDay(request.on, act.today) }, 'on')
+    const hour = act.settings.sendingHour
+    if (at === 'already passed') refuse('snooze_passed', { hour, day: sayDay(request.on, act.today) }, 'on')
     // Of a closed day the morning that comes of it: everything says on which day the reminder really goes.
     const moved = { snoozedUntil: dayIn(zone, at), nextReminderAt: at }
     if ('version' in request) await act.write('acknowledgments', { version: request.version, person }, moved)

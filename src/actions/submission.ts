@@ -83,7 +83,7 @@ async function ask(
     policy: policy.id,
     subject: submission.id,
     openedOn: act.today,
-    dueOn: answerBy(act.calendar, act.today, reviewDue),
+    dueOn: answerBy(act.calendar, act.today, reviewDue, 'endorse'),
     holders: acting,
     isTold: true,
   })

@@ -1,10 +1,10 @@
 import type { Reads } from '../../db/engine.ts'
-import type { SettingRow } from '../../db/schema.ts'
 import { settingsOf, workspaceWithSettings } from '../../db/workspaces.ts'
 import type { Calendar } from '../rules/business-days.ts'
 import { dayIn } from '../rules/calendar.ts'
-import { defaults, type Settings } from '../rules/settings.ts'
+import { type Settings, settingsFrom } from '../rules/settings.ts'
 import type { Day, Instant } from '../rules/terms.ts'
+import { timesOf } from '../rules/time-settings.ts'
 import type { Holidays, World } from './world.ts'
 
 /** What holds for the whole of an action or a beat: read once, with the clock. */
@@ -25,7 +25,7 @@ export async function surroundings(
 ): Promise<Surroundings> {
   const now = world.now()
   const { liveAt, settings: stored } = await workspaceWithSettings(db, world.workspace)
-  const settings = parseSettings(stored)
+  const settings = settingsFrom(stored)
   const calendarBy = (by: Settings) => calendarOf(by, world.holidays)
   const calendar = calendarBy(settings)
   const today = dayIn(calendar.zone, now)
@@ -34,12 +34,7 @@ export async function surroundings(
 }
 
 export async function readSettings(db: Reads, workspace: string): Promise<Settings> {
-  return parseSettings(await settingsOf(db, workspace))
-}
-
-function parseSettings(rows: readonly Pick<SettingRow, 'key' | 'value'>[]): Settings {
-  const stored = Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value)]))
-  return { ...defaults, ...stored }
+  return settingsFrom(await settingsOf(db, workspace))
 }
 
 /** With no zone set yet, UTC. */
@@ -60,5 +55,6 @@ function calendarOf(settings: Settings, holidays: Holidays): Calendar {
     zone: settings.timeZone ?? 'UTC',
     weekend: settings.weekend,
     isClosed: (day) => own.has(day) || isHoliday(day),
+    times: timesOf(settings),
   }
 }

@@ -80,7 +80,7 @@ function sayPreview(mornings: readonly FirstMorning[], atOnce: AtOnce, missing: 
   ])
   const asked = atOnce.requests.map(
     ({ code, title, version, asks, audience }) =>
-      `${code}  ${title}  ${version} · ${sayAudience(audience)} ${asks === 'acknowledge' ? 'will be asked to acknowledge it' : 'will be told'}, between 09:00 and 18:00 their time`,
+      `${code}  ${title}  ${version} · ${sayAudience(audience)} ${asks === 'acknowledge' ? 'will be asked to acknowledge it' : 'will be told'}, in their open hours`,
   )
   const endorsing = atOnce.endorsements.map(
     ({ code, title, to }) => `${code}  ${title} · ${listed(to)} will be asked to endorse it`,

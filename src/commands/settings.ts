@@ -5,13 +5,14 @@ import { perform } from '../actions/perform.ts'
 import { readSettings } from '../actions/surroundings.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { RoutingRule } from '../rules/routing.ts'
-import { writeRule } from '../rules/rule-text.ts'
 import {
   defaults,
   eventSettings,
   parseSettingKey,
   peopleSettings,
   type SettingKey,
+  type Settings,
+  sayValue,
   settingKeys,
 } from '../rules/settings.ts'
 import { counted, listed } from '../words.ts'
@@ -19,14 +20,7 @@ import { type Output, writeJson } from './output.ts'
 import { keyOf, type OpenRecord, operator, type Where, withRecord } from './record.ts'
 import { table } from './table.ts'
 
-type Value =
-  | string
-  | number
-  | boolean
-  | null
-  | (string | number)[]
-  | Record<string, string | number>
-  | RoutingRule[]
+type Value = Settings[SettingKey]
 
 /** All settings, or those named. People are shown by their e-mail address, as they are given. */
 export async function getSettings(options: Where & { keys?: string[] }, output: Output): Promise<number> {
@@ -56,7 +50,7 @@ export async function setSetting(
     await perform(record.world, operator(), changeSettings, request, await keyOf(record, 'settings', request))
     const shown = await readValues(record, [key])
     if (options.json) writeJson(output, Object.fromEntries(shown))
-    else output.out(`${key} is now ${shown.map(([, value]) => say(value)).join()}.\n`)
+    else output.out(`${key} is now ${shown.map(([name, value]) => say(name, value)).join()}.\n`)
     return 0
   })
 }
@@ -96,7 +90,7 @@ async function codesIn(
 function sayOne(shown: readonly [SettingKey, Value][]): string | null {
   const [[key, value] = []] = shown
   const isLong = shown.length === 1 && eventSettings.some((one) => one === key) && typeof value === 'object'
-  return isLong ? `${say(value)}\n` : null
+  return isLong && key ? `${say(key, value)}\n` : null
 }
 
 /** What does not fit a column is counted; of what is told apart by category, what is the workspace's own. */
@@ -105,22 +99,15 @@ function brief(key: SettingKey, value: Value): string {
     return (value as RoutingRule[]).length === 0
       ? 'not set'
       : counted((value as RoutingRule[]).length, 'rule')
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return say(value)
+  if (!eventSettings.some((one) => one === key) || typeof value !== 'object') return say(key, value)
   const shipped = defaults[key] as Record<string, string | number>
-  const own = Object.entries(value).filter(([name, one]) => shipped[name] !== one)
+  const own = Object.entries(value as typeof shipped).filter(([name, one]) => shipped[name] !== one)
   return own.length === 0 ? 'as shipped' : `own for ${listed(own.map(([name]) => name))}`
 }
 
-function say(value: Value): string {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return 'not set'
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (Array.isArray(value) && value.some((one) => typeof one === 'object'))
-    return value.map((one) => writeRule(one as RoutingRule)).join('\n')
-  if (Array.isArray(value)) return listed(value.map(String))
-  if (typeof value !== 'object') return String(value)
-  return Object.entries(value)
-    .map(([name, one]) => `${name}: ${one}`)
-    .join('\n')
+function say(key: SettingKey, value: Value): string {
+  if (key !== 'routingRules' && Array.isArray(value) && value.length > 0) return listed(value.map(String))
+  return sayValue(key, value) ?? 'not set'
 }
 
 function sayValues(output: Output, shown: readonly [SettingKey, Value][]): string {
@@ -128,7 +115,7 @@ function sayValues(output: Output, shown: readonly [SettingKey, Value][]): strin
     { head: 'Setting', text: ([key]: [SettingKey, Value]) => key as string },
     { head: 'Value', text: (one: [SettingKey, Value]) => brief(...one), gives: 20 },
   ]
-  const unset = shown.filter(([, value]) => say(value) === 'not set').length
+  const unset = shown.filter(([key, value]) => say(key, value) === 'not set').length
   const hint = `${counted(unset, 'setting')} not set. Change one with: perennial settings set timeZone Europe/Vienna\n`
   return `${table(output, columns, shown)}\n${hint}`
 }

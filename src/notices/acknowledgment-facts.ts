@@ -123,7 +123,7 @@ export async function distributionItem(
     endorsedBy: endorsers.map(deciderOf),
     inForceOn: dayIn(zone, version.inForceAt ?? distribution.createdAt),
     // Who still owes it from the version before is told of this one, and owes it on.
-    daysToAcknowledge: row?.state === 'open' ? daysToAcknowledge(row.isJoiner === 1) : null,
+    daysToAcknowledge: row?.state === 'open' ? daysToAcknowledge(reading.times, row.isJoiner === 1) : null,
     dueOn: row?.state === 'open' ? row.dueOn : null,
   }
 }

@@ -1,9 +1,13 @@
 import type { Reads } from '../../db/engine.ts'
 import type { Claimed } from '../../db/notices.ts'
 import type { NoticeItemRow } from '../../db/schema.ts'
+import { settingsOf } from '../../db/workspaces.ts'
 import { dayIn } from '../rules/calendar.ts'
 import type { MessageFacts, MessageItem } from '../rules/message-facts.ts'
+import { settingsFrom } from '../rules/settings.ts'
 import type { Day, Instant } from '../rules/terms.ts'
+import { timesOf } from '../rules/time-settings.ts'
+import type { Times } from '../rules/times.ts'
 import { acknowledgeItem, distributionItem, missingItem } from './acknowledgment-facts.ts'
 import { endorseItem, outcomeItem } from './endorsement-facts.ts'
 import { decidedItem, reportItem, triageItem } from './event-facts.ts'
@@ -20,6 +24,7 @@ export type Reading = {
   today: Day
   recipient: string
   managers: readonly string[]
+  times: Times
   /** Whether people have the message already: what it speaks of stays what was shown. */
   isSent: boolean
 }
@@ -70,9 +75,9 @@ async function read(
   itemOf: (reading: Reading, notice: Claimed, item: NoticeItemRow) => Promise<MessageItem | null>,
   isSent: boolean,
 ): Promise<MessageFacts | null> {
-  const { zone, portalUrl, managers } = await placeOf(db, workspace)
-  const today = dayIn(zone, now)
-  const reading: Reading = { db, workspace, zone, today, managers, recipient: notice.recipient, isSent }
+  const { portalUrl, ...place } = await placeOf(db, workspace)
+  const today = dayIn(place.zone, now)
+  const reading: Reading = { db, workspace, ...place, today, recipient: notice.recipient, isSent }
   const items = new Map<string, MessageItem>()
   for (const item of notice.items) {
     const one = await itemOf(reading, notice, item)
@@ -80,6 +85,7 @@ async function read(
     if (one && !items.has(key)) items.set(key, one)
   }
   if (items.size === 0) return null
+  const { zone } = place
   return { kind: notice.kind, today, zone, portalUrl, items: sorted([...items.values()]) }
 }
 
@@ -123,22 +129,10 @@ function sorted(items: MessageItem[]): MessageItem[] {
   return items.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }
 
-type Place = { zone: string; portalUrl: string | null; managers: string[] }
+type Place = { zone: string; portalUrl: string | null; managers: string[]; times: Times }
 
 async function placeOf(db: Reads, workspace: string): Promise<Place> {
-  const rows = await db
-    .selectFrom('settings')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .where('key', 'in', ['timeZone', 'portalUrl', 'policyManagers'])
-    .execute()
-  const of = (key: string): unknown => {
-    const row = rows.find((setting) => setting.key === key)
-    return row ? JSON.parse(row.value) : null
-  }
-  return {
-    zone: (of('timeZone') as string | null) ?? 'UTC',
-    portalUrl: of('portalUrl') as string | null,
-    managers: (of('policyManagers') as string[] | null) ?? [],
-  }
+  const settings = settingsFrom(await settingsOf(db, workspace))
+  const { timeZone, portalUrl, policyManagers: managers } = settings
+  return { zone: timeZone ?? 'UTC', portalUrl, managers, times: timesOf(settings) }
 }

@@ -69,12 +69,12 @@ async function hearsNext(
   obligation: ObligationRow,
   review: ReviewRow,
 ): Promise<ReviewItem['nextToHear']> {
-  const { db, workspace, zone, managers, recipient } = reading
+  const { db, workspace, zone, managers, recipient, times } = reading
   if (obligation.escalateAt === null) return null
   const liveAt = (await workspaceOf(db, workspace))?.liveAt ?? null
   const { state: reviewState, dueOn: reviewDueOn, waivedUntil } = review
   const row = { ...obligation, reviewState, reviewDueOn, waivedUntil }
-  const to = nextToHear({ liveAt, calendar: { zone } }, row)
+  const to = nextToHear({ liveAt, calendar: { zone, times } }, row)
   const deputies = to.includes('deputies') ? await activeOf(reading, await deputiesOf(reading, review)) : []
   const hearing =
     deputies.length === 0 && to.includes('managers') ? await activeOf(reading, managers) : deputies

@@ -1,11 +1,13 @@
 import { addDays, weekdayOf } from './calendar.ts'
 import type { Day } from './terms.ts'
+import type { Times } from './times.ts'
 
-/** A workspace's calendar: its zone, its weekend (ISO weekdays), its holidays and own closed days. */
+/** A workspace's calendar: its zone, its weekend (ISO weekdays), its holidays and own closed days, its own times. */
 export type Calendar = {
   zone: string
   weekend: readonly number[]
   isClosed: (day: Day) => boolean
+  times: Times
 }
 
 export function isBusinessDay(calendar: Calendar, day: Day): boolean {

@@ -1,6 +1,7 @@
 import { addBusinessDays, businessDayFrom, type Calendar } from './business-days.ts'
 import { addDays, dayIn, laterDay } from './calendar.ts'
 import type { Day, Instant, ObligationKind } from './terms.ts'
+import type { Times } from './times.ts'
 
 /** Who else is told of what is late, and when. Escalation adds people and never replaces the holder. */
 
@@ -21,7 +22,7 @@ export type EscalationRow = {
   reviewDueOn: Day | null
   waivedUntil: Day | null
 }
-type Around = { liveAt: Instant | null; calendar: Pick<Calendar, 'zone'> }
+type Around = { liveAt: Instant | null; calendar: Pick<Calendar, 'zone' | 'times'> }
 
 /** What an obligation's escalation counts from, and after which date points are still to be told. */
 export function escalatedFacts(
@@ -46,7 +47,7 @@ export function escalatedFacts(
 /** To whom the next point of a review speaks. */
 export function nextToHear(around: Around, review: EscalationRow): EscalationTo[] {
   const { subject, after } = escalatedFacts(around, review)
-  return nextReviewEscalation(subject, (day) => after === null || day > after).to
+  return nextReviewEscalation(around.calendar.times, subject, (day) => after === null || day > after).to
 }
 
 /** The first point after a day; null where this kind has none left. */
@@ -56,32 +57,44 @@ export function nextEscalation(
   after: Day | null,
 ): EscalationPoint | null {
   const isAfter = (day: Day) => after === null || day > after
-  if (subject.kind === 'review') return nextReviewEscalation(subject, isAfter)
+  if (subject.kind === 'review') return nextReviewEscalation(calendar.times, subject, isAfter)
   const once = onceLate(calendar, subject)
   return once && isAfter(once) ? { on: once, to: ['managers'] } : null
 }
 
-function onceLate(calendar: Calendar, subject: Escalated): Day | null {
-  if (subject.kind === 'endorse' || subject.kind === 'triage')
-    return addBusinessDays(calendar, subject.countsFrom, 2)
-  return subject.kind === 'acknowledge' ? addDays(subject.countsFrom, 14) : null
+function onceLate(calendar: Calendar, { kind, countsFrom }: Escalated): Day | null {
+  const { decisions, acknowledgments } = calendar.times.escalation
+  if (kind === 'endorse' || kind === 'triage') return addBusinessDays(calendar, countsFrom, decisions)
+  return kind === 'acknowledge' ? addDays(countsFrom, acknowledgments) : null
 }
 
-function nextReviewEscalation(subject: Escalated, isAfter: (day: Day) => boolean): EscalationPoint {
-  const at = (days: number): Day => addDays(subject.countsFrom, days)
-  const unstarted: EscalationTo[] = subject.isStarted ? [] : ['deputies']
-  const firsts: EscalationPoint[] = [
-    { on: at(-14), to: subject.isStarted ? [] : ['deputies', 'managers'] },
-    { on: at(-3), to: ['managers'] },
-    { on: at(1), to: ['approvers'] },
-    { on: at(7), to: [...unstarted, 'managers', 'approvers'] },
-    { on: at(10), to: ['channel'] },
+function nextReviewEscalation(
+  times: Times,
+  subject: Escalated,
+  isAfter: (day: Day) => boolean,
+): EscalationPoint {
+  const { deputies, managers, approvers, channel } = times.escalation
+  const fixed = [-deputies, -managers, approvers, channel]
+  let weekly = 7
+  while (!isAfter(addDays(subject.countsFrom, weekly))) weekly += 7
+  for (const days of [...fixed, weekly].sort((a, b) => a - b)) {
+    const point = { on: addDays(subject.countsFrom, days), to: toldOn(times, days, subject.isStarted) }
+    if (isAfter(point.on) && point.to.length > 0) return point
+  }
+  throw new Error('Expected a weekly escalation after any day')
+}
+
+/** Who hears of a review so many days after its due date; before it where they are less than 0. */
+function toldOn({ escalation }: Times, days: number, isStarted: boolean): EscalationTo[] {
+  const { deputies, managers, approvers, channel } = escalation
+  const isWeekly = days > 0 && days % 7 === 0
+  const isUnstarted = !isStarted && (days === -deputies || isWeekly)
+  return [
+    ...(isUnstarted ? (['deputies'] as const) : []),
+    ...(isUnstarted || isWeekly || days === -managers ? (['managers'] as const) : []),
+    ...(days === approvers || (isWeekly && days > approvers) ? (['approvers'] as const) : []),
+    ...(days === channel || (isWeekly && days > channel) ? (['channel'] as const) : []),
   ]
-  const first = firsts.find((point) => isAfter(point.on) && point.to.length > 0)
-  if (first) return first
-  let days = 14
-  while (!isAfter(at(days))) days += 7
-  return { on: at(days), to: [...unstarted, 'managers', 'approvers', 'channel'] }
 }
 
 /** One role and the newest point that speaks to it. */

@@ -1,7 +1,7 @@
 import type { Calendar } from './business-days.ts'
 import { addDays, dayIn, startOfDay } from './calendar.ts'
 import { type Facts, remembering } from './remembering.ts'
-import { isOpenHour, ladders, nextMorning, passedRung, sendingMoment } from './reminders.ts'
+import { isOpenHour, nextMorning, passedRung, sendingMoment } from './reminders.ts'
 import type { Day, HolderAs, Instant, ObligationKind } from './terms.ts'
 
 /** What one person, or one channel, is reminded of in one morning. */
@@ -74,6 +74,11 @@ function waitUntil(one: Owed, at: Instant, planHolder: PlanHolder): Told {
   return { owed: one, rung: one.rung, nextReminderAt: isTold ? at : nextReminderAt }
 }
 
+/** When a holder is reminded next: of the rungs that are still to come, where the days of some have changed. */
+export function planAnew(calendar: Calendar, zone: string, now: Instant, one: Owed): Instant | null {
+  return planOfHolder(calendar, zone, now, one).nextReminderAt
+}
+
 type Plan = { isTold: boolean; rung: Day | null; nextReminderAt: Instant | null }
 
 /** All that a holder's plan follows from. */
@@ -82,7 +87,7 @@ function datesOf({ kind, openedOn, dueOn, rung, snoozedUntil }: Owed): Facts {
 }
 
 function planOfHolder(calendar: Calendar, zone: string, now: Instant, one: Owed): Plan {
-  const ladder = ladders[one.kind]
+  const ladder = calendar.times.ladders[one.kind]
   const snoozed = snoozeOf(one)
   if (snoozed === null) {
     const { newest, next } = passedRung(calendar, ladder, one, zone, one.rung, now)

@@ -46,6 +46,7 @@ export const permissions = {
   remind: ['calendar'],
   escalate: ['calendar'],
   'pin-day': ['calendar'],
+  replan: ['calendar'],
   'make-workspace': ['operator'],
   'claim-workspace': ['directory', 'operator'],
 } as const satisfies Record<string, readonly Role[]>
@@ -95,6 +96,7 @@ const verbs: Record<ActionName, string> = {
   remind: 'remind people',
   escalate: 'tell others of what is overdue',
   'pin-day': 'set the day of a reminder',
+  replan: 'count reminders anew',
   'make-workspace': 'set up a workspace',
   'claim-workspace': 'connect a workspace',
 }

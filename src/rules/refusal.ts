@@ -145,7 +145,7 @@ export const refusals = {
   change_unseen: () =>
     'What this changes was not shown yet. Look at it at the end of this window, then change them.',
   snooze_late: (w) => `A snooze cannot pass the due day (${w.due}). Choose that day or an earlier one.`,
-  snooze_passed: (w) => `09:00 of ${w.day} has passed. Choose a later day.`,
+  snooze_passed: (w) => `${w.hour} of ${w.day} has passed. Choose a later day.`,
   nothing_owed: (w) => `You owe nothing for "${w.code}" now. Run "/policy due" to see what you owe.`,
   real_database: () =>
     'This database is real, and no Slack tokens are set. Set SLACK_BOT_TOKEN, or use another database for the rehearsal.',

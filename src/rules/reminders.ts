@@ -7,11 +7,11 @@ import {
 } from './business-days.ts'
 import { addDays, atHour, dayIn, daysBetween, hourIn, laterDay, startOfDay } from './calendar.ts'
 import type { Day, Instant, NoticeKind, ObligationKind } from './terms.ts'
+import type { Ladder } from './times.ts'
 
 /** Which rungs a ladder has, and on which morning each goes. */
 
-export type Ladder = { before: readonly number[]; after: 'weekly' | 'daily' | 'business days' }
-
+/** Those that a workspace begins with. */
 export const ladders: Record<ObligationKind, Ladder> = {
   review: { before: [30, 14, 7, 1, 0], after: 'weekly' },
   endorse: { before: [2, 0], after: 'business days' },
@@ -21,9 +21,6 @@ export const ladders: Record<ObligationKind, Ladder> = {
   fill: { before: [5, 1, 0], after: 'weekly' },
   attest: { before: [5, 1, 0], after: 'weekly' },
 }
-
-export const sendingHour = 9
-const closingHour = 18
 
 /** What the ladder needs of an obligation. `startOn` is the day before which nothing is told. */
 export type Timed = { kind: ObligationKind; openedOn: Day; dueOn: Day }
@@ -54,12 +51,13 @@ export function sendingDay(calendar: Calendar, rungOn: Day, dueOn: Day): Day {
   return rungOn <= dueOn && next > dueOn ? businessDayUntil(calendar, rungOn) : next
 }
 
-/** 09:00 of the person; earlier by a business day where the workspace's due day would have ended by then. */
+/** The person's first hour of that day; earlier by a business day where the workspace's due day would have ended by then. */
 export function sendingMoment(calendar: Calendar, rungOn: Day, dueOn: Day, zone: string): Instant {
   const day = sendingDay(calendar, rungOn, dueOn)
-  const moment = atHour(day, sendingHour, zone)
+  const { opens } = calendar.times.hours
+  const moment = atHour(day, opens, zone)
   const isTooLate = rungOn <= dueOn && moment >= startOfDay(addDays(dueOn, 1), calendar.zone)
-  return isTooLate ? atHour(addBusinessDays(calendar, day, -1), sendingHour, zone) : moment
+  return isTooLate ? atHour(addBusinessDays(calendar, day, -1), opens, zone) : moment
 }
 
 export function nextRung(
@@ -94,10 +92,11 @@ export function passedRung(
   return { newest, next }
 }
 
-/** Whether a person may be written to now about what can wait: 09:00 to 18:00 of a business day. */
+/** Whether a person may be written to now about what can wait: in the open hours of a business day. */
 export function isOpenHour(calendar: Calendar, zone: string, now: Instant): boolean {
   const hour = hourIn(zone, now)
-  return hour >= sendingHour && hour < closingHour && isBusinessDay(calendar, dayIn(zone, now))
+  const { opens, closes } = calendar.times.hours
+  return hour >= opens && hour < closes && isBusinessDay(calendar, dayIn(zone, now))
 }
 
 /** What waits for the person's open hours, also where sending was held up; all else goes at once. */
@@ -121,16 +120,17 @@ export const keepsHours: Record<NoticeKind, boolean> = {
   trouble: false,
 }
 
-/** Now, where the person's hours are open; else their next 09:00 on a business day. */
+/** Now, where the person's hours are open; else when they open next. */
 export function openHour(calendar: Calendar, zone: string, now: Instant): Instant {
   return isOpenHour(calendar, zone, now) ? now : nextMorning(calendar, zone, now)
 }
 
-/** The first 09:00 of a business day at or after an instant, in a person's zone. */
+/** The first hour of a business day at or after an instant, in a person's zone. */
 export function nextMorning(calendar: Calendar, zone: string, now: Instant): Instant {
   const today = dayIn(zone, now)
-  const todayAt = atHour(businessDayFrom(calendar, today), sendingHour, zone)
-  return todayAt >= now ? todayAt : atHour(businessDayFrom(calendar, addDays(today, 1)), sendingHour, zone)
+  const { opens } = calendar.times.hours
+  const todayAt = atHour(businessDayFrom(calendar, today), opens, zone)
+  return todayAt >= now ? todayAt : atHour(businessDayFrom(calendar, addDays(today, 1)), opens, zone)
 }
 
 /** Whether a later day is left to which the holder's own reminder can be put off: on the due day itself none is. */

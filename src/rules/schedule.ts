@@ -1,6 +1,7 @@
 import { addBusinessDays, businessDayUntil, type Calendar } from './business-days.ts'
 import { addDays, addMonths, daysBetween, earlierDay, laterDay } from './calendar.ts'
-import type { Day, ObligationKind } from './terms.ts'
+import type { Day } from './terms.ts'
+import type { Times } from './times.ts'
 
 /** When things are due. Days are the workspace's. */
 
@@ -61,42 +62,48 @@ export function importedSchedule(
 }
 
 /**
- * The owner's part is due before the whole: 10 business days before the review's due date, but never
+ * The owner's part is due before the whole: 10 business days, unless the workspace says otherwise, before the review's due date, but never
  * more than a quarter of the days from its opening; on a closed day the business day before; never
  * before the opening.
  */
 export function submitBy(calendar: Calendar, openedOn: Day, dueOn: Day): Day {
   const quarter = Math.max(0, Math.floor(daysBetween(openedOn, dueOn) / 4))
-  const wanted = laterDay(addBusinessDays(calendar, dueOn, -10), addDays(dueOn, -quarter))
+  const wanted = laterDay(
+    addBusinessDays(calendar, dueOn, -calendar.times.given.submit),
+    addDays(dueOn, -quarter),
+  )
   return laterDay(businessDayUntil(calendar, wanted), openedOn)
 }
 
 /**
- * 5 business days from a submission, or from a send-back or recall, never after the review's due
- * date; where that leaves under 2 business days, 2 business days.
+ * So many business days from a submission (to endorse), or from a send-back or recall (to submit again), never after
+ * the review's due date; where that leaves under 2 business days, 2 business days, or fewer where fewer are given.
  */
-export function answerBy(calendar: Calendar, from: Day, reviewDueOn: Day | null): Day {
-  const five = addBusinessDays(calendar, from, 5)
-  const bounded = reviewDueOn === null ? five : earlierDay(five, reviewDueOn)
-  return laterDay(bounded, addBusinessDays(calendar, from, 2))
+export function answerBy(
+  calendar: Calendar,
+  from: Day,
+  reviewDueOn: Day | null,
+  to: 'endorse' | 'resubmit',
+): Day {
+  const days = calendar.times.given[to]
+  const wanted = addBusinessDays(calendar, from, days)
+  const bounded = reviewDueOn === null ? wanted : earlierDay(wanted, reviewDueOn)
+  return laterDay(bounded, addBusinessDays(calendar, from, Math.min(days, 2)))
 }
-
-/** Days to settle a vacancy, a triage and a waiver, in business days. */
-const businessDaysGiven: Partial<Record<ObligationKind, number>> = { fill: 10, triage: 2, decide: 3 }
 
 export function dueInBusinessDays(
   calendar: Calendar,
   kind: 'fill' | 'triage' | 'decide',
   openedOn: Day,
 ): Day {
-  return addBusinessDays(calendar, openedOn, businessDaysGiven[kind] as number)
+  return addBusinessDays(calendar, openedOn, calendar.times.given[kind])
 }
 
 /** Calendar days, counted from delivery; more for who has just joined. */
-export function daysToAcknowledge(isJoiner: boolean): number {
-  return isJoiner ? 30 : 14
+export function daysToAcknowledge({ given }: Times, isJoiner: boolean): number {
+  return isJoiner ? given.joiner : given.acknowledge
 }
 
-export function acknowledgeBy(deliveredOn: Day, isJoiner: boolean): Day {
-  return addDays(deliveredOn, daysToAcknowledge(isJoiner))
+export function acknowledgeBy(times: Times, deliveredOn: Day, isJoiner: boolean): Day {
+  return addDays(deliveredOn, daysToAcknowledge(times, isJoiner))
 }

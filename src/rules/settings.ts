@@ -11,8 +11,9 @@ import {
 import { components, readComponents } from './programme.ts'
 import { refuse } from './refusal.ts'
 import type { RoutingRule } from './routing.ts'
-import { readRoutingRules, ruleExample } from './rule-text.ts'
+import { readRoutingRules, ruleExample, writeRule } from './rule-text.ts'
 import type { Day } from './terms.ts'
+import { type Reader, type TimeSettings, timeDefaults, timeReaders } from './time-settings.ts'
 
 /** The workspace's settings: each with its default, how a person's text is read, and what fits. */
 
@@ -46,7 +47,7 @@ export type Settings = {
   lawDays: number
   /** In the order in which they are asked. */
   routingRules: RoutingRule[]
-}
+} & TimeSettings
 
 export type SettingKey = keyof Settings
 
@@ -71,6 +72,7 @@ export const defaults: Settings = {
   reviewDays: defaultReviewDays,
   lawDays: 10,
   routingRules: [],
+  ...timeDefaults,
 }
 
 /** Settings that are told apart by category, or lists of rules: each has a window of its own. */
@@ -83,8 +85,6 @@ export const eventSettings = [
 
 /** Settings that name people: given as e-mail addresses, kept as ids. */
 export const peopleSettings: readonly SettingKey[] = ['policyManagers', 'approvers', 'auditors']
-
-type Reader<T> = { expected: string; read: (text: string) => T | undefined }
 
 /** Each word once, in their order. */
 const list = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter((word) => word !== ''))]
@@ -161,6 +161,7 @@ const readers: { [Key in SettingKey]: Reader<Settings[Key]> } = {
     expected: `one rule a line, such as "${ruleExample}", or a JSON list; a rule without triage names its category`,
     read: readRoutingRules,
   },
+  ...timeReaders,
 }
 
 function readTags(text: string): string[] | undefined {
@@ -193,6 +194,41 @@ export function parseSetting<Key extends SettingKey>(
   if (/^(none)?$/i.test(text.trim())) return defaults[key]
   const value = readers[key].read(text.trim())
   return value ?? refuse('bad_setting', { key: name, value: text, expected: readers[key].expected }, key)
+}
+
+/** What is stored of the settings, laid over what they begin as. */
+export function settingsFrom(stored: readonly { key: string; value: string }[]): Settings {
+  return { ...defaults, ...Object.fromEntries(stored.map(({ key, value }) => [key, JSON.parse(value)])) }
+}
+
+/** A value as a person would type it; null where nothing is set. */
+export function sayValue(key: SettingKey, value: Settings[SettingKey]): string | null {
+  if (value === null) return null
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value)) {
+    if (value.length === 0) return null
+    return key === 'routingRules'
+      ? (value as RoutingRule[]).map(writeRule).join('\n')
+      : value.join(separatorOf(key, value))
+  }
+  if (typeof value !== 'object') return String(value)
+  if ('before' in value) return `${value.before.join(' ')} ${value.after}`
+  return Object.entries(value)
+    .map(([name, one]) => `${name}: ${one}`)
+    .join('\n')
+}
+
+/** Some have spaces in them, and components commas too. */
+function separatorOf(key: SettingKey, values: readonly unknown[]): string {
+  if (key === 'components') return '\n'
+  return values.some((one) => String(one).includes(' ')) ? ', ' : ' '
+}
+
+/** What no reader of one value can see: that people are written to before their hours end. */
+export function requireHours({ sendingHour, closingHour }: Settings): void {
+  if (sendingHour < closingHour) return
+  const expected = `an hour after ${sendingHour}, from when on messages go`
+  refuse('bad_setting', { key: 'closingHour', value: closingHour, expected }, 'closingHour')
 }
 
 /** The known word with the fewest edits to a typed one. */

@@ -4,8 +4,7 @@ import { countAsked, countsHeld } from '../../db/worklist.ts'
 import { workspaceOf } from '../../db/workspaces.ts'
 import { missingToGoLive } from '../actions/go-live.ts'
 import { addDays } from '../rules/calendar.ts'
-import { ladders } from '../rules/reminders.ts'
-import type { ObligationKind } from '../rules/terms.ts'
+import type { Day, ObligationKind } from '../rules/terms.ts'
 import { type Word, words } from './command-words.ts'
 import { noFilter } from './filter.ts'
 import { isOnlyGuest } from './only-guest.ts'
@@ -28,8 +27,6 @@ import type { HomeFacts, Overview } from './views/home.ts'
 
 /** What a Home shows, by index: as much is read as its pages hold, however much there is. */
 
-/** A review is owed from its first reminder on, or from its beginning. */
-const daysAhead = Math.max(...ladders.review.before)
 /** More acknowledgments than these are not counted while somebody waits. */
 const mostCounted = 100_000
 
@@ -38,8 +35,8 @@ type Range = { offset: number; limit: number }
 export async function homeFactsOf(reader: Reader, { pages, register }: Showing): Promise<HomeFacts> {
   const isGuest = await isOnlyGuest(reader.act, reader.who)
   if (register !== null && !isGuest) return await registerFacts(reader, register)
-  const { trx, workspace, liveAt, today } = reader.act
-  const until = addDays(today, daysAhead)
+  const { trx, workspace, liveAt } = reader.act
+  const until = owedUntil(reader)
   const held = await countsHeld(trx, workspace, { person: reader.who.id, until })
   const all = await countsHeld(trx, workspace, { person: reader.who.id })
   return {
@@ -63,6 +60,11 @@ async function registerFacts(
   return { is: 'register', ...(await registerAt(reader, at)) }
 }
 
+/** A review is owed from its first reminder on, or from its beginning. */
+function owedUntil({ act: { today, calendar } }: Reader): Day {
+  return addDays(today, Math.max(...calendar.times.ladders.review.before))
+}
+
 type Reading<Item> = { kind: ObligationKind; read: (reader: Reader, range: Range) => Promise<Item[]> }
 
 const readings: { [List in OwedList]: Reading<OwedItems[List]> } = {
@@ -71,7 +73,7 @@ const readings: { [List in OwedList]: Reading<OwedItems[List]> } = {
   'home:fill': { kind: 'fill', read: vacanciesOwed },
   'home:review': {
     kind: 'review',
-    read: (reader, range) => reviewsOwed(reader, { ...range, until: addDays(reader.act.today, daysAhead) }),
+    read: (reader, range) => reviewsOwed(reader, { ...range, until: owedUntil(reader) }),
   },
   'home:endorse': { kind: 'endorse', read: endorsementsOwed },
   'home:acknowledge': { kind: 'acknowledge', read: acknowledgmentsOwed },

@@ -29,6 +29,7 @@ import { recordEndorsement } from '../../src/actions/record-endorsement.ts'
 import { registerPolicy } from '../../src/actions/register-policy.ts'
 import { remind } from '../../src/actions/remind.ts'
 import { reopenEvent } from '../../src/actions/reopen-event.ts'
+import { replan } from '../../src/actions/replan.ts'
 import { reportEvent } from '../../src/actions/report-event.ts'
 import { reportTrouble } from '../../src/actions/report-trouble.ts'
 import { requestWaiver } from '../../src/actions/request-waiver.ts'
@@ -420,6 +421,18 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: 'mia',
     repeatedKey: 'notices',
+  },
+  replan: {
+    anomaly: {
+      async given(story) {
+        await inForce(story)
+        const changes = [{ key: 'reviewReminders', text: '60 0 weekly' }]
+        await story.does('mia', changeSettings, { changes })
+        return doing(calendar, replan, { part: 'people', after: '', limit: 100 })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'replans',
   },
   'report-event': {
     anomaly: {

@@ -23,6 +23,7 @@ async function ran({ kysely }: Database): Promise<string[]> {
 
 /** How the newest migrations are taken back, the last of them first. */
 const backwards = [
+  ['drop table replans'],
   ['drop index reviews_open', 'alter table homes drop column showing'],
   ['drop table "outsideDistributions"'],
   [

@@ -70,17 +70,22 @@ describe("A policy manager's first five minutes", () => {
   test('what is missing is set in Slack, and going live previews who hears what', async () => {
     const ana = workspace().as('ana')
     const { views } = await ana.command('/policy settings')
-    const form = views?.modals.at(-1)
-    if (!form) throw new Error('Expected the settings')
-    const block = (field: string) =>
-      form.blocks.find(({ block_id }: { block_id: string }) => block_id.split('~')[0] === field)?.block_id
-    const settings = {
-      [block('approvers')]: { value: ['U0LEO'] },
-      [block('timeZone')]: { value: 'Europe/Vienna' },
+    const menu = views?.modals.at(-1)
+    if (!menu) throw new Error('Expected the settings')
+    const wanted = [
+      ['people', 'approvers', ['U0LEO']],
+      ['calendar', 'timeZone', 'Europe/Vienna'],
+    ] as const
+    for (const [section, field, value] of wanted) {
+      const opened = await ana.click(menu, 'settings', { blockId: `settings:${section}` })
+      const form = opened.views?.modals.at(-1)
+      if (!form) throw new Error(`Expected the settings of ${section}`)
+      const saved = await ana.submit(form, { [field]: { value } })
+      const shown = saved.views?.modals.at(-1)
+      expect(JSON.stringify(shown)).toContain('Saved: ')
+      if (shown) await ana.close(shown)
     }
-    const saved = await ana.submit(form, settings)
-    expect(saved.views?.modals.at(-1)?.errors ?? {}).toEqual({})
-    for (const view of saved.views?.modals ?? []) await ana.close(view)
+    for (const view of await ana.modals()) await ana.close(view)
     const preview = (await ana.command('/policy golive')).views?.modals.at(-1)
     const shown = JSON.stringify(preview)
     expect(shown).toContain('Olga'.toLowerCase())

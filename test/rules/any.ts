@@ -3,11 +3,12 @@ import type { Calendar } from '../../src/rules/business-days.ts'
 import { addDays } from '../../src/rules/calendar.ts'
 import { ladders, type Timed } from '../../src/rules/reminders.ts'
 import type { Day, ObligationKind } from '../../src/rules/terms.ts'
+import { defaultTimes } from '../../src/rules/times.ts'
 
 /** Calendars, days, zones and what is owed for the tables and properties of the rules. */
 
 export function calendar(closed: readonly Day[] = [], zone = 'Europe/Vienna', weekend = [6, 7]): Calendar {
-  return { zone, weekend, isClosed: (day) => closed.includes(day) }
+  return { zone, weekend, isClosed: (day) => closed.includes(day), times: defaultTimes }
 }
 
 export const anyDay = fc.integer({ min: 0, max: 365 * 8 }).map((days) => addDays('2024-01-01', days))
@@ -36,6 +37,7 @@ export const anyCalendar: fc.Arbitrary<Calendar> = fc.record({
     const closed = new Set(numbers)
     return (day: Day) => closed.has(Math.abs(dayNumber(day)) % 37)
   }),
+  times: fc.constant(defaultTimes),
 })
 
 function dayNumber(day: Day): number {

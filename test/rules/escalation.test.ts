@@ -1,10 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addBusinessDays, isBusinessDay } from '../../src/rules/business-days.ts'
-import { addDays } from '../../src/rules/calendar.ts'
-import { type Escalated, escalationOf, nextEscalation, nextToHear } from '../../src/rules/escalation.ts'
+import { addDays, daysBetween } from '../../src/rules/calendar.ts'
+import {
+  type Escalated,
+  type EscalationPoint,
+  escalationOf,
+  nextEscalation,
+  nextToHear,
+} from '../../src/rules/escalation.ts'
 import { ladders } from '../../src/rules/reminders.ts'
 import type { Day, ObligationKind } from '../../src/rules/terms.ts'
+import { defaultTimes } from '../../src/rules/times.ts'
 import { anyCalendar, anyDay, calendar } from './any.ts'
 
 const open = calendar()
@@ -124,6 +131,41 @@ test('points dated up to the last one told are not told again', () => {
   expect(escalationOf(open, unstarted, '2026-12-08', '2026-11-02', '2026-12-10').told).toEqual([])
   expect(escalationOf(open, unstarted, '2026-12-08', '2026-11-02', '2026-12-11').told).toEqual([
     { to: 'channel', on: '2026-12-11' },
+  ])
+})
+
+test("who hears when is the workspace's to say, and nobody hears weekly before their own day", () => {
+  const escalation = {
+    ...defaultTimes.escalation,
+    deputies: 21,
+    managers: 21,
+    approvers: 9,
+    channel: 21,
+    decisions: 4,
+    acknowledgments: 3,
+  }
+  const own = { ...open, times: { ...defaultTimes, escalation } }
+  const points: string[] = []
+  let after: Day | null = null
+  for (let i = 0; i < 5; i++) {
+    const point: EscalationPoint | null = nextEscalation(own, unstarted, after)
+    if (!point) throw new Error('Expected a point')
+    points.push(`${daysBetween(unstarted.countsFrom, point.on)}: ${point.to.join(', ')}`)
+    after = point.on
+  }
+  expect(points).toEqual([
+    '-21: deputies, managers',
+    '7: deputies, managers',
+    '9: approvers',
+    '14: deputies, managers, approvers',
+    '21: deputies, managers, approvers, channel',
+  ])
+  const late = (kind: ObligationKind) =>
+    nextEscalation(own, { kind, countsFrom: '2026-12-01', isStarted: false }, null)?.on
+  expect([late('endorse'), late('triage'), late('acknowledge')]).toEqual([
+    '2026-12-07',
+    '2026-12-07',
+    '2026-12-04',
   ])
 })
 

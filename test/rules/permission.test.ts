@@ -62,6 +62,7 @@ const may: Record<ActionName, string> = {
   remind: 'calendar',
   escalate: 'calendar',
   'pin-day': 'calendar',
+  replan: 'calendar',
   'make-workspace': 'operator',
   'claim-workspace': 'operator directory',
 }

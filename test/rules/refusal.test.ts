@@ -93,7 +93,7 @@ const words: Record<RefusalCode, Words> = {
   snooze_unseen: { day: 'Thursday 11 March' },
   change_unseen: {},
   snooze_late: { due: '2027-03-01' },
-  snooze_passed: { day: '2027-03-01' },
+  snooze_passed: { hour: '09:00', day: '2027-03-01' },
   nothing_owed: { code: 'ISP-01' },
   real_database: {},
   rehearsal_database: {},

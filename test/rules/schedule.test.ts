@@ -183,7 +183,7 @@ test.each([
 ] as [string, string | null, string, string][])(
   'submitted %s with the review due %s is to be answered by %s: %s',
   (from, reviewDueOn, expected) => {
-    expect(answerBy(open, from, reviewDueOn)).toBe(expected)
+    expect(answerBy(open, from, reviewDueOn, 'endorse')).toBe(expected)
   },
 )
 
@@ -191,7 +191,7 @@ test('an answer is due after 2 to 5 business days, and past the due date of the 
   fc.assert(
     fc.property(anyCalendar, anyDay, fc.integer({ min: -30, max: 60 }), (cal, from, days) => {
       const reviewDueOn = addDays(from, days)
-      const by = answerBy(cal, from, reviewDueOn)
+      const by = answerBy(cal, from, reviewDueOn, 'resubmit')
       const two = addBusinessDays(cal, from, 2)
       expect(by >= two && by <= addBusinessDays(cal, from, 5)).toBe(true)
       expect(by <= reviewDueOn || by === two).toBe(true)
@@ -208,7 +208,7 @@ test.each([
 })
 
 test('14 calendar days from delivery are given to acknowledge, and 30 to who has just joined', () => {
-  expect([daysToAcknowledge(false), daysToAcknowledge(true)]).toEqual([14, 30])
-  expect(acknowledgeBy('2026-11-25', false)).toBe('2026-12-09')
-  expect(acknowledgeBy('2026-11-25', true)).toBe('2026-12-25')
+  expect([false, true].map((isJoiner) => daysToAcknowledge(open.times, isJoiner))).toEqual([14, 30])
+  expect(acknowledgeBy(open.times, '2026-11-25', false)).toBe('2026-12-09')
+  expect(acknowledgeBy(open.times, '2026-11-25', true)).toBe('2026-12-25')
 })

@@ -6,7 +6,9 @@ import {
   nearest,
   parseSetting,
   parseSettingKey,
+  requireHours,
   type SettingKey,
+  sayValue,
   settingKeys,
 } from '../../src/rules/settings.ts'
 
@@ -249,6 +251,78 @@ const settings: { [Key in SettingKey]: { fits: [string, unknown][]; refused: str
       ],
       expected: 'one rule a line',
     },
+    sendingHour: {
+      fits: [
+        ['9', '09:00'],
+        ['09:00', '09:00'],
+        ['0', '00:00'],
+        ['22', '22:00'],
+      ],
+      refused: ['23', '-1', '9:30', '9.5', 'nine', '24'],
+      expected: 'a whole hour from 00:00 to 22:00',
+    },
+    closingHour: {
+      fits: [
+        ['18', '18:00'],
+        ['23:00', '23:00'],
+      ],
+      refused: ['0', '24', '18:30', 'evening'],
+      expected: 'a whole hour from 01:00 to 23:00',
+    },
+    ...same(
+      [
+        'reviewReminders',
+        'endorseReminders',
+        'triageReminders',
+        'acknowledgeReminders',
+        'decideReminders',
+        'fillReminders',
+        'attestReminders',
+      ],
+      {
+        fits: [
+          ['30 14 7 1 0 weekly', { before: [30, 14, 7, 1, 0], after: 'weekly' }],
+          ['60, 30, 0 then weekly', { before: [60, 30, 0], after: 'weekly' }],
+          ['2;0; daily', { before: [2, 0], after: 'daily' }],
+          ['0 each business days', { before: [0], after: 'business days' }],
+          ['1 0 Business days', { before: [1, 0], after: 'business days' }],
+          ['365 0 weekly', { before: [365, 0], after: 'weekly' }],
+        ],
+        refused: [
+          '30 14 7 1 weekly',
+          '7 14 0 weekly',
+          '7 7 0 weekly',
+          '366 0 weekly',
+          '-1 0 weekly',
+          '1.5 0 weekly',
+          '30 0',
+          '30 0 monthly',
+          'weekly',
+          '0 7 weekly',
+          `${Array.from({ length: 21 }, (_, i) => 20 - i).join(' ')} weekly`,
+        ],
+        expected: 'the last one 0, then weekly, daily or business days, such as "30 14 7 1 0 weekly"',
+      },
+    ),
+    escalateToDeputies: days(1, 365, 'days before the due date'),
+    escalateToManagers: days(0, 365, 'days before the due date'),
+    ...same(
+      ['escalateToApprovers', 'escalateToChannel', 'escalateAcknowledgments'],
+      days(1, 365, 'days after the due date'),
+    ),
+    ...same(
+      [
+        'escalateDecisions',
+        'submitDays',
+        'resubmitDays',
+        'endorseDays',
+        'decideDays',
+        'triageDays',
+        'fillDays',
+      ],
+      days(1, 60, 'business days'),
+    ),
+    ...same(['acknowledgeDays', 'joinerDays'], days(1, 365, 'days')),
     portalUrl: {
       fits: [
         ['https://policies.example.com', 'https://policies.example.com'],
@@ -265,6 +339,18 @@ const settings: { [Key in SettingKey]: { fits: [string, unknown][]; refused: str
       expected: 'an address such as https://policies.example.com',
     },
   }
+
+function days(least: number, most: number, of: string) {
+  return {
+    fits: [
+      [`${least}`, least],
+      ['7', 7],
+      [`${most}`, most],
+    ] as [string, unknown][],
+    refused: [`${least - 1}`, `${most + 1}`, '-3', '1.5', '1e1', 'seven', '7 days'],
+    expected: `${of} from ${least} to ${most}`,
+  }
+}
 
 function same<Key extends SettingKey, Value>(keys: readonly Key[], value: Value): Record<Key, Value> {
   return Object.fromEntries(keys.map((key) => [key, value])) as Record<Key, Value>
@@ -335,6 +421,21 @@ test.each([
   ['settngs', 'settings'],
 ])('the nearest to "%s" is "%s"', (typed, word) => {
   expect(nearest(typed, ['list', 'show', 'settings', 'golive'])).toBe(word)
+})
+
+test.each([...settingKeys])('what the setting %s begins as can be typed as it is said', (key) => {
+  const said = sayValue(key, defaults[key])
+  if (said !== null) expect(parseSetting(key, said)).toEqual(defaults[key])
+})
+
+test.each([
+  ['09:00', '10:00', true],
+  ['09:00', '09:00', false],
+  ['18:00', '09:00', false],
+])('hours from %s to %s are open: %s', (sendingHour, closingHour, areOpen) => {
+  const check = () => requireHours({ ...defaults, sendingHour, closingHour })
+  if (areOpen) expect(check).not.toThrow()
+  else expect(check).toThrow(expect.objectContaining({ code: 'bad_setting', field: 'closingHour' }))
 })
 
 test('where nothing is known nothing is near', () => {

@@ -6,6 +6,7 @@ import type { Candidate } from '../../src/rules/endorsement.ts'
 import { Refusal } from '../../src/rules/refusal.ts'
 import { ladders, nextRung } from '../../src/rules/reminders.ts'
 import { submitBy } from '../../src/rules/schedule.ts'
+import { defaultTimes } from '../../src/rules/times.ts'
 import {
   benefitOf,
   checkUntil,
@@ -18,7 +19,12 @@ import {
 } from '../../src/rules/waiver.ts'
 
 const closed = new Set(['2028-03-06', '2028-04-17'])
-const calendar: Calendar = { zone: 'Europe/Vienna', weekend: [6, 7], isClosed: (day) => closed.has(day) }
+const calendar: Calendar = {
+  zone: 'Europe/Vienna',
+  weekend: [6, 7],
+  isClosed: (day) => closed.has(day),
+  times: defaultTimes,
+}
 
 function codeOf(run: () => void): string | null {
   try {

@@ -42,7 +42,7 @@ afterAll(async () => {
 const entries = async () => (await story.rows('entries')).length
 
 /** A window, opened by a command or, in what a command showed, by a button; then its first choice, where it has one. */
-type Window = { who: string; command: string; button?: string; outcome?: string }
+type Window = { who: string; command: string; button?: string; section?: string; outcome?: string }
 const windows = {
   add: { who: 'mia', command: 'add' },
   edit: { who: 'mia', command: 'show ISP-01', button: 'edit' },
@@ -53,16 +53,25 @@ const windows = {
   endorse: { who: 'ann', command: 'endorse ISP-02', button: 'endorse' },
   'send back': { who: 'ann', command: 'endorse ISP-02', button: 'send_back' },
   retire: { who: 'mia', command: 'retire ISP-01' },
-  settings: { who: 'mia', command: 'settings' },
+  'programme of settings': { who: 'mia', command: 'settings', section: 'programme' },
+  'people of settings': { who: 'mia', command: 'settings', section: 'people' },
+  'calendar of settings': { who: 'mia', command: 'settings', section: 'calendar' },
+  'endorsement of settings': { who: 'mia', command: 'settings', section: 'endorsement' },
+  'distribution of settings': { who: 'mia', command: 'settings', section: 'distribution' },
+  'reminders of settings': { who: 'mia', command: 'settings', section: 'reminders' },
   pick: { who: 'mia', command: 'submit' },
   delegate: { who: 'mia', command: 'delegate' },
 } satisfies Record<string, Window>
 
-async function opened({ who, command, button, outcome }: Window): Promise<View> {
+async function opened({ who, command, button, section, outcome }: Window): Promise<View> {
   const acting = person(who)
   const first = await acting.command(`/policy ${command}`)
   const second = button === undefined ? first : await acting.click(first.messages.at(-1)!, button)
-  const view = second.views!.modals.at(-1)!
+  const chosen =
+    section === undefined
+      ? second
+      : await acting.click(second.views!.modals.at(-1)!, 'settings', { blockId: `settings:${section}` })
+  const view = chosen.views!.modals.at(-1)!
   if (outcome === undefined) return view
   const third = await acting.select(view, 'value', outcome, { blockId: 'outcome' })
   return third.views!.modals.at(-1)!
@@ -99,13 +108,15 @@ const fields: [window: keyof typeof windows, field: string, most: number][] = [
   ['send back', 'reason', 3_000],
   ['retire', 'reason', 3_000],
   ['retire', 'replacement', 300],
-  ['settings', 'timeZone', 60],
-  ['settings', 'country', 2],
-  ['settings', 'region', 6],
-  ['settings', 'closedDays', 3_000],
-  ['settings', 'quorum', 3],
-  ['settings', 'portalUrl', 300],
-  ['settings', 'components', 3_000],
+  ['calendar of settings', 'timeZone', 60],
+  ['calendar of settings', 'country', 2],
+  ['calendar of settings', 'region', 6],
+  ['calendar of settings', 'closedDays', 3_000],
+  ['endorsement of settings', 'quorum', 3],
+  ['distribution of settings', 'portalUrl', 300],
+  ['calendar of settings', 'sendingHour', 5],
+  ['reminders of settings', 'reviewReminders', 120],
+  ['programme of settings', 'components', 3_000],
   ['pick', 'filter', 100],
 ]
 
@@ -152,15 +163,20 @@ const refused: [name: keyof typeof windows, typed: Typed, field: string, says: s
   ['retire in a review', { note: spaces }, 'note', '0 came'],
   ['send back', { reason: spaces }, 'reason', 'reason'],
   ['retire', { reason: spaces }, 'reason', 'reason'],
-  ['settings', { timeZone: 'Europe/Nowhere' }, 'timeZone', 'the time zone'],
-  ['settings', { country: '<!' }, 'country', 'country'],
-  ['settings', { region: '<!>' }, 'region', 'region'],
-  ['settings', { closedDays: '2027-02-30' }, 'closedDays', 'the closed days'],
-  ['settings', { quorum: '100' }, 'quorum', 'how many endorse'],
-  ['settings', { quorum: '0' }, 'quorum', 'how many endorse'],
-  ['settings', { portalUrl: 'javascript:alert(1)' }, 'portalUrl', 'the address of the portal'],
-  ['settings', { policyManagers: ['U0ROBOT'] }, 'policyManagers', 'Robot cannot be policy manager'],
-  ['settings', { weekend: [] }, 'weekend', 'the weekend'],
+  ['calendar of settings', { timeZone: 'Europe/Nowhere' }, 'timeZone', 'the time zone'],
+  ['calendar of settings', { country: '<!' }, 'country', 'country'],
+  ['calendar of settings', { region: '<!>' }, 'region', 'region'],
+  ['calendar of settings', { closedDays: '2027-02-30' }, 'closedDays', 'the closed days'],
+  ['endorsement of settings', { quorum: '100' }, 'quorum', 'how many endorse'],
+  ['endorsement of settings', { quorum: '0' }, 'quorum', 'how many endorse'],
+  [
+    'distribution of settings',
+    { portalUrl: 'javascript:alert(1)' },
+    'portalUrl',
+    'the address of the portal',
+  ],
+  ['people of settings', { policyManagers: ['U0ROBOT'] }, 'policyManagers', 'Robot cannot be policy manager'],
+  ['calendar of settings', { weekend: [] }, 'weekend', 'the weekend'],
   ['delegate', { deputy: 'U0MIA', fromOn: '2027-03-02', untilOn: '2027-03-03' }, 'deputy', ''],
   ['delegate', { deputy: 'U0ANN', fromOn: '2027-03-03', untilOn: '2027-03-02' }, 'untilOn', ''],
   ['delegate', { deputy: 'U0ROBOT', fromOn: '2027-03-02', untilOn: '2027-03-03' }, 'deputy', 'cannot be'],
@@ -195,16 +211,16 @@ const list = Array.from({ length: 250 }, (_, index) => `t${String(index).padStar
 /** At the limit of every field at once. */
 const accepted: [name: keyof typeof windows, typed: Typed][] = [
   [
-    'settings',
+    'calendar of settings',
     {
       closedDays: Array.from(
         { length: 272 },
         (_, i) => `2027-${String(1 + (i % 12)).padStart(2, '0')}-${String(1 + (i % 28)).padStart(2, '0')}`,
       ).join(' '),
-      portalUrl: `https://p.example/${'x'.repeat(282)}`,
-      quorum: 'all',
     },
   ],
+  ['distribution of settings', { portalUrl: `https://p.example/${'x'.repeat(282)}` }],
+  ['endorsement of settings', { quorum: 'all' }],
   ['add', { ...policy, code: full(100), title: full(300), tags: list }],
   ['edit', { title: full(300), tags: list }],
   [

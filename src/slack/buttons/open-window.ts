@@ -36,6 +36,7 @@ const windows: Record<string, Opening> = {
   retire: { modal: 'retire', whyNot: policyEnded },
   delegate: { modal: 'delegate', whyNot: always },
   golive: { modal: 'golive', whyNot: always },
+  settings: { modal: 'settings', whyNot: always },
   significant: { modal: 'significant', whyNot: eventDecided },
   not_significant: { modal: 'not_significant', whyNot: eventDecided },
   merge: { modal: 'merge', whyNot: eventDecided },

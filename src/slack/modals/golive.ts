@@ -32,6 +32,7 @@ async function read({ desk, act }: Ask): Promise<GoliveForm> {
     mornings: await firstMornings(desk.world),
     requests: await firstRequests(desk.world),
     endorsements: await firstEndorsements(desk.world),
+    hours: { opens: act.settings.sendingHour, closes: act.settings.closingHour },
     today: act.today,
   }
 }

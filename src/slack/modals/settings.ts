@@ -4,70 +4,117 @@ import { changeSettings, requireNameable } from '../../actions/change-settings.t
 import { perform } from '../../actions/perform.ts'
 import { refuse } from '../../rules/refusal.ts'
 import {
-  eventSettings,
+  defaults,
   parseSetting,
   peopleSettings,
   type SettingKey,
   type Settings,
-  settingKeys,
+  sayValue,
 } from '../../rules/settings.ts'
 import { actorOf } from '../gesture.ts'
 import { permitHere } from '../permit-here.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
-import { type SettingsForm, settingsForm } from '../views/modals/settings.ts'
+import {
+  type SectionName,
+  type SettingsForm,
+  sections,
+  settingsForm,
+  settingsMenu,
+} from '../views/modals/settings.ts'
 import { requireWritable } from './channel.ts'
 import { modal, type Submission } from './modal.ts'
 import { changedIn, inOrder, shownIn } from './people.ts'
 import { saySaved, settingWords } from './saved.ts'
 
-/** The others have windows of their own. */
-const keysHere = settingKeys.filter((key) => !eventSettings.some((other) => other === key))
+/** The settings of a section; none of the menu, which opens one. */
+const keysOf: Record<SectionName, readonly SettingKey[]> = {
+  people: ['policyManagers', 'approvers', 'auditors'],
+  calendar: ['timeZone', 'country', 'region', 'weekend', 'closedDays', 'sendingHour', 'closingHour'],
+  reminders: [
+    'reviewReminders',
+    'endorseReminders',
+    'acknowledgeReminders',
+    'triageReminders',
+    'decideReminders',
+    'fillReminders',
+    'attestReminders',
+  ],
+  escalation: [
+    'escalateToDeputies',
+    'escalateToManagers',
+    'escalateToApprovers',
+    'escalateToChannel',
+    'escalateDecisions',
+    'escalateAcknowledgments',
+  ],
+  given: [
+    'submitDays',
+    'resubmitDays',
+    'endorseDays',
+    'triageDays',
+    'decideDays',
+    'fillDays',
+    'acknowledgeDays',
+    'joinerDays',
+  ],
+  endorsement: ['quorum', 'approveInOrder', 'singleApprover'],
+  distribution: ['minorVersions', 'governanceChannel', 'portalUrl'],
+  events: ['tags'],
+  programme: ['components'],
+}
 
-type Facts = SettingsForm & { settings: Settings; people: Map<string, PersonRow[]> }
+type Facts = SettingsForm & {
+  section: SectionName | null
+  keys: readonly SettingKey[]
+  settings: Settings
+  people: Map<string, PersonRow[]>
+}
 
+/** The menu, or one section on top of it. */
 export const settings = modal<Facts>({
   title: 'Settings',
-  async read({ act }) {
+  async read({ act, subject }) {
+    const section = subject in sections ? (subject as SectionName) : null
+    const keys = section === null ? [] : keysOf[section]
     const people = new Map<string, PersonRow[]>()
-    for (const key of peopleSettings) people.set(key, await inOrder(act, act.settings[key] as string[]))
+    for (const key of keys)
+      if (peopleSettings.includes(key)) people.set(key, await inOrder(act, act.settings[key] as string[]))
     const others = [...people].map(([key, rows]) => [key, shownIn(rows).others.map(({ name }) => name)])
-    return { others: Object.fromEntries(others), settings: act.settings, people }
+    const begins = keys.map((key) => [key, sayValue(key, defaults[key]) ?? 'nothing'])
+    return {
+      section,
+      keys,
+      others: Object.fromEntries(others),
+      begins: Object.fromEntries(begins),
+      settings: act.settings,
+      people,
+    }
   },
   async permit({ act }) {
     await permitHere(act, 'change-settings', null)
   },
-  begin: ({ settings: stored, people }) =>
+  begin: ({ keys, settings: stored, people }) =>
     Object.fromEntries(
-      keysHere.map((key) => [
+      keys.map((key) => [
         key,
         peopleSettings.includes(key) ? shownIn(people.get(key) ?? []).slackIds : shownValue(key, stored[key]),
       ]),
     ),
   merges: true,
   from: () => ({ about: 'settings' }),
-  draw: settingsForm,
+  draw: ({ section, ...form }, filled) =>
+    section === null ? settingsMenu() : settingsForm(section, form, filled),
   submit: save,
 })
 
 function shownValue(key: SettingKey, value: Settings[SettingKey]): string | string[] {
-  if (value === null) return ''
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (Array.isArray(value))
-    return value.every((one) => typeof one === 'number')
-      ? value.map(String)
-      : value.join(separator(key, value))
-  return String(value)
+  const isTicked = Array.isArray(value) && value.every((one) => typeof one === 'number')
+  return isTicked ? value.map(String) : (sayValue(key, value) ?? '')
 }
 
-/** Some have spaces in them, and components commas too. */
-function separator(key: SettingKey, values: readonly unknown[]): string {
-  if (key === 'components') return '\n'
-  return values.some((one) => String(one).includes(' ')) ? ', ' : ' '
-}
-
-async function save({ desk, act, gesture }: Submission, filled: Filled): Promise<string> {
+async function save({ desk, act, gesture, subject }: Submission, filled: Filled): Promise<string> {
   const changes: { key: SettingKey; text: string }[] = []
-  for (const key of keysHere) {
+  for (const key of keysOf[subject as SectionName] ?? []) {
     const typed = await typedIn(act, key, filled)
     if (JSON.stringify(act.settings[key]) !== JSON.stringify(typed.value))
       changes.push({ key, text: typed.text })

@@ -109,6 +109,7 @@ function formOf(act: Act, who: PersonRow, policy: PolicyRow, timed: Timed, nextR
     nextReminderAt,
     today: act.today,
     zone: zoneOrDefault(act, who),
+    opens: act.settings.sendingHour,
     timed,
   }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { changeSettings } from '../../../src/actions/change-settings.ts'
 import { concludeReview } from '../../../src/actions/conclude-review.ts'
+import { settingKeys } from '../../../src/rules/settings.ts'
+import { type SectionName, sections } from '../../../src/slack/views/modals/settings.ts'
 import { aPolicy } from '../../support/company.ts'
 import { distributed, inForce, submitted, text } from '../../support/situations.ts'
 import { windows } from './windows.ts'
@@ -48,25 +50,57 @@ describe('The window of the settings', () => {
   ])('refuses a channel to which nothing can be posted: %j', async (says, words) => {
     const office = await windows()
     office.slackSays['conversations.info'] = { ok: true, ...says }
-    const window = await office.open('mia', 'settings', '')
+    const window = await office.open('mia', 'settings', 'distribution')
     const { errors } = await window.type({ governanceChannel: 'C0OLD' }).submit()
     expect(Object.values(errors).join()).toContain(words)
     office.slackSays['conversations.info'] = { ok: true, channel: { name: 'sec', is_member: true } }
     expect((await window.submit()).text).toContain('Saved: the governance channel.')
   })
 
+  test('is a short menu, and each section a window on top of it', async () => {
+    const office = await windows()
+    const menu = await office.open('mia', 'settings', '')
+    expect(menu.view.submit).toBeUndefined()
+    const titles = ['People', 'Calendar and hours', 'Reminders', 'Escalation', 'Days to act', 'Endorsement']
+    for (const title of titles) expect(menu.text).toContain(title)
+    for (const section of Object.keys(sections)) {
+      expect(menu.text).toContain(sections[section as SectionName].says)
+      const window = await office.open('mia', 'settings', section)
+      expect(window.view.title.text).toBe(sections[section as SectionName].title)
+      expect(window.view.submit?.text).toBe('Save')
+    }
+    expect((await office.open('olga', 'settings', 'people')).text).toContain('Only a policy manager')
+  })
+
+  test('has a field for every setting, in one section alone', async () => {
+    const office = await windows()
+    const fields: string[] = []
+    for (const section of Object.keys(sections)) {
+      const { view } = await office.open('mia', 'settings', section)
+      for (const { type, block_id } of view.blocks) if (type === 'input') fields.push(block_id as string)
+    }
+    expect(fields.sort()).toEqual([...settingKeys].sort())
+  })
+
   test('changes only what was changed', async () => {
     const office = await windows()
     const entries = (await office.rows('entries')).length
-    const untouched = await office.open('mia', 'settings', '')
-    expect((await untouched.submit()).text).toContain(
-      'It stands like this already, so nothing had to be saved.',
-    )
+    for (const section of Object.keys(sections)) {
+      const untouched = await office.open('mia', 'settings', section)
+      expect((await untouched.submit()).text).toContain(
+        'It stands like this already, so nothing had to be saved.',
+      )
+    }
     expect((await office.rows('entries')).length).toBe(entries)
-    const window = await office.open('mia', 'settings', '')
-    const typed = { country: 'AT', approvers: ['U0ANN', 'U0DAN'], weekend: ['7'], singleApprover: 'yes' }
-    expect((await window.type(typed).submit()).text).toContain(
-      'Saved: the country, the weekend, the approvers and single-approver mode.',
+    const saves = async (section: string, typed: Record<string, string | string[]>) =>
+      (await (await office.open('mia', 'settings', section)).type(typed).submit()).text
+    expect(await saves('calendar', { country: 'AT', weekend: ['7'], sendingHour: '8' })).toContain(
+      'Saved: the country, the weekend and the first hour.',
+    )
+    expect(await saves('people', { approvers: ['U0ANN', 'U0DAN'] })).toContain('Saved: the approvers.')
+    expect(await saves('endorsement', { singleApprover: 'yes' })).toContain('Saved: single-approver mode.')
+    expect(await saves('reminders', { reviewReminders: '60 30 0 weekly' })).toContain(
+      'Saved: the reminders of reviews.',
     )
     const stored = Object.fromEntries(
       (await office.rows('settings')).map(({ key, value }) => [key, JSON.parse(value)]),
@@ -75,21 +109,32 @@ describe('The window of the settings', () => {
       country: 'AT',
       approvers: [office.id('ann'), office.id('dan')],
       weekend: [7],
+      sendingHour: '08:00',
       singleApprover: true,
+      reviewReminders: { before: [60, 30, 0], after: 'weekly' },
       timeZone: 'Europe/Vienna',
     })
+    expect(await saves('reminders', { reviewReminders: '' })).toContain('Saved: the reminders of reviews.')
+    const again = await office.open('mia', 'settings', 'reminders')
+    expect(JSON.stringify(again.view)).toContain('"initial_value":"30 14 7 1 0 weekly"')
+    expect(again.text).toContain('Left empty: 30 14 7 1 0 weekly.')
   })
 
   test.each([
-    ['timeZone', 'Vienna'],
-    ['country', 'A1'],
-    ['quorum', 'few'],
-    ['country', 'XX'],
-    ['closedDays', '2027-02-30'],
-    ['portalUrl', 'policies'],
-  ])('names the field that does not fit: %s', async (field, typed) => {
+    ['calendar', 'timeZone', 'Vienna'],
+    ['calendar', 'country', 'A1'],
+    ['endorsement', 'quorum', 'few'],
+    ['calendar', 'country', 'XX'],
+    ['calendar', 'closedDays', '2027-02-30'],
+    ['calendar', 'sendingHour', '9:30'],
+    ['calendar', 'closingHour', '08:00'],
+    ['reminders', 'reviewReminders', '7 14 0 weekly'],
+    ['escalation', 'escalateToChannel', '0'],
+    ['given', 'endorseDays', '61'],
+    ['distribution', 'portalUrl', 'policies'],
+  ])('names the field that does not fit: of %s, %s', async (section, field, typed) => {
     const office = await windows()
-    const window = await office.open('mia', 'settings', '')
+    const window = await office.open('mia', 'settings', section)
     expect(await window.type({ [field]: typed }).submit()).toMatchObject({
       is: 'errors',
       errors: { [field]: expect.stringContaining('expected') },
@@ -98,7 +143,7 @@ describe('The window of the settings', () => {
 
   test('refuses a region of another country, whichever of the two came later, and names those there are', async () => {
     const office = await windows()
-    const window = await office.open('mia', 'settings', '')
+    const window = await office.open('mia', 'settings', 'calendar')
     const errors = { region: expect.stringContaining('expected a region of DE: none, or one of BY') }
     expect(await window.type({ country: 'DE', region: '9' }).submit()).toMatchObject({ is: 'errors', errors })
     expect(await office.rows('settings', { key: 'country' })).toEqual([])
@@ -109,14 +154,14 @@ describe('The window of the settings', () => {
 
   test('keeps what another changed meanwhile, and refuses where both changed the same', async () => {
     const office = await windows()
-    const window = await office.open('mia', 'settings', '')
+    const window = await office.open('mia', 'settings', 'calendar')
     const changes = [
       { key: 'country', text: 'DE' },
       { key: 'region', text: 'BY' },
     ]
     await office.does('mia', changeSettings, { changes })
     const form = window.view
-    expect((await window.type({ quorum: 'all' }).submit()).text).toContain('Saved: how many endorse.')
+    expect((await window.type({ closingHour: '17:00' }).submit()).text).toContain('Saved: the last hour.')
     window.show(form)
     expect(await office.row('settings', { key: 'country' })).toMatchObject({ value: '"DE"' })
     const refused = await window.type({ country: 'AT' }).submit()

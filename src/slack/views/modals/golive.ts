@@ -22,6 +22,8 @@ export type GoliveForm = {
   requests: PreviewRequest[]
   /** What its approvers are asked about at once. */
   endorsements: { code: string; title: string; to: string[] }[]
+  /** From when to when people are written to. */
+  hours: { opens: string; closes: string }
   today: Day
 }
 
@@ -31,7 +33,7 @@ const mostRequests = 20
 
 /** Who would receive what on their first business morning; the button is there once nothing is missing. */
 export function goliveForm(
-  { missing, mornings, requests, endorsements, today }: GoliveForm,
+  { missing, mornings, requests, endorsements, hours, today }: GoliveForm,
   page: number,
 ): Form {
   const pages = Math.max(1, Math.ceil(mornings.length / peopleAPage))
@@ -44,7 +46,7 @@ export function goliveForm(
     ...(missing.length === 0 ? { submit: 'Go live' } : {}),
     blocks: [
       section(
-        mrkdwn`Until now nothing is sent to anyone but the policy managers. From going live on, everyone hears of what they owe, at 09:00 their time on business days.`,
+        mrkdwn`Until now nothing is sent to anyone but the policy managers. From going live on, everyone hears of what they owe, at ${hours.opens} their time on business days.`,
       ),
       ...missing.map((one) =>
         section(mrkdwn`${bold(mrkdwn`Still to be set`)} with /policy settings: ${one}`),
@@ -56,7 +58,7 @@ export function goliveForm(
       ),
       ...shown.map((one) => section(line(one, today)) as FormBlock),
       ...turning(page, pages, where),
-      ...asked(requests),
+      ...asked(requests, hours),
       ...endorsing(endorsements),
       ...(missing.length === 0
         ? [note('What was overdue before keeps its true date. Going live cannot be taken back.')]
@@ -76,7 +78,7 @@ function item({ kind, code, title, due }: PreviewItem): Phrase {
   return code === null ? mrkdwn`${named}, ${due}` : mrkdwn`${named} ${codeOf(code)}, ${due}`
 }
 
-function asked(requests: readonly PreviewRequest[]): FormBlock[] {
+function asked(requests: readonly PreviewRequest[], hours: GoliveForm['hours']): FormBlock[] {
   if (requests.length === 0) return []
   const more = requests.length - mostRequests
   const lines = requests
@@ -89,7 +91,7 @@ function asked(requests: readonly PreviewRequest[]): FormBlock[] {
     )
   return [
     section(
-      mrkdwn`${counted(requests.length, 'version goes', 'versions go')} out at once, between 09:00 and 18:00 their time:`,
+      mrkdwn`${counted(requests.length, 'version goes', 'versions go')} out at once, between ${hours.opens} and ${hours.closes} their time:`,
     ),
     ...lines.map((line) => section(line) as FormBlock),
     ...(more > 0 ? [note(`and ${more} more`)] : []),

@@ -1,121 +1,87 @@
-import type { Settings } from '../../../rules/settings.ts'
 import { section } from '../blocks.ts'
-import { actions } from '../buttons.ts'
-import { bold, mrkdwn } from '../mrkdwn.ts'
-import { channel, choose, type Filled, type Form, type FormBlock, people, text, ticks } from './form.ts'
-import { note } from './shown.ts'
+import { beside } from '../buttons.ts'
+import { bold, mrkdwn, underneath } from '../mrkdwn.ts'
+import type { Filled, Form, FormBlock } from './form.ts'
+import { calendar, distribution, endorsement, events, people, programme } from './setting-fields.ts'
+import { escalation, given, reminders } from './time-fields.ts'
 
-/** People whom no field of Slack can show, by setting. */
-export type SettingsForm = { others: Partial<Record<keyof Settings, string[]>> }
+/** What the fields of a section show beside what stands in them. */
+export type SettingsForm = {
+  /** People whom no field of Slack can show, by setting. */
+  others: Partial<Record<string, string[]>>
+  /** What each setting begins as, in the words in which it is typed. */
+  begins: Readonly<Record<string, string>>
+}
 
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const optional = { isOptional: true }
+type Draw = (form: SettingsForm, filled: Filled) => FormBlock[]
 
-export function settingsForm({ others }: SettingsForm, filled: Filled): Form {
-  const kept = (key: keyof Settings): FormBlock[] =>
-    others[key]?.length ? [note(`Not in Slack, and kept as they are: ${others[key].join(', ')}.`)] : []
+/** Each is a window of its own. */
+export const sections = {
+  people: { title: 'People', says: 'Policy managers, approvers and auditors', draw: people },
+  calendar: {
+    title: 'Calendar and hours',
+    says: 'Time zone, holidays, weekend, and from when to when people are written to',
+    draw: calendar,
+  },
+  reminders: {
+    title: 'Reminders',
+    says: 'On which days whoever owes something is reminded',
+    draw: reminders,
+  },
+  escalation: { title: 'Escalation', says: 'When others hear of what is late', draw: escalation },
+  given: { title: 'Days to act', says: 'How many days people have for each thing', draw: given },
+  endorsement: {
+    title: 'Endorsement',
+    says: 'How many endorse, in which order, and what holds where there is one person alone',
+    draw: endorsement,
+  },
+  distribution: {
+    title: 'Distribution, channels',
+    says: 'What minor versions ask, the governance channel and the portal',
+    draw: distribution,
+  },
+  events: { title: 'Tags and events', says: 'By what reports and policies are sorted', draw: events },
+  programme: { title: 'The programme', says: 'The parts that policies are to cover', draw: programme },
+} as const satisfies Record<string, { title: string; says: string; draw: Draw }>
+
+export type SectionName = keyof typeof sections
+
+/** A row of the menu: what its button opens. */
+type Row = { title: string; says: string; action: string; value: string }
+
+/** The sections, and windows of their own beside them. */
+const rows: Row[] = [
+  ...Object.entries(sections).map(([value, { title, says }]) => ({ title, says, action: 'settings', value })),
+  {
+    title: 'Routing rules',
+    says: 'Which policies a report proposes, and which reports need no triage',
+    action: 'rules',
+    value: 'rules',
+  },
+  {
+    title: 'Criteria and deadlines',
+    says: 'What makes an event significant, and how long its reviews have',
+    action: 'criteria',
+    value: 'criteria',
+  },
+]
+
+export function settingsMenu(): Form {
   return {
     title: 'Settings',
-    submit: 'Save',
-    blocks: [
-      group('People'),
-      people(filled, 'policyManagers', 'Policy managers', { hint: 'In the order in which they stand in.' }),
-      ...kept('policyManagers'),
-      people(filled, 'approvers', 'Approvers', { hint: 'Of policies that name none of their own.' }),
-      ...kept('approvers'),
-      people(filled, 'auditors', 'Auditors', {
-        hint: 'They read everything and write nothing, and have no part in any policy.',
-      }),
-      ...kept('auditors'),
-      group('Days'),
-      text(filled, 'timeZone', 'Time zone', {
-        ...optional,
-        most: 60,
-        hint: 'Of the IANA list, such as Europe/Vienna.',
-      }),
-      text(filled, 'country', 'Country', {
-        ...optional,
-        most: 2,
-        hint: 'Two letters, such as AT: its holidays are closed days.',
-      }),
-      text(filled, 'region', 'Region', { ...optional, most: 6, hint: 'Its short code, such as BY.' }),
-      ticks(
-        filled,
-        'weekend',
-        'Weekend',
-        weekdays.map((words, index) => ({ value: String(index + 1), words })),
-      ),
-      text(filled, 'closedDays', 'Own closed days', {
-        ...optional,
-        most: 3_000,
-        isLong: true,
-        hint: 'Such as 2027-12-24 2027-12-31.',
-      }),
-      group('Endorsement'),
-      text(filled, 'quorum', 'How many endorse', { most: 3, hint: 'any, all, or a number from 1 to 99.' }),
-      yesOrNo(
-        filled,
-        'approveInOrder',
-        'One after the other',
-        'Each is asked once the one before has endorsed.',
-      ),
-      yesOrNo(
-        filled,
-        'singleApprover',
-        'Single-approver mode',
-        'Where a company has no second person. Each use is a finding, with its compensating step.',
-      ),
-      group('Distribution'),
-      choose(filled, 'minorVersions', 'Minor versions', [
-        { value: 'tell', words: 'Tell people' },
-        { value: 'acknowledge', words: 'Ask people to acknowledge' },
-      ]),
-      channel(filled, 'governanceChannel', 'Governance channel', {
-        ...optional,
-        hint: 'Hears of reviews that are overdue by 10 days.',
-      }),
-      text(filled, 'portalUrl', 'Address of the portal', {
-        ...optional,
-        most: 300,
-        hint: 'Such as https://policies.example.com.',
-      }),
-      group('Reports'),
-      text(filled, 'tags', 'Tags', {
-        ...optional,
-        most: 3_000,
-        hint: 'Services, jurisdictions and whatever else reports are sorted by, with commas between. The kinds of data are there already.',
-      }),
-      group('The programme'),
-      text(filled, 'components', 'Components of the programme', {
-        ...optional,
-        most: 3_000,
-        isLong: true,
-        hint: 'Each on a line of its own. Left empty: the 29 that are built in.',
-      }),
-      ...(actions(
-        'settings:reports',
-        { code: '', title: '' },
-        [
-          { action: 'rules', words: 'Routing rules…', value: 'rules' },
-          { action: 'criteria', words: 'Criteria and deadlines…', value: 'criteria' },
-        ],
-        { isOnly: true },
-      ) as FormBlock[]),
-    ],
+    blocks: rows.map(({ title, says, action, value }) => {
+      const words = underneath(bold(mrkdwn`${title}`), mrkdwn`${says}`)
+      const row = beside(words, { action, words: 'Change', value }, { code: '', title })
+      return { ...row, block_id: `${action}:${value}` } as FormBlock
+    }),
   }
 }
 
-const group = (title: string): FormBlock => section(bold(mrkdwn`${title}`)) as FormBlock
-
-function yesOrNo(filled: Filled, name: string, label: string, hint: string): FormBlock {
-  return choose(
-    filled,
-    name,
-    label,
-    [
-      { value: 'yes', words: 'Yes' },
-      { value: 'no', words: 'No' },
-    ],
-    { hint },
-  )
+export function settingsForm(name: SectionName, form: SettingsForm, filled: Filled): Form {
+  const { title, says, draw } = sections[name]
+  return {
+    title,
+    submit: 'Save',
+    blocks: [section(mrkdwn`${says}.`) as FormBlock, ...draw(form, filled)],
+  }
 }

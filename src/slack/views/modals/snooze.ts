@@ -14,6 +14,8 @@ export type SnoozeForm = About & {
   today: Day
   /** The person's own. */
   zone: string
+  /** `09:00`. */
+  opens: string
 }
 
 /** What a chosen day comes to. `instead` is the day that was chosen, where its morning has passed. */
@@ -37,7 +39,7 @@ export const dayBlock = (on: string): string => `on~${on || 'none'}`
 
 /** The resulting time is shown before it is accepted. */
 export function snoozeForm(facts: SnoozeForm, filled: Filled, snoozed: Snoozed): Form {
-  const { kind, dueOn, today, nextReminderAt, zone } = facts
+  const { kind, dueOn, today, nextReminderAt, zone, opens } = facts
   const on = snoozed.is === 'possible' ? snoozed.on : textIn(filled, 'on')
   const head = section(dotted(headed(facts), mrkdwn`${nouns[kind]}`, mrkdwn`${sayWhenDue(dueOn, today)}`))
   if (snoozed.is === 'overdue' || snoozed.is === 'no morning left')
@@ -49,7 +51,7 @@ export function snoozeForm(facts: SnoozeForm, filled: Filled, snoozed: Snoozed):
       head,
       day({ on }, dayBlock(on), 'Remind me on', {
         isDispatched: true,
-        hint: 'At 09:00 your time. On a closed day it is the next business day.',
+        hint: `At ${opens} your time. On a closed day it is the next business day.`,
       }),
       section(result(facts, snoozed)),
       note(
@@ -64,13 +66,13 @@ export function snoozeForm(facts: SnoozeForm, filled: Filled, snoozed: Snoozed):
   }
 }
 
-function result({ kind, dueOn, today, zone }: SnoozeForm, snoozed: Snoozed): Phrase {
+function result({ kind, dueOn, today, zone, opens }: SnoozeForm, snoozed: Snoozed): Phrase {
   switch (snoozed.is) {
     case 'possible': {
       const at = mrkdwn`You are reminded on ${sayMorning(snoozed.at, zone, today)} your time.`
       return snoozed.instead === null
         ? at
-        : mrkdwn`09:00 of ${sayDay(snoozed.instead, today)} has passed; the next of that weekday is chosen. ${at}`
+        : mrkdwn`${opens} of ${sayDay(snoozed.instead, today)} has passed; the next of that weekday is chosen. ${at}`
     }
     case 'overdue':
       return kind === 'acknowledge'

@@ -15,7 +15,7 @@ import { policyForm } from '../../../../src/slack/views/modals/policy.ts'
 import { recordForm, whatIsRecorded } from '../../../../src/slack/views/modals/record.ts'
 import { retireForm } from '../../../../src/slack/views/modals/retire.ts'
 import { type ReviewForm, reviewForm } from '../../../../src/slack/views/modals/review.ts'
-import { settingsForm } from '../../../../src/slack/views/modals/settings.ts'
+import { type SectionName, sections, settingsForm } from '../../../../src/slack/views/modals/settings.ts'
 import { modalView, withProblem } from '../../../../src/slack/views/modals/shown.ts'
 import { snoozeForm } from '../../../../src/slack/views/modals/snooze.ts'
 import { submitForm } from '../../../../src/slack/views/modals/submit.ts'
@@ -163,7 +163,11 @@ const forms: [string, fc.Arbitrary<Form>][] = [
   ],
   [
     'of settings',
-    fc.tuple(texts, typed).map(([words, filled]) => settingsForm({ others: { approvers: words } }, filled)),
+    fc
+      .tuple(fc.constantFrom(...(Object.keys(sections) as SectionName[])), texts, typed)
+      .map(([name, words, filled]) =>
+        settingsForm(name, { others: { approvers: words }, begins: { quorum: 'any' } }, filled),
+      ),
   ],
   [
     'of an audience with hundreds of groups',
@@ -261,7 +265,15 @@ const forms: [string, fc.Arbitrary<Form>][] = [
     'to snooze',
     simple.map(({ about }) =>
       snoozeForm(
-        { ...about, kind: 'review', dueOn: day, nextReminderAt: at, today: day, zone: 'Europe/Vienna' },
+        {
+          ...about,
+          kind: 'review',
+          dueOn: day,
+          nextReminderAt: at,
+          today: day,
+          zone: 'Europe/Vienna',
+          opens: '09:00',
+        },
         { on: day },
         { is: 'possible', at, on: day, instead: day },
       ),
@@ -286,6 +298,7 @@ const forms: [string, fc.Arbitrary<Form>][] = [
             audience: { everyone: false, channels: ['C1'], groups: [], people: words },
           })),
           endorsements: Array.from({ length: count }, () => ({ ...about, to: words })),
+          hours: { opens: '09:00', closes: '18:00' },
           today: day,
         },
         page,
