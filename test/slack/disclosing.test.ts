@@ -41,6 +41,8 @@ const settings = {
   governanceChannel: 'C0GOVERN',
 }
 const everybody = ['mia', 'olga', 'dan', 'ann', 'bob', 'sam', 'gus', 'ada', 'eve', 'tom']
+/** One of each kind opens every window: who holds it, who decides, who reported, who audits, and who has no part in it. */
+const whoOpens = new Set(['olga', 'ann', 'sam', 'ada', 'tom'])
 /** Reporter, manager, owner, deputy, both approvers of the workspace, auditor. */
 const mayRead = ['ada', 'ann', 'bob', 'dan', 'mia', 'olga', 'sam']
 
@@ -71,14 +73,13 @@ function watching(office: Windows) {
     async mornings(days: number) {
       for (let day = 1; day <= days; day += 1) {
         const on = addDays(office.world.now().slice(0, 10), 1)
-        for (const at of ['08:00', '14:30']) {
-          office.at(`${on}T${at}:00.000Z`)
-          await beat(office.world)
-          await slack.deliver()
-          await slack.redraw()
-          office.at(`${on}T${at}:00.000Z`)
-          sent()
-        }
+        // The hour at which both Vienna and New York are open.
+        office.at(`${on}T14:30:00.000Z`)
+        await beat(office.world)
+        await slack.deliver()
+        await slack.redraw()
+        office.at(`${on}T14:30:00.000Z`)
+        sent()
       }
     },
     async send() {
@@ -86,11 +87,11 @@ function watching(office: Windows) {
       await slack.redraw()
       sent()
     },
-    /** Every list, page and window, opened by everybody. */
+    /** Every list and page read by everybody, and every window. */
     async look(subjects: string[], policies: string[]) {
       for (const name of everybody) {
         for (const message of await listsOf(office, name, policies)) notes(name, message)
-        for (const window of modalNames)
+        for (const window of whoOpens.has(name) ? modalNames : [])
           for (const subject of subjects) notes(name, await shownIn(office, name, window, subject))
       }
     },
