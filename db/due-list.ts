@@ -11,6 +11,7 @@ import type { Range } from './worklist.ts'
 export type WantedDue = Omit<Wanted, 'postures'> & {
   /** Due before this day. */
   dueBefore?: string | null
+  kind?: ObligationRow['kind'] | null
   with?: string | null
 }
 
@@ -32,7 +33,7 @@ const isAskedIt = (person: string) => sql<0 | 1>`case when o.kind = 'acknowledge
   and a.person = ${person} and a.state = 'open') then 1 else 0 end`
 
 function open(db: Reads, workspace: string, wanted: WantedDue) {
-  const { dueBefore, dueWithin, with: whom } = wanted
+  const { dueBefore, dueWithin, kind, with: whom } = wanted
   const by = fits(wanted)
   let query = db
     .selectFrom('obligations as o')
@@ -50,6 +51,7 @@ function open(db: Reads, workspace: string, wanted: WantedDue) {
   for (const condition of by) query = query.where(condition)
   if (dueBefore) query = query.where('o.dueOn', '<', dueBefore)
   if (dueWithin) query = query.where('o.dueOn', '>=', dueWithin.from).where('o.dueOn', '<=', dueWithin.to)
+  if (kind) query = query.where('o.kind', '=', kind)
   if (whom) query = query.where(sql<boolean>`(${holdsIt(whom)} = 1 or ${isAskedIt(whom)} = 1)`)
   return query
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reads, Trx } from './engine.ts'
 import { inList } from './in-list.ts'
 import type { PersonRow } from './schema.ts'
@@ -74,6 +75,26 @@ export async function peopleBySlackIds(
     .selectAll()
     .where('workspace', '=', workspace)
     .where('slackId', 'in', inList([...new Set(slackIds)]))
+    .execute()
+}
+
+/** Whose name has this in it, a word or more, in whatever case; those who are here first. */
+export async function peopleCalled(
+  db: Reads,
+  workspace: string,
+  name: string,
+  most: number,
+): Promise<PersonRow[]> {
+  const part = `% ${name.toLowerCase().replace(/[\\%_]/g, '\\$&')} %`
+  return await db
+    .selectFrom('people')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('isBot', '=', 0)
+    .where(sql<boolean>`' ' || lower(name) || ' ' like ${part} escape '\\'`)
+    .orderBy(sql`case when "deactivatedAt" is null then 0 else 1 end`)
+    .orderBy('name')
+    .limit(most)
     .execute()
 }
 

@@ -137,7 +137,7 @@ export function permit(action: ActionName, roles: readonly Role[], known: Known 
   })
 }
 
-function whomToAsk(allowed: readonly Role[], { owner, manager }: Known): string {
+export function whomToAsk(allowed: readonly Role[], { owner, manager }: Known): string {
   if (owner !== undefined && allowed.includes('owner')) return `Ask ${owner}, who owns it.`
   if (manager !== undefined && allowed.includes('manager')) return `Ask ${manager}, who manages the policies.`
   return 'Ask one of them to do it.'

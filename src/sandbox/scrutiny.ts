@@ -33,14 +33,19 @@ export function scrutiniseRecipient(sandbox: Sandbox, person: User): void {
   if (why) sandbox.journal.violate('dm_to_unsuitable_person', `${person.id} ${person.real_name} is ${why}`)
 }
 
-/** The same words in the same place within a minute of business time, whatever their metadata say. */
+/**
+ * The same words in the same place within a minute of business time, whatever their metadata say. Who writes to the app
+ * again may be answered the same again.
+ */
 export function scrutiniseRepetition(sandbox: Sandbox, channel: Channel, message: Message): void {
   const since = wholeMs(message.ts) - CHOICES.repeatWindowMs
   const words = wordsOf(message)
   const earlier = sandbox.workspace.messages[channel.id] ?? []
   for (let index = earlier.length - 1; index >= 0 && wholeMs(earlier[index]!.ts) > since; index -= 1) {
     const other = earlier[index]!
-    if (other === message || other.user !== message.user) continue
+    if (other === message) continue
+    if (other.user === channel.user) return
+    if (other.user !== message.user) continue
     if (wordsOf(other) === words) {
       sandbox.journal.violate('repeated_content', `${placeName(channel)}: ${other.ts} and ${message.ts}`)
       return

@@ -23,7 +23,8 @@ export const words = {
   due: {
     takes: 'a filter',
     button: 'Due',
-    usage: 'due [overdue] [in MONTH] [mine|owner @PERSON] [tag:TAG] [TEXT] [page N]',
+    usage:
+      'due [overdue] [in MONTH|DAY..DAY] [reviews|endorsements|acknowledgments|reports] [mine|owner @PERSON] [tag:TAG] [TEXT] [page N]',
     example: 'due in March',
     says: 'what is due and with whom, yours first',
   },

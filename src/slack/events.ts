@@ -1,16 +1,15 @@
 import { z } from 'zod'
-import { seenBefore } from '../../db/gestures.ts'
 import { peopleBySlackIds } from '../../db/people.ts'
 import type { PersonRow } from '../../db/schema.ts'
 import { storeSlackEvent } from '../../db/slack-events.ts'
 import { workspaceOf } from '../../db/workspaces.ts'
 import type { DirectoryPerson } from '../rules/delivery.ts'
 import { Refusal } from '../rules/refusal.ts'
+import { answerMessage } from './answer-message.ts'
 import { personOf } from './directory.ts'
 import type { Desk } from './gesture.ts'
 import { showHome } from './home.ts'
 import { whoActs } from './identity.ts'
-import { sentence } from './views/sentence.ts'
 
 const id = z.string().min(1)
 const channel = z.union([id, z.object({ id }).transform((one) => one.id)])
@@ -80,7 +79,7 @@ export async function takeEvent(desk: Desk, body: unknown): Promise<(() => Promi
   if (!(await isOurs(desk, told))) return null
   const { type } = told.event
   if (type === 'app_home_opened') return () => openHome(desk, told)
-  if (type === 'message') return () => answerMessage(desk, told)
+  if (type === 'message') return () => answerMessage(desk, told.event)
   await store(desk, told)
   return null
 }
@@ -153,27 +152,3 @@ async function openHome(desk: Desk, told: Delivery): Promise<void> {
 }
 
 const nowhere = { triggerId: null, channel: null, responseUrl: null }
-
-const written = z.object({
-  channel: id,
-  channel_type: z.literal('im'),
-  user: id,
-  ts: id,
-  subtype: z.undefined().optional(),
-  bot_id: z.undefined().optional(),
-})
-
-/** Who writes to the app instead of giving a command is told how; edits, and what bots wrote, are passed over. */
-async function answerMessage(desk: Desk, { event }: Delivery): Promise<void> {
-  const message = written.safeParse(event)
-  if (!message.success) return
-  const { channel: where, ts, user } = message.data
-  const { database, workspace, now } = desk.world
-  const key = `slack:message:${where}:${ts}`
-  if (await seenBefore(database.kysely, { workspace, key, at: now() })) return
-  const who = await whoActs(desk, { ...nowhere, key, userId: user, teamId: null })
-  if (who.isGuest === 1) return
-  const words =
-    'I do not read what is written here. Type "/policy help", or open Home above to see what waits for you.'
-  await desk.client.apiCall('chat.postMessage', { channel: where, ...sentence(words) })
-}

@@ -1,6 +1,7 @@
-import type { PolicyStatus, Posture } from '../rules/terms.ts'
+import type { Day, ObligationKind, PolicyStatus, Posture } from '../rules/terms.ts'
 import { isWord, type Token } from './command-tokens.ts'
 import { type FilterWord, refuseUse } from './command-words.ts'
+import { type Days, readDays, readKind, sayDays, writeDays, writeKind } from './filter-days.ts'
 import { type Month, readMonth, sayMonth } from './filter-month.ts'
 import { readPosture } from './posture-words.ts'
 
@@ -10,6 +11,9 @@ export type Filter = {
   /** All of them at once. */
   postures: readonly Posture[]
   month: Month | null
+  days: Days | null
+  /** Of what is owed. */
+  kind: ObligationKind | null
   /** A person's id in Slack, or the reader. */
   owner: { slackId: string } | 'me' | null
   tag: string | null
@@ -23,6 +27,8 @@ export const noFilter: Filter = {
   status: null,
   postures: [],
   month: null,
+  days: null,
+  kind: null,
   owner: null,
   tag: null,
   component: null,
@@ -65,6 +71,10 @@ function readOne(reading: Reading, at: number): number {
   if (word === 'owner') return readOwner(reading, reading.tokens[at + 1])
   if (word.startsWith('tag:')) return readNamed(reading, 'tag', token.text.slice(4))
   if (word.startsWith('component:')) return readNamed(reading, 'component', token.text.slice(10))
+  const kind = reading.word === 'due' ? readKind(word) : null
+  if (kind) return set(reading, 'kind', kind)
+  const days = readDays(word === 'due' ? reading.tokens[at + 1]?.text : word)
+  if (days) return set(reading, 'days', days, word === 'due' ? 2 : 1)
   if (word !== 'due') return 0
   const month = readMonth(reading.tokens, at + 1)
   if (month === null) {
@@ -131,11 +141,14 @@ const escaped = (text: string) =>
     .replace(/>/g, '&gt;')
 
 /** As it would be typed, and as it travels on a button. */
-export function sayFilter({ status, postures, month, owner, tag, component, text }: Filter): string {
+export function sayFilter(filter: Filter): string {
+  const { status, postures, month, days, kind, owner, tag, component, text } = filter
   const words = [
     status,
     ...postures,
     month && `due in ${sayMonth(month)}`,
+    days && `due ${writeDays(days)}`,
+    kind && writeKind(kind),
     owner === 'me' ? 'mine' : owner && `owner <@${owner.slackId}>`,
     tag === null ? null : `tag:"${escaped(tag)}"`,
     component === null ? null : `component:"${escaped(component)}"`,
@@ -145,11 +158,14 @@ export function sayFilter({ status, postures, month, owner, tag, component, text
 }
 
 /** The same in words for people, without the owner, who has a name. */
-export function wordsOf({ status, postures, month, owner, tag, component, text }: Filter): string[] {
+export function wordsOf(filter: Filter, today: Day): string[] {
+  const { status, postures, month, days, kind, owner, tag, component, text } = filter
   const words = [
     status,
     ...postures,
     month && `due in ${sayMonth(month)}`,
+    days && sayDays(days, today),
+    kind && writeKind(kind),
     owner === 'me' ? 'yours' : null,
     tag === null ? null : `tag “${tag}”`,
     component === null ? null : `component “${component}”`,

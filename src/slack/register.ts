@@ -39,7 +39,7 @@ export async function registerWanted(
 ): Promise<{ wanted: Wanted; narrowed: Narrowed }> {
   const { whose, ...others } = await wantedBy(reader, filter)
   const postures = { are: filter.postures, on: postureDays(reader.act.today) }
-  return { wanted: { ...others, postures }, narrowed: { words: wordsOf(filter), whose } }
+  return { wanted: { ...others, postures }, narrowed: { words: wordsOf(filter, reader.act.today), whose } }
 }
 
 type Range = { offset: number; limit: number }
@@ -66,7 +66,7 @@ function namedOr(person: PersonRow | undefined, slackId: string): Named {
 
 /** What the database is asked for; `whose` is the owner by name, where it is not the reader. */
 export async function wantedBy({ act, who }: Reader, filter: Filter) {
-  const { status, month, owner, tag, component, text } = filter
+  const { status, month, days, owner, tag, component, text } = filter
   const isOther = owner !== null && owner !== 'me'
   const found = isOther ? (await peopleBySlackIds(act.trx, act.workspace, [owner.slackId]))[0] : undefined
   return {
@@ -74,7 +74,7 @@ export async function wantedBy({ act, who }: Reader, filter: Filter) {
     tag,
     component,
     text,
-    dueWithin: month && daysOfMonth(month, act.today),
+    dueWithin: days ?? (month && daysOfMonth(month, act.today)),
     owner: owner === 'me' ? who.id : isOther ? (found?.id ?? nobody) : null,
     whose: isOther ? namedOr(found, owner.slackId) : null,
   }

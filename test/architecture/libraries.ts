@@ -12,6 +12,7 @@ const within = (...folders: string[]) => ({
 /** Files besides src/config.ts in which outside input is parsed with zod, each with what comes in there. */
 const edges: Record<string, string> = {
   'src/hooks/parse-report.ts': 'what a source reports by webhook',
+  'src/slack/answer-message.ts': 'what people write to the app',
   'src/slack/buttons/turn-page.ts': 'which page of which list a button asks for',
   'src/slack/envelope.ts': 'what people do in Slack',
   'src/slack/events.ts': 'what Slack tells of people, groups and channels',

@@ -78,6 +78,20 @@ test('the same words in one place within a minute of business time, whatever the
   expect(await violations()).toEqual(['repeated_content'])
 })
 
+test('whoever writes again to the app may be answered the same again, once for each time', async () => {
+  const { call, control, violations } = await sandboxFor()
+  const ask = () =>
+    control('POST', 'act', { do: 'say', as: 'U0ANAWEBER', channel: 'app', text: 'what is due?' })
+  const answer = () => call('chat.postMessage', { channel: 'U0ANAWEBER', text: 'Nothing is due.' })
+  await ask()
+  await answer()
+  await ask()
+  await answer()
+  expect(await violations()).toEqual([])
+  await answer()
+  expect(await violations()).toEqual(['repeated_content'])
+})
+
 test('the same reply in two threads is no repetition, and in one thread it is', async () => {
   const { call, violations } = await sandboxFor()
   const one = await call('chat.postMessage', { channel: GENERAL, text: 'one' })

@@ -91,6 +91,14 @@ describe('A command is understood', () => {
     ['due mine', due({ owner: 'me' })],
     ['due overdue <@U12>', due({ postures: ['overdue'], owner: { slackId: 'U12' } })],
     ['due access', due({ text: 'access' })],
+    ['due reviews overdue', due({ kind: 'review', postures: ['overdue'] })],
+    ['due Acknowledgments', due({ kind: 'acknowledge' })],
+    ['due "reviews"', due({ text: 'reviews' })],
+    ['list reviews', list({ text: 'reviews' })],
+    ['due 2027-03-01..2027-03-07', due({ days: { from: '2027-03-01', to: '2027-03-07' } })],
+    ['list due 2027-03-01..2027-03-07', list({ days: { from: '2027-03-01', to: '2027-03-07' } })],
+    ['list 2027-03-07..2027-03-01', list({ text: '2027-03-07..2027-03-01' })],
+    ['list 2027-02-29..2027-03-01', list({ text: '2027-02-29..2027-03-01' })],
   ])('%j', (text, request) => {
     expect(parseCommand(text)).toEqual(request)
   })
@@ -208,6 +216,8 @@ const filters: fc.Arbitrary<Omit<Filter, 'postures'>> = fc.record({
       year: fc.option(fc.integer({ min: 1900, max: 2099 })),
     }),
   ),
+  days: fc.constantFrom(null, { from: '2027-03-01', to: '2027-03-07' }),
+  kind: fc.constantFrom(...([null, 'review', 'endorse', 'acknowledge', 'triage'] as const)),
   owner: fc.constantFrom(...[null, 'me' as const, { slackId: 'U0AB12' }]),
   tag: fc.option(typed),
   component: fc.option(typed),
@@ -226,7 +236,7 @@ test('a filter written out is read as the same filter, for both lists', () => {
         .chain((word) => fc.tuple(fc.constant(word), posturesOf(word))),
       fc.integer({ min: 1, max: 999 }),
       (others, [word, are], page) => {
-        const filter = { ...others, postures: are }
+        const filter = { ...others, postures: are, ...(word === 'due' ? {} : { kind: null }) }
         expect(parseCommand(`${word} ${sayFilter(filter)} page ${page}`)).toEqual({ word, filter, page })
       },
     ),

@@ -15,8 +15,12 @@ export async function help(
   unknown: string | null = null,
 ): Promise<Message> {
   if (about !== null) return wordMessage(entryOf(about))
+  return menuMessage(await entriesFor(reader), unknown)
+}
+
+export async function entriesFor(reader: Reader): Promise<Entry[]> {
   const offered = await offeredTo(reader)
-  return menuMessage(allWords.filter((word) => offered.has(word)).map(entryOf), unknown)
+  return allWords.filter((word) => offered.has(word)).map(entryOf)
 }
 
 const entryOf = (word: Word): Entry => ({ word, ...words[word] })

@@ -20,11 +20,11 @@ export async function dueList(reader: Reader, { filter, page }: Page): Promise<M
   const { trx, workspace, today } = reader.act
   const { owner, whose, ...others } = await wantedBy(reader, filter)
   const dueBefore = filter.postures.includes('overdue') ? today : null
-  const wanted = { ...others, dueBefore, with: owner }
+  const wanted = { ...others, dueBefore, kind: filter.kind, with: owner }
   const { rows, paged } = await within({ list: 'due', size, page, filter }, (range) =>
     duePage(trx, workspace, reader.who.id, wanted, range),
   )
-  const narrowed = { words: wordsOf(filter), whose }
+  const narrowed = { words: wordsOf(filter, reader.act.today), whose }
   return dueMessage({ ...paged, narrowed, items: await dueFacts(reader, rows) }, reader.setting)
 }
 

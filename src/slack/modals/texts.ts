@@ -5,7 +5,7 @@ import type { PolicyRow, VersionRow } from '../../../db/schema.ts'
 import { approversOf, rolesOf } from '../../actions/roles.ts'
 import { difference, wholeDifference } from '../../rules/difference.ts'
 import { refuse } from '../../rules/refusal.ts'
-import type { Role } from '../../rules/terms.ts'
+import { permitMissing, readers } from '../permit-missing.ts'
 import {
   type CompareForm,
   compareForm,
@@ -70,9 +70,6 @@ async function readCompared({ act, subject }: Ask): Promise<Facts<CompareForm>> 
   }
 }
 
-/** Who sees more of a policy than everybody does. */
-const readers: readonly Role[] = ['owner', 'deputy', 'holder', 'manager', 'auditor']
-
 /** What is or was in force is for everyone; what is in the making, for those who make it or decide on it. */
 async function requireReader({ act, who }: Ask, facts: Facts<object>): Promise<void> {
   const { version, policyRow, attachedTo } = facts
@@ -107,15 +104,7 @@ export const missing = modal<Facts<MissingForm>>({
       version,
     }
   },
-  async permit({ act, who }, { policyRow }) {
-    const roles = await rolesOf(act, policyRow)
-    if (roles.some((role) => readers.includes(role))) return
-    if ((await approversOf(act, policyRow.id)).some(({ id }) => id === who.id)) return
-    refuse('not_permitted', {
-      who: 'the owner, a deputy, an approver, a policy manager or an auditor',
-      what: 'see who is missing',
-    })
-  },
+  permit: ({ act, who }, { policyRow }) => permitMissing(act, who, policyRow),
   subject: ({ version }) => version.id,
   draw: (facts, _, { page }) => missingForm(facts, page),
 })

@@ -7,8 +7,20 @@ import { bold, free, mrkdwn, type Phrase, stacked } from './mrkdwn.ts'
 export type Entry = { word: string; button: string; says: string; usage: string; example: string }
 
 export function menuMessage(entries: readonly Entry[], unknown: string | null): Message {
+  return menuAfter(unknown === null ? null : mrkdwn`"/policy ${free(unknown, 60)}" is not known.`, entries)
+}
+
+/** In answer to what somebody wrote in their own words. */
+export function menuInWords(entries: readonly Entry[], unknown: string | null): Message {
+  const asked = mrkdwn`Ask such as "what is due in March", "what do I owe" or "who owns access control".`
+  const said =
+    unknown === null ? asked : mrkdwn`I do not know what to answer to "${free(unknown, 150)}". ${asked}`
+  return menuAfter(said, entries)
+}
+
+function menuAfter(said: Phrase | null, entries: readonly Entry[]): Message {
   const all = mrkdwn`What you can do here: type it after /policy, or press.`
-  const first = unknown === null ? all : mrkdwn`"/policy ${free(unknown, 60)}" is not known. ${all}`
+  const first = said === null ? all : mrkdwn`${said} ${all}`
   const lines = entries.map(lineOf)
   return {
     text: stacked(first, ...lines).plain,

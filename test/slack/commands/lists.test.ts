@@ -122,6 +122,10 @@ for (const engine of engines) {
         ['due network', ['NET-1']],
         ['due <@U0OLGA>', ['INC-1', 'NET-1']],
         ['due <@U0DAN>', []],
+        ['due reviews', ['INC-1', 'NET-1']],
+        ['due endorsements', []],
+        ['due 2027-08-01..2027-09-30', ['INC-1']],
+        ['list due 2028-01-01..2028-03-31', ['NET-1']],
       ]
       for (const [text, codes] of narrowed)
         expect([text, codesIn(await c.answer('olga', text))]).toEqual([text, codes])

@@ -55,7 +55,7 @@ describe('The help', () => {
     const c = await counter()
     expect(lines(await c.answer('sam', 'help due'))).toEqual([
       '/policy due · what is due and with whom, yours first',
-      'It is written: /policy due [overdue] [in MONTH] [mine|owner @PERSON] [tag:TAG] [TEXT] [page N]',
+      'It is written: /policy due [overdue] [in MONTH|DAY..DAY] [reviews|endorsements|acknowledgments|reports] [mine|owner @PERSON] [tag:TAG] [TEXT] [page N]',
       'For example: /policy due in March',
     ])
   })
