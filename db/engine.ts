@@ -75,6 +75,12 @@ export function isOneOf(engine: EngineName, column: string, values: readonly str
     : sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
 }
 
+/** A table or column that was read of is gone since: another process migrates. SQLite migrates under its write lock. */
+export function isGoneMeanwhile(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code
+  return code === '42703' || code === '42P01'
+}
+
 /** Rows of a JSON list, to insert or join many at once: one variable however many rows. */
 export function jsonRows(
   engine: EngineName,

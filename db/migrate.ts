@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type Kysely, type Migration, Migrator, sql } from 'kysely'
-import { type ColumnTypes, columnTypes, type EngineName } from './engine.ts'
+import { type ColumnTypes, columnTypes, type EngineName, isGoneMeanwhile } from './engine.ts'
 import { up as workspaces } from './migrations/0001-workspaces-and-people.ts'
 import { up as policies } from './migrations/0002-policies-and-versions.ts'
 import { up as reviews } from './migrations/0003-reviews-and-their-causes.ts'
@@ -67,6 +67,16 @@ const steps: Record<string, Step> = {
  * migration this program does not is refused.
  */
 export async function migrate(database: Database): Promise<string[]> {
+  try {
+    return await toLatest(database)
+  } catch (error) {
+    // Postgres looks up by name what it has just listed, which another process may have made anew meanwhile.
+    if (!isGoneMeanwhile(error)) throw error
+    return await toLatest(database)
+  }
+}
+
+async function toLatest(database: Database): Promise<string[]> {
   const applied = await appliedMigrations(database)
   const unknown = applied.find((name) => !(name in steps))
   if (unknown) throw new DatabaseRefused('newer_database', { migration: unknown })

@@ -13,14 +13,23 @@ import { holdersOf, openObligationOf, planEscalation, settleOf, zoneOf } from '.
 
 export type LoadedWaiver = { waiver: WaiverRow; review: ReviewRow; policy: PolicyRow }
 
-/** One that awaits its decision. */
-export async function requireOpenWaiver(act: Act, id: string): Promise<LoadedWaiver> {
+export async function loadWaiver(act: Act, id: string): Promise<LoadedWaiver> {
   const waiver = await waiverById(act.trx, act.workspace, id)
   const review = waiver && (await reviewById(act.trx, act.workspace, waiver.review))
   const policy = review && (await policyById(act.trx, act.workspace, review.policy))
   if (!waiver || !review || !policy) return refuse('waiver_ended', { state: 'void' })
-  if (waiver.state !== 'open') refuse('waiver_ended', { state: waiver.state })
   return { waiver, review, policy }
+}
+
+/** One that awaits its decision. */
+export async function requireOpenWaiver(act: Act, id: string): Promise<LoadedWaiver> {
+  const loaded = await loadWaiver(act, id)
+  refuseEnded(loaded)
+  return loaded
+}
+
+export function refuseEnded({ waiver: { state } }: LoadedWaiver): void {
+  if (state !== 'open') refuse('waiver_ended', { state })
 }
 
 /** The review was submitted, concluded or void meanwhile: there is nothing left to decide on. */

@@ -6,7 +6,7 @@ import { candidateOf } from '../../actions/eligible.ts'
 import { perform } from '../../actions/perform.ts'
 import { refuseAsked, requestWaiver, requireDeciders } from '../../actions/request-waiver.ts'
 import { actingOnWaiver, mayDecideWaiver, whoBenefits } from '../../actions/waiver-deciders.ts'
-import { type LoadedWaiver, requireOpenWaiver } from '../../actions/waivers.ts'
+import { type LoadedWaiver, loadWaiver, refuseEnded } from '../../actions/waivers.ts'
 import { named } from '../../rules/message-facts.ts'
 import { permit } from '../../rules/permission.ts'
 import { refuse } from '../../rules/refusal.ts'
@@ -90,13 +90,18 @@ type Facts = LoadedWaiver & { form: DecideForm }
 
 const deciding = {
   async read({ act, subject }: Ask): Promise<Facts> {
-    const loaded = await requireOpenWaiver(act, subject)
+    const loaded = await loadWaiver(act, subject)
     const facts = await waiverFacts(act.trx, act.workspace, loaded.waiver.id)
     const open = await openObligationOn(act.trx, act.workspace, 'decide', loaded.waiver.id)
-    if (!facts || !open) return refuse('waiver_ended', { state: 'void' })
-    const held = open.holders.filter(({ as }) => as === 'holder')
+    if (!facts) return refuse('waiver_ended', { state: 'void' })
+    const held = (open?.holders ?? []).filter(({ as }) => as === 'holder')
     const awaited = held.flatMap(({ person }) => (person ? [named(person)] : []))
-    const asking = { as: 'holder' as const, dueOn: open.obligation.dueOn, awaited, standInFor: null }
+    const asking = {
+      as: 'holder' as const,
+      dueOn: open?.obligation.dueOn ?? act.today,
+      awaited,
+      standInFor: null,
+    }
     const { from } = waiverDays(loaded.review, act.today)
     return { ...loaded, form: { ...decideItemOf(facts, asking), from } }
   },
@@ -104,7 +109,9 @@ const deciding = {
   from: ({ waiver, policy }: Facts) => ({ about: policy.id, waiver: waiver.id }),
 }
 
-async function requireDecider({ act, who }: Ask, { policy, waiver }: Facts): Promise<void> {
+async function requireDecider({ act, who }: Ask, facts: Facts): Promise<void> {
+  refuseEnded(facts)
+  const { policy, waiver } = facts
   const benefit = await whoBenefits(act, policy, waiver)
   const may = await mayDecideWaiver(act, policy, benefit)
   permit('decide-waiver', await waiverRoles(act, { policy, may }))
