@@ -15,7 +15,9 @@ export type WantedDue = Omit<Wanted, 'postures'> & {
   with?: string | null
 }
 
-/** `code` and `title` are a policy's; of a report that awaits its triage, its number and category stand for them. */
+/** `code` and `title` are a policy's; of a report that awaits its triage, its number and category stand for
+ * them, of what is to be attested its subject, the quarter.
+ */
 export type DueRow = ObligationRow & {
   code: string | null
   title: string | null

@@ -4,21 +4,26 @@ import type { VersionRow } from './schema.ts'
 
 /** What is due, by index. */
 
-export type Due = 'versions' | 'delegations' | 'replans' | 'escalations' | 'reminders'
+export type Due = 'versions' | 'delegations' | 'replans' | 'attestations' | 'escalations' | 'reminders'
 
-/** What a beat has to do: in nearly every minute nothing, and this is all that it reads. */
+/**
+ * What a beat has to do: in nearly every minute nothing, and this is all that it reads. `lastOver` is the newest
+ * quarter that is to have been opened for its attestation.
+ */
 export async function whatIsDue(
   db: Reads,
   workspace: string,
-  now: string,
-  today: string,
+  { now, today, lastOver }: { now: string; today: string; lastOver: string | null },
 ): Promise<ReadonlySet<Due>> {
+  const quarter = lastOver ?? ''
   const { rows } = await sql<{ what: Due }>`
     select 'versions' as what where exists (select 1 from versions
       where workspace = ${workspace} and state = 'endorsed' and "effectiveOn" <= ${today})
     union all select 'delegations' where exists (select 1 from delegations
       where workspace = ${workspace} and "movesOn" <= ${today})
     union all select 'replans' where exists (select 1 from replans where workspace = ${workspace})
+    union all select 'attestations' where ${quarter} <> '' and not exists (select 1 from attestations
+      where workspace = ${workspace} and quarter = ${quarter})
     union all select 'escalations' where exists (select 1 from obligations
       where workspace = ${workspace} and "escalateAt" <= ${now})
     union all select 'reminders' where exists (select 1 from "obligationHolders"

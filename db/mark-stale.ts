@@ -7,6 +7,8 @@ import { type EngineName, jsonRows, type Trx } from './engine.ts'
 export type Touched = {
   /** Obligations, reviews, submissions and versions. */
   subjects: string[]
+  /** Events that read otherwise: what is to be attested counts them. */
+  events: string[]
   /** Versions of which everyone's requests changed. */
   versions: string[]
   /** Policies of which what is open reads otherwise. */
@@ -28,12 +30,27 @@ export async function markStale(
   touched: Touched,
   entry: number,
 ): Promise<void> {
-  const { subjects, versions, policies, people, requests } = touched
+  const { versions, policies, people, requests } = touched
+  const counting = touched.events.length === 0 ? [] : await openAttestations(trx, workspace)
+  const subjects = [...touched.subjects, ...counting]
   const isSpokenOf = subjects.length + versions.length + policies.length > 0
-  if (isSpokenOf) await markMessages(trx, engine, workspace, touched, entry)
+  const marked = { ...touched, subjects }
+  if (isSpokenOf) await markMessages(trx, engine, workspace, marked, entry)
   if (requests.length > 0) await markRequests(trx, engine, workspace, requests, entry)
-  if (isSpokenOf || people.length > 0) await markHomes(trx, engine, workspace, touched, entry)
+  if (isSpokenOf || people.length > 0) await markHomes(trx, engine, workspace, marked, entry)
   if (versions.length > 0) await markHomesAsked(trx, engine, workspace, versions, entry)
+}
+
+/** A quarter or two at most. */
+async function openAttestations(trx: Trx, workspace: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('obligations')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('kind', '=', 'attest')
+    .where('state', '=', 'open')
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 const listed = (engine: EngineName, list: readonly string[]) =>

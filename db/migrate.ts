@@ -27,6 +27,7 @@ import { up as waiversDecided } from './migrations/0023-waivers-decided.ts'
 import { up as beyondSlack } from './migrations/0024-beyond-slack.ts'
 import { up as registerInHome } from './migrations/0026-register-in-home.ts'
 import { up as replans } from './migrations/0027-replans.ts'
+import { up as attestations } from './migrations/0029-attestations.ts'
 import type { Database } from './open.ts'
 import { DatabaseRefused } from './refused.ts'
 
@@ -59,6 +60,7 @@ const steps: Record<string, Step> = {
   '0024-beyond-slack': beyondSlack,
   '0026-register-in-home': registerInHome,
   '0027-replans': replans,
+  '0029-attestations': attestations,
 }
 
 /**

@@ -12,6 +12,7 @@ import type {
   ObligationKind,
   ObligationState,
   PolicyStatus,
+  Quarter,
   ReviewKind,
   ReviewOutcome,
   ReviewScope,
@@ -190,6 +191,41 @@ export type ReviewCauseRow = {
   dueOn: Day | null
 }
 
+/** Opened when a quarter is over; the first is attested from the day of going live on. */
+export type AttestationRow = {
+  workspace: string
+  quarter: Quarter
+  /** Both days included. */
+  fromOn: Day
+  toOn: Day
+  openedAt: Instant
+  /** Null until it is attested; what follows too. */
+  attestedBy: string | null
+  attestedAt: Instant | null
+  /** The exact list that was shown, in one form, and its SHA-256. */
+  list: JsonText | null
+  sha256: string | null
+  significant: number | null
+  notSignificant: number | null
+  undecided: number | null
+  statement: string | null
+  /** Of the tracker's export it was compared with: its SHA-256 and the counts. */
+  comparison: JsonText | null
+}
+
+/** An incident tracker's export that a quarter's reports are compared with; another one takes its place. */
+export type TrackerFileRow = {
+  workspace: string
+  quarter: Quarter
+  name: string
+  sha256: string
+  /** Rows of the file; `incidents` are those of about the quarter. */
+  rowCount: number
+  incidents: JsonText
+  comparedBy: string
+  comparedAt: Instant
+}
+
 export type WaiverRow = {
   workspace: string
   id: string
@@ -268,7 +304,7 @@ export type ObligationRow = {
   id: string
   kind: ObligationKind
   policy: string | null
-  /** What it is about: a review, a submission, a version, a policy, an event. */
+  /** What it is about: a review, a submission, a version, a policy, an event, a quarter. */
   subject: string
   openedOn: Day
   dueOn: Day
@@ -491,6 +527,8 @@ export type Schema = {
   reviews: ReviewRow
   events: EventRow
   reviewCauses: ReviewCauseRow
+  attestations: AttestationRow
+  trackerFiles: TrackerFileRow
   waivers: WaiverRow
   submissions: SubmissionRow
   endorsements: EndorsementRow
@@ -528,6 +566,8 @@ export const recordKeys = {
   reviews: ['id'],
   events: ['id'],
   reviewCauses: ['review', 'event'],
+  attestations: ['quarter'],
+  trackerFiles: ['quarter'],
   waivers: ['id'],
   submissions: ['id'],
   endorsements: ['id'],
@@ -555,6 +595,8 @@ export const freeText: { [T in RecordTable]?: readonly (keyof Schema[T])[] } = {
   versions: ['content', 'summary', 'endReason'],
   reviews: ['note', 'voidReason'],
   events: ['what', 'link', 'reason'],
+  attestations: ['list', 'statement'],
+  trackerFiles: ['name', 'incidents'],
   waivers: ['reason', 'comment'],
   submissions: ['statement', 'content', 'reason'],
   endorsements: ['comment', 'document'],

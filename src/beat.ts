@@ -11,9 +11,11 @@ import { remind } from './actions/remind.ts'
 import { replan } from './actions/replan.ts'
 import { type Surroundings, surroundings } from './actions/surroundings.ts'
 import type { World } from './actions/world.ts'
+import { openAttestations } from './attestations.ts'
 import { breathe } from './clock.ts'
 import { handOnDue } from './delegations.ts'
 import { addDays, dayIn, startOfDay } from './rules/calendar.ts'
+import { lastOver } from './rules/quarter.ts'
 import { refuse } from './rules/refusal.ts'
 import type { Actor, Day, Instant } from './rules/terms.ts'
 
@@ -29,13 +31,16 @@ const receiversAtOnce = 250
 export async function beat(world: World): Promise<Beaten> {
   const { kysely } = world.database
   const around = await surroundings(world, kysely)
-  const due = await whatIsDue(kysely, world.workspace, around.now, around.today)
+  const over = around.liveAt && lastOver(dayIn(around.calendar.zone, around.liveAt), around.today)
+  const due = await whatIsDue(kysely, world.workspace, { ...around, lastOver: over })
   const inForce = due.has('versions') ? await putInForceUntil(world, around.today) : 0
   if (due.has('delegations')) await handOnDue(world, around.today)
   if (around.liveAt === null) return { inForce, escalated: 0, reminded: 0 }
   if (due.has('replans')) await replanAll(world, around)
+  if (due.has('attestations')) await openAttestations(world, around)
   // What has moved may be due in its turn.
-  const isMoved = due.has('versions') || due.has('delegations') || due.has('replans')
+  const moves = ['versions', 'delegations', 'replans', 'attestations'] as const
+  const isMoved = moves.some((one) => due.has(one))
   const before = isMoved || due.has('escalations') ? await escalations(world, around) : 0
   const wakes = isMoved || before > 0 || due.has('reminders')
   const { reminded, late } = wakes ? await reminders(world, around) : { reminded: 0, late: 0 }

@@ -110,6 +110,21 @@ function addRegister(program: Command, output: Output, done: Done): void {
   ).action(async (paths: string[], options) =>
     done(await (await import('./commands/import.ts')).importPaths(paths, options, output)),
   )
+  onRecord(
+    add(
+      program,
+      'attestations',
+      "the quarters' attestations of significant events; one of them with its events",
+      'npx perennial attestations 2027-Q1 --compare incidents.csv',
+    )
+      .argument('[quarter]', 'such as 2027-Q1')
+      .option('--compare <file>', "compare an incident tracker's export with the reports: CSV")
+      .addOption(
+        new Option('--date-order <order>', 'how days such as 03/04/2027 are meant').choices(['dmy', 'mdy']),
+      ),
+  ).action(async (quarter: string | undefined, options) =>
+    done(await (await import('./commands/attestations.ts')).attestations(quarter, options, output)),
+  )
   onRecord(add(program, 'list', 'the register', 'npx perennial list --json')).action(async (options: Where) =>
     done(await (await import('./commands/list.ts')).list(options, output)),
   )

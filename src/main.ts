@@ -12,6 +12,7 @@ import type { Config, SlackConfig } from './config.ts'
 import { serveHealth } from './health.ts'
 import { holidays } from './holidays.ts'
 import { makeHooks } from './hooks/listener.ts'
+import { readIncidents } from './import/incidents.ts'
 import { type Log, withoutTokens } from './log.ts'
 import type { Delivery } from './notices/deliver.ts'
 import { newPace } from './notices/pace.ts'
@@ -118,6 +119,7 @@ async function startParts(
     directory,
     log,
     redraw: (channel, ts) => redrawOne(delivery, channel, ts),
+    incidentsIn: readIncidents,
     audienceOf: (audience) => readAudiences(own, directory).resolve(audience),
   }
   const homes = (signal: AbortSignal) => refreshHomes(desk, signal)

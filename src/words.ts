@@ -5,6 +5,7 @@ import type { Audience, Day, EventCategory, Instant } from './rules/terms.ts'
 /** Plain words for people, the same in a message, on a page and in the terminal. */
 
 export { monthNames, sayDay, sayDue, sayInstant } from './rules/calendar.ts'
+export { sayQuarter } from './rules/quarter.ts'
 
 /** `12 March, 10:04` in a zone, with the year where it is not this one. */
 export function sayMoment(instant: Instant, zone: string, today: Day): string {

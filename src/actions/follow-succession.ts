@@ -75,7 +75,7 @@ async function tellStandIn(act: Act, standIn: string, obligations: readonly stri
   })
 }
 
-/** After the policy managers changed, or at going live: vacancies and reports are theirs, and what they stand in for. */
+/** After the policy managers changed, or at going live: vacancies, reports and attestations are theirs, and what they stand in for. */
 export async function assignManagers(act: Act): Promise<void> {
   const managers = (await managersOf(act)).map((manager) => manager.id)
   for (const obligation of await heldByManagers(act)) {
@@ -99,7 +99,7 @@ async function heldByManagers(act: Act): Promise<ObligationRow[]> {
     .selectFrom('obligations')
     .selectAll()
     .where('workspace', '=', act.workspace)
-    .where('kind', 'in', ['fill', 'triage'])
+    .where('kind', 'in', ['fill', 'triage', 'attest'])
     .where('state', '=', 'open')
     .execute()
 }

@@ -11,6 +11,7 @@ type Gathered = { [K in Exclude<keyof Touched, 'requests'>]: Set<string> } & { r
 export function touchedBy(changes: readonly Change[]): Touched {
   const touched: Gathered = {
     subjects: new Set(),
+    events: new Set(),
     versions: new Set(),
     policies: new Set(),
     people: new Set(),
@@ -25,6 +26,7 @@ export function touchedBy(changes: readonly Change[]): Touched {
   const known = (ids: Set<string>) => [...ids].filter((id) => !made.has(id))
   return {
     subjects: known(touched.subjects),
+    events: known(touched.events),
     versions: known(touched.versions),
     policies: known(touched.policies),
     people: [...touched.people],
@@ -77,6 +79,7 @@ function gather(touched: Gathered, { op, table, key, before, after }: Change): v
       return
     case 'events':
       if (op === 'update') add(touched.subjects, at.id)
+      if (op === 'update') add(touched.events, at.id)
       return
     case 'reviewCauses':
       add(touched.subjects, at.review)

@@ -2,8 +2,8 @@ import { type HolderFacts, holdersOfOpen, openAcknowledgments, openObligations }
 import { surroundings } from '../actions/surroundings.ts'
 import { daysBetween, parseDay, sayDay, sayDue } from '../rules/calendar.ts'
 import { refuse } from '../rules/refusal.ts'
-import type { Day, Instant, ObligationKind } from '../rules/terms.ts'
-import { counted, listed } from '../words.ts'
+import type { Day, Instant, ObligationKind, Quarter } from '../rules/terms.ts'
+import { counted, listed, sayQuarter } from '../words.ts'
 import { type Output, writeJson } from './output.ts'
 import { type OpenRecord, type Where, withRecord } from './record.ts'
 import { groupBy, type Person } from './register-facts.ts'
@@ -50,7 +50,7 @@ export async function readDue(
   const missing = groupBy(await openAcknowledgments(database.kysely, workspace, policy), (row) => row.version)
   const items = rows.flatMap((row): DueItem[] => {
     const { id: obligationId, kind, code, title, dueOn } = row
-    const what = { obligationId, kind, code, title }
+    const what = { obligationId, kind, code, title: kind === 'attest' ? eventsOf(row.subject) : title }
     if (kind !== 'acknowledge')
       return [{ ...what, ...when(dueOn, day), ...holdings(holders.get(obligationId) ?? []) }]
     const byDay = groupBy(missing.get(row.subject) ?? [], (one) => one.dueOn ?? '')
@@ -64,6 +64,8 @@ export async function readDue(
   const key = ({ dueOn, code }: DueItem) => `${dueOn ?? '9999-12-31'} ${code ?? ''}`
   return items.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }
+
+const eventsOf = (quarter: Quarter) => `Events of the ${sayQuarter(quarter)}`
 
 function holdings(rows: readonly HolderFacts[]): Pick<DueItem, 'holders' | 'nextReminderAt'> {
   const held = rows.filter(({ as }) => as === 'holder')

@@ -4,10 +4,13 @@ import type { Grid } from './grid.ts'
 
 type Split = { line: number; texts: string[] }
 
-/** Reads delimited text with any of the usual delimiters; a quote that never closes costs its own line only. */
-export function readCsv(text: string): Grid {
+/**
+ * Reads delimited text with any of the usual delimiters; a quote that never closes costs its own line only.
+ * `isKnown` tells a header that this kind of file has.
+ */
+export function readCsv(text: string, isKnown: (header: string) => unknown = fieldNamed): Grid {
   const stated = /^sep=(.)(?:\n|$)/i.exec(text)
-  const delimiter = stated?.[1] ?? sniffDelimiter(text)
+  const delimiter = stated?.[1] ?? sniffDelimiter(text, isKnown)
   const { splits, broken } = splitRecords(text.replace(/\n$/, '').split('\n'), delimiter)
   const records = stated ? splits.slice(1) : splits
   const notes = broken.map(
@@ -33,10 +36,10 @@ export function readCsv(text: string): Grid {
 const formulaGuard = /^'(?=[=+\-@\t])/
 
 /** The delimiter under which one of the first lines holds the most known headers; else the one found most. */
-function sniffDelimiter(text: string): string {
+function sniffDelimiter(text: string, isKnown: (header: string) => unknown): string {
   const head = text.split('\n', 40).map((line) => line.slice(0, 5000))
   const scored = [',', ';', '\t', '|'].map((delimiter) => {
-    const known = head.map((line) => new Set(splitOne(line, delimiter).map(fieldNamed).filter(Boolean)).size)
+    const known = head.map((line) => new Set(splitOne(line, delimiter).map(isKnown).filter(Boolean)).size)
     const cells = head.reduce((sum, line) => sum + line.split(delimiter).length - 1, 0)
     return { delimiter, known: Math.max(...known), cells }
   })

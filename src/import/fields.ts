@@ -86,14 +86,17 @@ const fieldOfName = new Map(
 )
 
 /** `Doc ID`, `doc_id`, `docId` and `Doc. ID:` are one name. */
-function lookUp(header: string): { field: Field; rank: number } | undefined {
-  const plain = header
+export function plainHeader(header: string): string {
+  return header
     .normalize('NFKC')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-  return fieldOfName.get(plain)
+}
+
+function lookUp(header: string): { field: Field; rank: number } | undefined {
+  return fieldOfName.get(plainHeader(header))
 }
 
 export function fieldNamed(header: string): Field | undefined {

@@ -9,6 +9,7 @@ import type { Day, Instant } from '../rules/terms.ts'
 import { timesOf } from '../rules/time-settings.ts'
 import type { Times } from '../rules/times.ts'
 import { acknowledgeItem, distributionItem, missingItem } from './acknowledgment-facts.ts'
+import { attestedItem, attestItem } from './attest-facts.ts'
 import { endorseItem, outcomeItem } from './endorsement-facts.ts'
 import { decidedItem, reportItem, triageItem } from './event-facts.ts'
 import { fillItem, reviewItem } from './review-facts.ts'
@@ -47,9 +48,14 @@ export async function sentFactsOf(
   now: Instant,
 ): Promise<MessageFacts | null> {
   const ofNow = async (reading: Reading, from: Claimed, item: NoticeItemRow) =>
-    (await itemOf(reading, from, item)) ??
-    (item.obligation === 'triage' ? await decidedItem(reading, item) : await settledItem(reading, item))
+    (await itemOf(reading, from, item)) ?? (await overItem(reading, item))
   return await read(db, workspace, notice, now, ofNow, true)
+}
+
+async function overItem(reading: Reading, item: NoticeItemRow): Promise<MessageItem | null> {
+  if (item.obligation === 'triage') return await decidedItem(reading, item)
+  if (item.obligation === 'attest') return await attestedItem(reading, item)
+  return await settledItem(reading, item)
 }
 
 /** Whether a later change can make untrue what a message shows: something is owed, or waits for a decision. */
@@ -63,7 +69,7 @@ export function isLive({ items }: MessageFacts): boolean {
     if (item.is === 'distribution') return item.daysToAcknowledge !== null
     // A decided report can be opened again, or withdrawn. Where somebody acknowledges all the same, what said that
     // they need not is not drawn anew.
-    return item.is !== 'trouble' && item.is !== 'waiver' && item.is !== 'excused'
+    return !['trouble', 'waiver', 'excused', 'attested'].includes(item.is)
   })
 }
 
@@ -113,6 +119,8 @@ async function itemOf(reading: Reading, notice: Claimed, item: NoticeItemRow): P
       return await waiverItem(reading, item)
     case 'excuse':
       return await excusedItem(reading, item)
+    case 'attest':
+      return await attestItem(reading, item)
     case 'trouble':
       return { is: 'trouble', sentence: item.subject }
     default:

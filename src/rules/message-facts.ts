@@ -1,5 +1,5 @@
 import type { Cause } from './disclosure.ts'
-import type { ReportItem, TriageItem } from './report-facts.ts'
+import type { AttestedItem, AttestItem, ReportItem, TriageItem } from './report-facts.ts'
 import type {
   ChangeKind,
   Day,
@@ -229,6 +229,8 @@ export type MessageItem =
   | DecideItem
   | WaiverItem
   | ExcusedItem
+  | AttestItem
+  | AttestedItem
   | TroubleItem
 
 export type MessageFacts = {

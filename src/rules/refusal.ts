@@ -61,6 +61,20 @@ export const refusals = {
     `E-${w.number} is withdrawn already. Open it again where it was withdrawn by mistake.`,
   deadline_outside: (w) =>
     `${w.day} does not fit: the review is due between ${w.from} and ${w.latest}. Give a day of these.`,
+  unknown_quarter: (w) =>
+    `There is nothing to attest for "${w.quarter}". Give a quarter that is over since going live, such as 2027-Q1.`,
+  bad_quarter: (w) => `Expected a quarter such as 2027-Q1, but "${w.came}" came. Give one in this form.`,
+  already_attested: (w) =>
+    `${w.by} attested the events of the ${w.quarter} on ${w.day}, and that stands. Look at what has changed since in the next quarter's list.`,
+  list_changed: (w) =>
+    `The list of the ${w.quarter} has changed since it was shown to you. Look at it again as it is now, then attest.`,
+  list_incomplete: () =>
+    'Attesting says that the list is complete. Look for what is missing and report it, then tick the box.',
+  undecided_unsaid: (w) =>
+    `${w.events} not decided yet. Wait for the decision, or say in the sentence why the attestation does not.`,
+  bad_tracker: (w) => `${w.file} cannot be compared: expected ${w.expected}, but ${w.came} came. ${w.remedy}`,
+  ambiguous_days: (w) =>
+    `Days such as ${w.example} can be read in two ways. Choose which comes first in this file, the day or the month.`,
   no_policy_chosen: () => 'A significant event has at least one policy reviewed. Choose the policies.',
   waiver_open: (w) =>
     `A waiver of the review of "${w.code}" until ${w.until} awaits its decision already. Wait for it, or withdraw it first.`,
@@ -205,6 +219,8 @@ export type RefusalCode = keyof typeof refusals
 
 /** The same where there are no windows. */
 const onCommandLine: Partial<Record<RefusalCode, Sentence>> = {
+  ambiguous_days: (w) =>
+    `Days such as ${w.example} can be read in two ways. Say which comes first in this file: --date-order dmy or --date-order mdy.`,
   golive_incomplete: (w) =>
     `Going live needs ${w.missing}. Set it with "perennial settings set" (policyManagers, approvers, timeZone), then try again.`,
   no_approver: (w) =>

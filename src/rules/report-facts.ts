@@ -1,5 +1,5 @@
 import type { About, Named } from './message-facts.ts'
-import type { Day, EventCategory, HolderAs, ReviewState } from './terms.ts'
+import type { Day, EventCategory, HolderAs, Instant, Quarter, ReviewState } from './terms.ts'
 
 /** What messages say of a report. */
 
@@ -50,4 +50,23 @@ export type ReportItem = Reported & {
     reason: string | null
     reviews: CausedReview[]
   } | null
+}
+
+/** The events of a quarter, to be attested by a policy manager. */
+export type AttestItem = {
+  is: 'attest'
+  as: HolderAs
+  /** The quarter. */
+  subject: Quarter
+  dueOn: Day
+  significant: number
+  notSignificant: number
+  undecided: number
+}
+
+/** How it ended; `attested` is null where it is no longer the reader's. */
+export type AttestedItem = {
+  is: 'attested'
+  subject: Quarter
+  attested: { by: Named | null; at: Instant; significant: number } | null
 }

@@ -4,6 +4,8 @@
 export type Day = string
 /** An instant in UTC, `YYYY-MM-DDTHH:MM:SS.sssZ`: one format, so that text order is time order. */
 export type Instant = string
+/** A calendar quarter, `2027-Q1`: text order is time order. */
+export type Quarter = string
 
 export type PolicyStatus = 'draft' | 'active' | 'retired'
 

@@ -3,6 +3,7 @@ import type { PersonRow } from '../../db/schema.ts'
 import type { World } from '../actions/world.ts'
 import type { Log } from '../log.ts'
 import type { LeftOut } from '../rules/acknowledgment.ts'
+import type { ReadTracker } from '../rules/comparison.ts'
 import type { Directory } from '../rules/delivery.ts'
 import type { Message } from '../rules/message-facts.ts'
 import type { Actor, Audience } from '../rules/terms.ts'
@@ -16,6 +17,8 @@ export type Desk = {
   redraw(channel: string, ts: string): Promise<boolean>
   /** Whom an audience comes to today, read completely; an IncompleteRead where that could not be. */
   audienceOf(audience: Audience): Promise<{ people: string[]; leftOut: LeftOut[] }>
+  /** The incidents of a tracker's export; refused with what was expected. */
+  incidentsIn: ReadTracker
   log: Log
 }
 

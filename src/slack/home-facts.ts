@@ -16,6 +16,7 @@ import {
   vacanciesOwed,
   waiversOwed,
 } from './owed.ts'
+import { attestationsOwed } from './owed-attestations.ts'
 import { rowsOf } from './policy-facts.ts'
 import type { Reader } from './reader.ts'
 import { postureDays, registerAt } from './register.ts'
@@ -70,6 +71,7 @@ type Reading<Item> = { kind: ObligationKind; read: (reader: Reader, range: Range
 const readings: { [List in OwedList]: Reading<OwedItems[List]> } = {
   'home:triage': { kind: 'triage', read: triagesOwed },
   'home:decide': { kind: 'decide', read: waiversOwed },
+  'home:attest': { kind: 'attest', read: attestationsOwed },
   'home:fill': { kind: 'fill', read: vacanciesOwed },
   'home:review': {
     kind: 'review',
@@ -95,6 +97,7 @@ async function owedBy(
   return {
     'home:triage': await at('home:triage'),
     'home:decide': await at('home:decide'),
+    'home:attest': await at('home:attest'),
     'home:fill': await at('home:fill'),
     'home:review': await at('home:review'),
     'home:endorse': await at('home:endorse'),

@@ -2,10 +2,12 @@ import type { Table } from '../../db/schema.ts'
 import { acknowledge } from '../../src/actions/acknowledge.ts'
 import { askAudience } from '../../src/actions/ask-audience.ts'
 import { askJoiners } from '../../src/actions/ask-joiners.ts'
+import { attest } from '../../src/actions/attest.ts'
 import { changePolicy } from '../../src/actions/change-policy.ts'
 import { changeSettings } from '../../src/actions/change-settings.ts'
 import { changeSources } from '../../src/actions/change-sources.ts'
 import { claimWorkspace } from '../../src/actions/claim-workspace.ts'
+import { compareIncidents } from '../../src/actions/compare-incidents.ts'
 import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { decideWaiver } from '../../src/actions/decide-waiver.ts'
 import { delegate } from '../../src/actions/delegate.ts'
@@ -18,6 +20,7 @@ import { goLive } from '../../src/actions/go-live.ts'
 import { handOn } from '../../src/actions/hand-on.ts'
 import { importPolicy } from '../../src/actions/import-policy.ts'
 import { makeWorkspace } from '../../src/actions/make-workspace.ts'
+import { openAttestation } from '../../src/actions/open-attestation.ts'
 import type { Action } from '../../src/actions/perform.ts'
 import { pinDay } from '../../src/actions/pin-day.ts'
 import { putInForce } from '../../src/actions/put-in-force.ts'
@@ -53,8 +56,10 @@ import {
   delivered,
   distributed,
   inForce,
+  quarterOver,
   reported,
   shownHash,
+  shownQuarter,
   submitted,
   text,
   triggered,
@@ -135,6 +140,17 @@ export const actionCases: Record<string, ActionCase> = {
     permit: 'mia',
     repeatedKey: 'distributions',
   },
+  attest: {
+    anomaly: {
+      async given(story) {
+        await reported(story)
+        await story.does('mia', compareIncidents, await quarterOver(story))
+        return doing('mia', attest, { ...(await shownQuarter(story)), statement: 'E-1 is not clear yet' })
+      },
+    },
+    permit: operator,
+    repeatedKey: 'attestations',
+  },
   'change-policy': {
     anomaly: {
       async given(story) {
@@ -177,6 +193,13 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: 'mia',
     repeatedKey: 'workspaces',
+  },
+  'compare-incidents': {
+    anomaly: {
+      given: async (story) => doing('mia', compareIncidents, await quarterOver(story)),
+    },
+    permit: 'olga',
+    repeatedKey: 'trackerFiles',
   },
   'conclude-review': {
     anomaly: {
@@ -305,6 +328,16 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: directory,
     repeatedKey: 'workspaces',
+  },
+  'open-attestation': {
+    anomaly: {
+      async given(story) {
+        story.at('2027-04-01T08:00:00.000Z')
+        return doing(calendar, openAttestation, { quarter: '2027-Q1' })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'attestations',
   },
   'pin-day': {
     anomaly: {

@@ -49,11 +49,19 @@ const rooms: Room[] = [
   },
   {
     name: 'calendar',
-    holds: file('beat', 'delegations', 'distribute', 'audience', 'refresh-directory', 'unknown-zones'),
+    holds: file(
+      'beat',
+      'attestations',
+      'delegations',
+      'distribute',
+      'audience',
+      'refresh-directory',
+      'unknown-zones',
+    ),
     may: ['actions', 'db', 'rules', 'clock'],
     mayTypes: passedAsArguments,
     sentence:
-      'What time and the directory bring (beat, delegations, distribute, audience, refresh-directory, unknown-zones) imports actions, db, rules and clock; never slack or portal.',
+      'What time and the directory bring (beat, attestations, delegations, distribute, audience, refresh-directory, unknown-zones) imports actions, db, rules and clock; never slack or portal.',
   },
   {
     name: 'notices',

@@ -10,6 +10,10 @@ const notActions: Record<string, string> = {
   'src/actions/notify.ts': 'act.notify: one notice with its items',
   'src/actions/obligations.ts': 'opening and settling, shared by the actions that do it',
   'src/actions/policy-fields.ts': 'checks of a policy, shared by the actions that edit one',
+  'src/actions/quarter-list.ts': "a quarter's events as they are now, read for showing and attesting them",
+  'src/actions/attested.ts': 'what was attested stands, asked by the actions on a quarter',
+  'src/actions/compared.ts':
+    "a quarter's reports against a tracker's incidents, read for showing and attesting",
   'src/actions/cause-review.ts': 'a review because of an event, called by what decides on events',
   'src/actions/reports.ts':
     'asking to decide on a report and telling what came of it, shared by the actions on one',

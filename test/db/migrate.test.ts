@@ -23,6 +23,13 @@ async function ran({ kysely }: Database): Promise<string[]> {
 
 /** How the newest migrations are taken back, the last of them first. */
 const backwards = [
+  [
+    'drop index events_undecided',
+    'drop index events_decided',
+    'drop index events_reported',
+    'drop table "trackerFiles"',
+    'drop table attestations',
+  ],
   ['drop table replans'],
   ['drop index reviews_open', 'alter table homes drop column showing'],
   ['drop table "outsideDistributions"'],

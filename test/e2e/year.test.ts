@@ -13,17 +13,23 @@ const expected = naiveYear(scenario)
 const minutes = (messages: readonly { at: string; to: string }[]) =>
   messages.map(({ at, to }) => `${at.slice(0, 16)}Z ${to.startsWith('#') ? '#' : to}`).sort()
 
+/** `2026-Q1` as a message says it. */
+function quarterInWords(code: string): string {
+  const words = { Q1: 'first', Q2: 'second', Q3: 'third', Q4: 'fourth' }
+  return `events of the ${words[code.slice(5) as keyof typeof words]} quarter of ${code.slice(0, 4)}`
+}
+
 /** Whether what Slack shows names every policy that the model expects, with its words of the due day. */
 function unsaid(message: Message, posted: readonly Posted[]): string[] {
   const at = message.at.slice(0, 16)
   const to = message.to.startsWith('#') ? '#' : message.to
   const texts = posted.filter((one) => one.to === to && one.at.startsWith(at)).map((one) => one.text)
   const wanted = message.items.map(({ code, words, obligation }) => ({
-    code,
+    code: obligation === 'attest' ? quarterInWords(code) : `\`${code}\``,
     words: obligation === 'acknowledge' || obligation === 'who is missing' ? '' : words,
   }))
   return wanted
-    .filter(({ code, words }) => !texts.some((text) => text.includes(`\`${code}\``) && text.includes(words)))
+    .filter(({ code, words }) => !texts.some((text) => text.includes(code) && text.includes(words)))
     .map(({ code, words }) => `${message.at} ${to} ${message.kind}: ${code} ${words}`)
 }
 

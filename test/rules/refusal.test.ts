@@ -5,6 +5,19 @@ type Words = Record<string, string | number>
 
 /** One set of words for each code, as the places that refuse give them. */
 const words: Record<RefusalCode, Words> = {
+  unknown_quarter: { quarter: '2027-Q3' },
+  bad_quarter: { came: 'spring' },
+  already_attested: { by: 'Mia', quarter: 'first quarter of 2027', day: 'Monday 5 April' },
+  list_changed: { quarter: 'first quarter of 2027' },
+  list_incomplete: {},
+  undecided_unsaid: { events: 'E-3 and E-5 are' },
+  bad_tracker: {
+    file: '"incidents.csv"',
+    expected: 'at most 5 MB',
+    came: '6000000 bytes',
+    remedy: 'Give an export of the quarter alone.',
+  },
+  ambiguous_days: { example: '"03/04/2027"' },
   unknown_policy: { code: 'ISP-01' },
   unknown_code: { code: 'ISP-1', nearest: 'ISP-01 and ISP-10' },
   not_yet: { word: 'report', instead: 'Ask a policy manager to look at what happened.' },
@@ -174,6 +187,9 @@ test('what is said in Slack names windows, and on the command line commands', ()
     expect(onCommandLine).toContain('perennial settings set')
     expect(onCommandLine).toMatch(imperative)
   }
+  const ambiguous = new Refusal('ambiguous_days', { example: '"03/04/2027"' })
+  expect(ambiguous.message).not.toContain('--')
+  expect(ambiguous.onCommandLine).toContain('--date-order dmy')
   expect(new Refusal('bad_day', { came: 'x' }).onCommandLine).toBe(
     new Refusal('bad_day', { came: 'x' }).message,
   )

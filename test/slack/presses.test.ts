@@ -5,6 +5,7 @@ import { sendBack } from '../../src/actions/send-back.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
 import { transferOwnership } from '../../src/actions/transfer-ownership.ts'
 import { beat } from '../../src/beat.ts'
+import { readIncidents } from '../../src/import/incidents.ts'
 import { redrawOne, redrawStale } from '../../src/notices/redraw.ts'
 import type { Message } from '../../src/rules/message-facts.ts'
 import { buttons } from '../../src/slack/buttons.ts'
@@ -50,6 +51,7 @@ async function company(options: CompanyOptions = {}) {
     world: s.world,
     client,
     directory: directoryOf(),
+    incidentsIn: readIncidents,
     audienceOf: async () => {
       throw new Error('Expected no press to resolve an audience')
     },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readIncidents } from '../../src/import/incidents.ts'
 import { makeClient } from '../../src/slack/client.ts'
 import type { Desk } from '../../src/slack/gesture.ts'
 import { takeSubmission } from '../../src/slack/submission.ts'
@@ -38,6 +39,7 @@ test('A form whose answer takes too long shows that it is worked on, and then wh
     client: makeClient({ token: 'xoxb-sandbox-perennial', apiUrl: slack.apiUrl }),
     directory: program.directory,
     redraw: async () => true,
+    incidentsIn: readIncidents,
     audienceOf: async () => ({ people: [], leftOut: [] }),
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   }

@@ -1,6 +1,10 @@
+import type { Attest } from '../../src/actions/attest.ts'
+import type { CompareIncidents } from '../../src/actions/compare-incidents.ts'
 import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { decideWaiver } from '../../src/actions/decide-waiver.ts'
 import { endorse } from '../../src/actions/endorse.ts'
+import { openAttestation } from '../../src/actions/open-attestation.ts'
+import { readQuarter, requireAttestation } from '../../src/actions/quarter-list.ts'
 import { recordDelivery } from '../../src/actions/record-delivery.ts'
 import { type Recorded, type ReportEvent, reportEvent } from '../../src/actions/report-event.ts'
 import { type RequestWaiver, requestWaiver } from '../../src/actions/request-waiver.ts'
@@ -8,6 +12,8 @@ import { submitVersion } from '../../src/actions/submit-version.ts'
 import { triageEvent } from '../../src/actions/triage-event.ts'
 import type { VersionText } from '../../src/actions/versions.ts'
 import { distribute } from '../../src/distribute.ts'
+import { hashOfList } from '../../src/rules/attestation.ts'
+import type { Incident } from '../../src/rules/comparison.ts'
 import type { Directory, DirectoryPerson } from '../../src/rules/delivery.ts'
 import type { Actor } from '../../src/rules/terms.ts'
 import { aPolicy, calendar, staff } from './company.ts'
@@ -170,4 +176,40 @@ export async function waiverAsked(
 
 export async function waiverGranted(story: Told, waiver: string, until: string, who = 'ann'): Promise<void> {
   await story.does(who, decideWaiver, { waiver, decision: { is: 'granted', until, comment: null } })
+}
+
+export function incident(change: Partial<Incident> = {}): Incident {
+  const link = 'https://tracker.example.com/browse/SEC-7'
+  return { id: 'SEC-7', title: 'Laptop was lost', openedOn: '2027-03-01', link, severity: 'High', ...change }
+}
+
+/** It is the first of April, the first quarter is open to be attested, and this is a tracker's export of it. */
+export async function quarterOver(
+  story: Told,
+  incidents: Incident[] = [incident()],
+): Promise<CompareIncidents> {
+  story.at('2027-04-01T08:00:00.000Z')
+  await story.does(calendar, openAttestation, { quarter: '2027-Q1' })
+  const file = { name: 'incidents.csv', sha256: 'ab'.repeat(32), rowCount: incidents.length }
+  return { quarter: '2027-Q1', file, incidents }
+}
+
+/** What who attests a quarter was shown of it. */
+export async function shownQuarter(story: Told, quarter = '2027-Q1'): Promise<Attest> {
+  const { database, workspace } = story.world
+  const archive = {
+    trx: database.kysely,
+    engine: database.engine,
+    workspace,
+    calendar: { zone: 'Europe/Vienna' },
+  }
+  const list = await readQuarter(archive, await requireAttestation(archive, quarter))
+  const [file] = await story.rows('trackerFiles', { quarter })
+  return {
+    quarter,
+    sha256: hashOfList(list),
+    trackerSha256: file?.sha256 ?? null,
+    isComplete: true,
+    statement: null,
+  }
 }

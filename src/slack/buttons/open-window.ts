@@ -1,6 +1,7 @@
 import type { Desk, Press } from '../gesture.ts'
 import { type ModalName, openModal } from '../modals.ts'
 import { sentence } from '../views/sentence.ts'
+import { incidentReported, quarterAttested } from './quarter-over.ts'
 import { isDrawnAnew, redrawPressed } from './redraw-pressed.ts'
 import {
   eventDecided,
@@ -56,6 +57,9 @@ const windows: Record<string, Opening> = {
   grant_waiver: { modal: 'grant_waiver', whyNot: waiverEnded },
   refuse_waiver: { modal: 'refuse_waiver', whyNot: waiverEnded },
   excuse: { modal: 'excuse', whyNot: always },
+  attest: { modal: 'attest', whyNot: quarterAttested },
+  compare_tracker: { modal: 'compare_tracker', whyNot: quarterAttested },
+  report_incident: { modal: 'report_incident', whyNot: incidentReported },
 }
 
 export function windowOf(action: string): ModalName | null {

@@ -1,6 +1,6 @@
 import { acknowledgedOf, type DueRow, duePage, holdersOf } from '../../../db/due-list.ts'
 import { type Message, named } from '../../rules/message-facts.ts'
-import { categoryWords } from '../../words.ts'
+import { categoryWords, sayQuarter } from '../../words.ts'
 import { type Page, wordsOf } from '../filter.ts'
 import type { Reader } from '../reader.ts'
 import { registerAt, wantedBy, within } from '../register.ts'
@@ -36,8 +36,7 @@ async function dueFacts({ act }: Reader, rows: readonly DueRow[]): Promise<DueFa
   const counts = await acknowledgedOf(trx, engine, workspace, versions)
   return rows.map((row) => ({
     policy: row.policy,
-    code: row.code ?? eventCode(row.number ?? 0),
-    title: row.title ?? (row.category ? categoryWords[row.category].name : ''),
+    ...aboutOf(row),
     kind: row.kind,
     subject: row.subject,
     dueOn: row.dueOn,
@@ -47,10 +46,18 @@ async function dueFacts({ act }: Reader, rows: readonly DueRow[]): Promise<DueFa
   }))
 }
 
+function aboutOf({ kind, subject, code, title, number, category }: DueRow): Pick<DueFacts, 'code' | 'title'> {
+  if (kind === 'attest') return { code: subject, title: `Events of the ${sayQuarter(subject)}` }
+  return {
+    code: code ?? eventCode(number ?? 0),
+    title: title ?? (category ? categoryWords[category].name : ''),
+  }
+}
+
 function mineOf({ kind, isMine, isAsked }: DueRow): DueFacts['mine'] {
   if (isAsked === 1) return 'acknowledge'
   if (isMine === 0) return null
-  if (kind === 'review' || kind === 'endorse') return kind
+  if (kind === 'review' || kind === 'endorse' || kind === 'attest') return kind
   if (kind === 'triage') return 'significant'
   if (kind === 'decide') return 'grant_waiver'
   return kind === 'fill' ? 'hand_over' : null

@@ -3,7 +3,7 @@ import { sortFailure } from '../errors.ts'
 import type { Desk } from '../gesture.ts'
 import { type Filled, listIn, textIn } from '../views/modals/form.ts'
 
-/** The text of a version: typed, or of a file that was attached. */
+/** What was attached: the text of a version, or a tracker's export. */
 
 /** Null where neither was given. Both are refused: one of them would be lost in silence. */
 export async function contentOf(desk: Desk, filled: Filled): Promise<string | null> {
@@ -11,41 +11,62 @@ export async function contentOf(desk: Desk, filled: Filled): Promise<string | nu
   const [file] = listIn(filled, 'file')
   if (typed.trim() !== '' && file !== undefined)
     refuse('bad_request', { expected: 'the text or a file', came: 'both' }, 'content')
-  if (file !== undefined) return await readAttached(desk, file)
+  if (file !== undefined) {
+    const { name, bytes } = await readAttached(desk, file, ofText)
+    return textOf(name, bytes)
+  }
   return typed.trim() === '' ? null : typed
 }
 
-const largest = 2_000_000
-const readable = /\.(md|markdown|mdown|txt|text)$/i
+/** What kind of file is wanted, in words for who attached another; `instead` is what else they can do. */
+type Wanted = { readable: RegExp; expected: string; largest: number; tooLarge: string; instead: string }
+
+const ofText: Wanted = {
+  readable: /\.(md|markdown|mdown|txt|text)$/i,
+  expected: 'a Markdown or text file (.md, .txt), so save it as one or paste its text',
+  largest: 2_000_000,
+  tooLarge: 'a file of at most 2 MB, so shorten it or split the policy',
+  instead: ', or paste its text',
+}
+
+export const ofTable: Wanted = {
+  readable: /\.(csv|tsv)$/i,
+  expected: 'a CSV file (.csv), so export it from the tracker as one',
+  largest: 5_000_000,
+  tooLarge: 'a file of at most 5 MB, so export the quarter alone',
+  instead: '',
+}
+
 const downloadWithin = 20_000
+
+export type Attached = { name: string; bytes: Uint8Array }
 
 type SlackFile = { name?: string; size?: number; url_private?: string; url_private_download?: string }
 
 /** What Slack holds of a file, asked anew: nothing of the form itself says where to read. */
-async function readAttached(desk: Desk, id: string): Promise<string> {
-  const file = await infoOf(desk, id)
+export async function readAttached(desk: Desk, id: string, wanted: Wanted): Promise<Attached> {
+  const file = await infoOf(desk, id, wanted)
   const name = file?.name ?? id
   const address = file?.url_private_download ?? file?.url_private
-  if (!readable.test(name))
-    unfit(`a Markdown or text file (.md, .txt), so save it as one or paste its text`, `"${name}"`)
-  if ((file?.size ?? 0) > largest)
-    unfit('a file of at most 2 MB, so shorten it or split the policy', `"${name}" with ${file?.size} bytes`)
+  if (!wanted.readable.test(name)) unfit(wanted.expected, `"${name}"`)
+  if ((file?.size ?? 0) > wanted.largest) unfit(wanted.tooLarge, `"${name}" with ${file?.size} bytes`)
   if (address === undefined || !isOfSlack(desk, address))
     unfit('a file that was uploaded to Slack, so upload it here', `"${name}", which is held elsewhere`)
-  return textOf(name, await download(desk, name, address as string, file?.size))
+  return { name, bytes: await download(desk, name, address as string, file?.size, wanted) }
 }
 
-async function infoOf({ client, log }: Desk, id: string): Promise<SlackFile | undefined> {
+async function infoOf(
+  { client, log }: Desk,
+  id: string,
+  { instead }: Wanted,
+): Promise<SlackFile | undefined> {
   try {
     return ((await client.files.info({ file: id })) as { file?: SlackFile }).file
   } catch (error) {
     const failure = sortFailure(error)
     log.warn({ file: id, failure }, 'a file could not be looked up')
     const why = failure.failure === 'refused' ? failure.error : failure.failure
-    return unfit(
-      'a file that Perennial may read, so attach it again, or paste its text',
-      `one that is not (${why})`,
-    )
+    return unfit(`a file that Perennial may read, so attach it again${instead}`, `one that is not (${why})`)
   }
 }
 
@@ -62,9 +83,10 @@ async function download(
   name: string,
   address: string,
   size: number | undefined,
+  { largest, instead }: Wanted,
 ): Promise<Uint8Array> {
   const closed = (came: string) =>
-    unfit('a file that Perennial may read, so try again, or paste its text', `"${name}" ${came}`)
+    unfit(`a file that Perennial may read, so try again${instead}`, `"${name}" ${came}`)
   const answer = await fetch(address, {
     headers: { authorization: `Bearer ${client.token}` },
     redirect: 'manual',

@@ -44,6 +44,10 @@ export const modalNames = [
   'grant_waiver',
   'refuse_waiver',
   'excuse',
+  'attest',
+  'compare_tracker',
+  'compared',
+  'report_incident',
 ] as const
 export type ModalName = (typeof modalNames)[number]
 

@@ -35,6 +35,10 @@ type Next = Exclude<
   | 'filter'
   | 'grant_waiver'
   | 'refuse_waiver'
+  | 'attest'
+  | 'compare_tracker'
+  | 'compared'
+  | 'report_incident'
 >
 
 const verbs: Record<Next, string> = {

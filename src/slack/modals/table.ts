@@ -1,6 +1,8 @@
 import { assignAll } from './assign-all.ts'
+import { attest } from './attest.ts'
 import { audience } from './audience.ts'
 import { changeSeveral } from './change-several.ts'
+import { compared, compareTracker } from './compare-tracker.ts'
 import { criteria } from './criteria.ts'
 import { endorse, sendBack } from './endorse.ts'
 import { event, reopen, withdraw } from './event.ts'
@@ -13,7 +15,7 @@ import type { Modal, ModalName } from './modal.ts'
 import { pick } from './pick.ts'
 import { add, edit } from './policy.ts'
 import { record } from './record.ts'
-import { report } from './report.ts'
+import { report, reportIncident } from './report.ts'
 import { retire } from './retire.ts'
 import { review } from './review.ts'
 import { rule, ruleRemoval, rules } from './rules.ts'
@@ -62,6 +64,10 @@ const modals: Record<ModalName, Modal> = {
   grant_waiver: grantWaiver,
   refuse_waiver: refuseWaiver,
   excuse,
+  attest,
+  compare_tracker: compareTracker,
+  compared,
+  report_incident: reportIncident,
 }
 
 export function modalOf(name: ModalName): Modal {

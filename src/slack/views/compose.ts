@@ -1,5 +1,6 @@
 import type { Compose, FillItem, MessageFacts, MessageItem, ReviewItem } from '../../rules/message-facts.ts'
 import { acknowledgmentPiece, missingPiece } from './acknowledgment.ts'
+import { attestedPiece, attestPiece } from './attest.ts'
 import { type Block, context, section } from './blocks.ts'
 import { lengthOf } from './check-message.ts'
 import { distributionPiece } from './distribution.ts'
@@ -9,7 +10,7 @@ import { firstLine } from './first-line.ts'
 import { limits } from './limits.ts'
 import { makeNamer, mrkdwn, type Phrase } from './mrkdwn.ts'
 import { outcomePiece } from './outcome.ts'
-import type { Piece, Setting } from './piece.ts'
+import { isOver, type Piece, type Setting } from './piece.ts'
 import { reportPiece } from './report-outcome.ts'
 import { reviewPiece } from './review.ts'
 import { settledPiece } from './settled.ts'
@@ -26,7 +27,7 @@ export const compose: Compose = (facts) => {
   if (facts.items.length === 0)
     throw new Error('A message says at least one thing; these facts have no item.')
   const { today, zone, portalUrl } = facts
-  const isOnly = facts.items.filter(({ is }) => is !== 'settled').length === 1
+  const isOnly = facts.items.filter((item) => !isOver(item)).length === 1
   const setting: Setting = { today, zone, portalUrl, isOnly, name: makeNamer() }
   const first = firstLine(facts, setting)
   const pieces = piecesOf(facts, setting)
@@ -86,6 +87,10 @@ function piecesOf(facts: MessageFacts, setting: Setting): Piece[] {
         return waiverPiece(item, setting)
       case 'excused':
         return excusedPiece(item, setting)
+      case 'attest':
+        return attestPiece(item, setting)
+      case 'attested':
+        return attestedPiece(item, setting)
       case 'trouble':
         return troublePiece(item)
     }

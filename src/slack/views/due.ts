@@ -13,7 +13,7 @@ import { titled } from './policy-row.ts'
 /** What is due and with whom. */
 
 export type DueFacts = Omit<About, 'policy'> & {
-  /** Null of a report, which is about no policy yet. */
+  /** Null of a report and of an attestation, which are about no policy. */
   policy: string | null
   kind: ObligationKind
   /** A review, a submission, a version: what the kind says. */
@@ -23,7 +23,7 @@ export type DueFacts = Omit<About, 'policy'> & {
   /** How many were asked to acknowledge, and how many have. */
   acknowledged: { asked: number; given: number } | null
   /** The reader's own: what they can do about it. */
-  mine: 'review' | 'endorse' | 'acknowledge' | 'hand_over' | 'significant' | 'grant_waiver' | null
+  mine: 'review' | 'endorse' | 'acknowledge' | 'hand_over' | 'significant' | 'grant_waiver' | 'attest' | null
 }
 
 type DueListFacts = Paged & { narrowed: Narrowed; items: DueFacts[] }
@@ -77,6 +77,7 @@ const words = {
   hand_over: 'Assign…',
   significant: 'Significant…',
   grant_waiver: 'Grant…',
+  attest: 'Attest…',
 } as const
 
 function pressOf({ mine, subject, policy }: DueFacts): Press | null {

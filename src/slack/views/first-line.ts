@@ -1,10 +1,10 @@
 import type { FillItem, MessageFacts, MessageItem } from '../../rules/message-facts.ts'
 import { counted, listed } from '../../words.ts'
 import { bold, mrkdwn, type Phrase } from './mrkdwn.ts'
-import type { Setting } from './piece.ts'
+import { isOver, type Setting } from './piece.ts'
 import { haveOneStory, why } from './vacancy.ts'
 
-const nouns: Record<Exclude<MessageItem['is'], 'settled'>, [string, string]> = {
+const nouns: Record<Exclude<MessageItem['is'], 'settled' | 'attested'>, [string, string]> = {
   review: ['review', 'reviews'],
   endorse: ['endorsement', 'endorsements'],
   acknowledge: ['acknowledgment', 'acknowledgments'],
@@ -17,14 +17,15 @@ const nouns: Record<Exclude<MessageItem['is'], 'settled'>, [string, string]> = {
   decide: ['waiver', 'waivers'],
   waiver: ['waiver', 'waivers'],
   excused: ['acknowledgment', 'acknowledgments'],
+  attest: ['attestation', 'attestations'],
   trouble: ['problem', 'problems'],
 }
 
-type Owed = Exclude<MessageItem, { is: 'settled' }>
+type Owed = Exclude<MessageItem, { is: 'settled' | 'attested' }>
 
 /** The bold first line, of what is not settled; null where the only item says it better itself. */
 export function firstLine(facts: MessageFacts, setting: Setting): Phrase | null {
-  const items = facts.items.filter((item): item is Owed => item.is !== 'settled')
+  const items = facts.items.filter((item): item is Owed => !isOver(item))
   if (items.length === 0)
     return facts.items.length === 1 ? null : bold(mrkdwn`Nothing here is waiting for you any more`)
   const words = wordsOf({ kind: facts.kind, items }, setting)

@@ -1,4 +1,12 @@
-import type { About, Decider, MessageFacts, Named } from '../../rules/message-facts.ts'
+import type {
+  About,
+  Decider,
+  MessageFacts,
+  MessageItem,
+  Named,
+  SettledItem,
+} from '../../rules/message-facts.ts'
+import type { AttestedItem } from '../../rules/report-facts.ts'
 import type { Day, SubmissionKind } from '../../rules/terms.ts'
 import { sayDay } from '../../words.ts'
 import type { Block } from './blocks.ts'
@@ -13,6 +21,10 @@ export type Setting = Pick<MessageFacts, 'today' | 'zone' | 'portalUrl'> & {
   /** Whether the message asks for one thing alone. */
   isOnly: boolean
 }
+
+/** What was asked, and is no more: nothing waits for the reader there. */
+export const isOver = (item: MessageItem): item is SettledItem | AttestedItem =>
+  item.is === 'settled' || item.is === 'attested'
 
 /** The title leads, the code follows in small. */
 export function headed({ title, code }: About): Phrase {

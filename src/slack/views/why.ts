@@ -6,12 +6,12 @@ import type {
 } from '../../rules/message-facts.ts'
 import { statementOf } from '../../words.ts'
 import { free, mrkdwn, type Phrase } from './mrkdwn.ts'
-import type { Setting } from './piece.ts'
+import { isOver, type Setting } from './piece.ts'
 import { nextToHear } from './review.ts'
 
 /** The small print under a message: why this person is told, and who hears next. */
 export function whyTold({ kind, items: all }: MessageFacts, setting: Setting): Phrase[] {
-  const items = all.filter(({ is }) => is !== 'settled')
+  const items = all.filter((item) => !isOver(item))
   if (items.length === 0) return []
   if (kind === 'stand-in') {
     return [
@@ -26,6 +26,7 @@ export function whyTold({ kind, items: all }: MessageFacts, setting: Setting): P
 }
 
 function reason(items: MessageFacts['items']): string {
+  if (items.every(({ is }) => is === 'attest')) return 'You are told because you manage the policies.'
   const has = (as: string) => items.some((item) => 'as' in item && item.as === as && item.is !== 'fill')
   if (has('holder')) return 'You are told because you own or were asked about these.'
   if (has('escalation')) return 'You are told beside whoever holds these; they are reminded too.'

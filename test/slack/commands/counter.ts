@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { types } from '@slack/bolt'
 import { expect, onTestFinished } from 'vitest'
 import { readAudiences } from '../../../src/audience.ts'
+import { readIncidents } from '../../../src/import/incidents.ts'
 import type { Message } from '../../../src/rules/message-facts.ts'
 import { problemsOfMessageBlocks } from '../../../src/sandbox/blocks/validate.ts'
 import { buttons } from '../../../src/slack/buttons.ts'
@@ -63,6 +64,7 @@ export async function counter(options: CompanyOptions = {}, engine = engines[0]!
     client: makeClient({ token: 'xoxb-test', apiUrl: `${slack.url}/api/` }),
     directory,
     redraw: async () => true,
+    incidentsIn: readIncidents,
     audienceOf: (audience) => readAudiences(company.world, directory).resolve(audience),
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   }

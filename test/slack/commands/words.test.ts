@@ -125,7 +125,6 @@ test.each([
   ['olga', 'endorse ISP-70', 'No policy has the code or title "ISP-70".'],
   ['olga', 'ack ISP-70', 'No policy has the code or title "ISP-70".'],
   ['ann', 'waive ISP-07', 'may ask for a waiver of this review. Ask Olga, who owns it.'],
-  ['olga', 'coverage', 'There is no "/policy coverage" yet.'],
 ])('%s, who types "%s", is told in one sentence: %s', async (who, typed, sentence) => {
   const c = await counter()
   await inForce(c)

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { types } from '@slack/bolt'
 import { expect, onTestFinished } from 'vitest'
 import { readAudiences } from '../../../src/audience.ts'
+import { readIncidents } from '../../../src/import/incidents.ts'
 import type { Message } from '../../../src/rules/message-facts.ts'
 import { makeClient } from '../../../src/slack/client.ts'
 import type { Desk, Gesture, Press, Values } from '../../../src/slack/gesture.ts'
@@ -157,6 +158,7 @@ function deskOf(company: Company, url: string): Desk {
     client: makeClient({ token: 'xoxb-test', apiUrl: `${url}/api/` }),
     directory,
     redraw: async () => true,
+    incidentsIn: readIncidents,
     audienceOf: (audience) => readAudiences(company.world, directory).resolve(audience),
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   }

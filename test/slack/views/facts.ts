@@ -12,7 +12,7 @@ import type {
   ReviewItem,
   SettledItem,
 } from '../../../src/rules/message-facts.ts'
-import type { ReportItem, TriageItem } from '../../../src/rules/report-facts.ts'
+import type { AttestedItem, AttestItem, ReportItem, TriageItem } from '../../../src/rules/report-facts.ts'
 import type { DecideItem, ExcusedItem, WaiverItem } from '../../../src/rules/waiver-facts.ts'
 
 export const ana: Named = { name: 'Ana Weber', slackId: 'U0ANAWEBER' }
@@ -232,6 +232,24 @@ export const excused = (more: Partial<ExcusedItem> = {}): ExcusedItem => ({
   number: '3.0',
   by: marek,
   reason: 'On parental leave until August.',
+  ...more,
+})
+
+export const toAttest = (more: Partial<AttestItem> = {}): AttestItem => ({
+  is: 'attest',
+  as: 'holder',
+  subject: '2026-Q4',
+  dueOn: '2027-02-24',
+  significant: 3,
+  notSignificant: 2,
+  undecided: 1,
+  ...more,
+})
+
+export const attested = (more: Partial<AttestedItem> = {}): AttestedItem => ({
+  is: 'attested',
+  subject: '2026-Q4',
+  attested: { by: ana, at: '2027-02-22T09:04:00.000Z', significant: 3 },
   ...more,
 })
 

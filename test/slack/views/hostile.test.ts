@@ -7,6 +7,7 @@ import { checkMessage } from '../../../src/slack/views/check-message.ts'
 import { compose } from '../../../src/slack/views/compose.ts'
 import {
   acknowledge,
+  attested,
   cause,
   decide,
   distribution,
@@ -19,6 +20,7 @@ import {
   report,
   review,
   settled,
+  toAttest,
   triage,
   waiver,
 } from './facts.ts'
@@ -259,6 +261,14 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
     .map(decide),
   waiver: fc.record({ ...title, until: day, decision: waiverDecision, submitBy: fc.option(day) }).map(waiver),
   excused: fc.record({ ...title, number: hostile, by: fc.option(person), reason: words }).map(excused),
+  attest: fc
+    .record({ as, significant: fc.nat(), notSignificant: fc.nat(), undecided: fc.nat() })
+    .map(toAttest),
+  attested: fc
+    .record({
+      attested: fc.option(fc.record({ by: fc.option(person), at: instant, significant: fc.nat() })),
+    })
+    .map(attested),
   trouble: fc.record({ sentence: hostile }).map(({ sentence }) => ({ is: 'trouble', sentence })),
 }
 
@@ -272,6 +282,8 @@ const kinds: Record<MessageFacts['kind'], MessageItem['is'][]> = {
     'triage',
     'report',
     'decide',
+    'attest',
+    'attested',
     'settled',
   ],
   'endorsement request': ['endorse', 'settled'],
@@ -318,7 +330,7 @@ function marked(value: unknown): Marked[] {
 }
 
 const ourWords =
-  /^(Review|Snooze|Hand over|Read|Acknowledge|Compare|Endorse|Send back|Open|Give it to someone else|All|Assign…|Assign all…|Hand over all…|Significant…|Not significant…|Merge with…|Recall and fold in|Grant…|Refuse…|Ask for a waiver|Withdraw request|Excuse…|Read [^\n]{0,30})$/
+  /^(Review|Snooze|Hand over|Read|Acknowledge|Compare|Endorse|Send back|Open|Give it to someone else|All|Assign…|Assign all…|Hand over all…|Significant…|Not significant…|Merge with…|Attest…|Compare with a tracker…|Recall and fold in|Grant…|Refuse…|Ask for a waiver|Withdraw request|Excuse…|Read [^\n]{0,30})$/
 
 function buttonsOf(blocks: unknown[]): string[] {
   const rows = (blocks as { type: string; elements: { text: { text: string } }[] }[]).filter(

@@ -1,12 +1,16 @@
 import { acknowledge } from '../../../src/actions/acknowledge.ts'
+import { attest } from '../../../src/actions/attest.ts'
 import { concludeReview } from '../../../src/actions/conclude-review.ts'
 import { endorse } from '../../../src/actions/endorse.ts'
+import { judging } from '../../../src/actions/judging.ts'
 import { type Action, perform } from '../../../src/actions/perform.ts'
+import { readQuarter, requireAttestation } from '../../../src/actions/quarter-list.ts'
 import { recallSubmission } from '../../../src/actions/recall-submission.ts'
 import { sendBack } from '../../../src/actions/send-back.ts'
 import { startReview } from '../../../src/actions/start-review.ts'
 import { transferOwnership } from '../../../src/actions/transfer-ownership.ts'
 import type { World } from '../../../src/actions/world.ts'
+import { hashOfList } from '../../../src/rules/attestation.ts'
 import type { Json } from '../../../src/rules/audit-chain.ts'
 import type { Happening } from '../naive-year/scenario.ts'
 
@@ -86,6 +90,13 @@ export async function happen(world: World, happening: Happening): Promise<void> 
         .where('state', '=', 'in force')
         .executeTakeFirstOrThrow()
       await act(happening.by, acknowledge, { version: version.id, statement: 'I have read it.' })
+      return
+    }
+    case 'attest': {
+      const archive = await judging(world, { kind: 'calendar' })
+      const list = await readQuarter(archive, await requireAttestation(archive, happening.code))
+      const shown = { sha256: hashOfList(list), trackerSha256: null, isComplete: true, statement: null }
+      await act(happening.by, attest, { quarter: happening.code, ...shown })
       return
     }
     default:

@@ -110,6 +110,7 @@ async function happenOrSay(world: Parameters<typeof happen>[0], happening: Happe
 function itemOf(item: MessageItem, said: MessageFacts): Item {
   if (item.is === 'trouble') throw new Error(`Expected no trouble, got "${item.sentence}"`)
   if (item.is === 'triage' || item.is === 'report') throw new Error('Nobody reports anything in this year')
+  if (item.is === 'attested') throw new Error('Expected nothing to be sent that is over')
   const as = 'as' in item ? item.as : 'holder'
   const obligation =
     item.is === 'outcome'
@@ -121,7 +122,7 @@ function itemOf(item: MessageItem, said: MessageFacts): Item {
         : item.is
   const dueOn = dueOf(item, said.today)
   return {
-    code: item.code,
+    code: 'code' in item ? item.code : item.subject,
     obligation: obligation as Item['obligation'],
     as,
     dueOn,

@@ -32,10 +32,23 @@ export function happeningsOfTheYear(place: Place, cast: Cast): Happening[] {
     const heir = handOver(year, policy)
     if (policy.owner !== cast.idle) liveThrough({ ...year, policy, heir })
   }
+  attestations(year)
   const until = parseInstant(place.until)
   return year.happenings
     .filter((happening) => parseInstant(happening.at) < until)
     .sort((a, b) => parseInstant(a.at) - parseInstant(b.at))
+}
+
+/** One before its first reminder, one between two, one overdue; the last of the year is left undone. */
+function attestations(year: Year): void {
+  const [first, second] = year.place.managers
+  const attested = [
+    { at: '2026-04-09T12:10:00Z', code: '2026-Q1', by: second! },
+    { at: '2026-07-02T08:40:00Z', code: '2026-Q2', by: first! },
+    { at: '2026-10-22T15:20:00Z', code: '2026-Q3', by: second! },
+  ]
+  for (const { at, ...one } of attested)
+    year.happenings.push({ at: isoMinute(freeMinute(year, parseInstant(at))), do: 'attest', ...one })
 }
 
 function isoMinute(instant: Instant): string {

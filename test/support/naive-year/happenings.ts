@@ -1,5 +1,6 @@
 import { businessDaysAfter } from './calendar.ts'
 import { answerBy, nextReviewDays } from './due-days.ts'
+import { attest } from './quarters.ts'
 import type { ChangeKind, Happening, MessageKind } from './scenario.ts'
 import * as w from './world.ts'
 
@@ -10,6 +11,7 @@ export function happen(world: w.World, happening: Happening): void {
     return
   }
   const { code, by } = happening
+  if (happening.do === 'attest') attest(world, code, by)
   if (happening.do === 'start') w.policyOf(world, code).review.started = true
   if (happening.do === 'reaffirm') submit(world, code, by, null)
   if (happening.do === 'revise') submit(world, code, by, happening.change)

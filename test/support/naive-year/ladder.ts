@@ -10,7 +10,7 @@ import {
 } from './calendar.ts'
 import { type Instant, instantAt } from './clock.ts'
 
-export type ObligationKind = 'review' | 'endorse' | 'acknowledge' | 'fill'
+export type ObligationKind = 'review' | 'endorse' | 'acknowledge' | 'fill' | 'attest'
 
 type Ladder = { before: number[]; after: 'weekly' | 'each business day' }
 
@@ -19,6 +19,7 @@ const ladders: Record<ObligationKind, Ladder> = {
   endorse: { before: [2, 0], after: 'each business day' },
   acknowledge: { before: [7, 3, 0], after: 'weekly' },
   fill: { before: [5, 1, 0], after: 'weekly' },
+  attest: { before: [5, 1, 0], after: 'weekly' },
 }
 
 export type Term = { kind: ObligationKind; openedOn: Day; dueOn: Day }

@@ -32,6 +32,10 @@
  *     but themselves is, and not beside the owner's list. Both name the latest due day of the requests that are not void.
  * 17. An outcome (of `endorse`) and a distribution (of `acknowledge`) to who owes nothing ask for nothing: no due day,
  *     no words.
+ * Attestations
+ * 17a. A quarter opens at the turn of the quarter in the workspace's zone, or when the program comes up after it; the
+ *     time given counts from the quarter's last day, so that the rung of 5 days is exactly half of it, and stays.
+ *     Nothing is sent by the opening itself.
  * People
  * 18. "Sent back" names the new review obligation, to the submitter too. The outcome goes to a stand-in as to an owner.
  * 19. A stand-in's item has no due day while the policy's review is with the approvers. A deputy who stands in stays
@@ -43,6 +47,7 @@ import { deliver } from './deliver.ts'
 import { happen } from './happenings.ts'
 import { nineOClock } from './ladder.ts'
 import { remind } from './morning.ts'
+import { openAttestations } from './quarters.ts'
 import type { Message, Scenario } from './scenario.ts'
 import * as w from './world.ts'
 
@@ -74,6 +79,7 @@ export function naiveYear(scenario: Scenario): Message[] {
 
 /** What the program does whenever it looks at the clock. */
 function look(world: w.World): void {
+  openAttestations(world)
   for (const person of world.active) {
     deliver(world, person)
     if (mayRemind(world, person)) remind(world, person)

@@ -23,7 +23,18 @@ describe('The big scenario', () => {
     expect(new Set(scenario.people.map(({ zone }) => zone)).size).toBe(5)
     expect(new Set(scenario.policies.map((policy) => policy.cadenceMonths))).toEqual(new Set([1, 3, 6, 12]))
     expect([...new Set(scenario.happenings.map((happening) => happening.do))].sort()).toEqual([
-      ...['acknowledge', 'down', 'endorse', 'leave', 'reaffirm', 'recall', 'revise', 'send back', 'start'],
+      ...[
+        'acknowledge',
+        'attest',
+        'down',
+        'endorse',
+        'leave',
+        'reaffirm',
+        'recall',
+        'revise',
+        'send back',
+        'start',
+      ],
       'transfer',
     ])
     expect([...new Set(messages.map(({ kind }) => kind))].sort()).toEqual([

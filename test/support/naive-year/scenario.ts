@@ -41,6 +41,8 @@ export type Happening =
   | { at: string; do: 'leave'; person: string }
   | { at: string; do: 'transfer'; code: string; to: string; by: string }
   | { at: string; do: 'acknowledge'; code: string; by: string }
+  /** `code` is the quarter, `2026-Q1`. */
+  | { at: string; do: 'attest'; code: string; by: string }
   /** The program does not run in [at, until). */
   | { at: string; do: 'down'; until: string }
 
@@ -67,7 +69,7 @@ export type Message = {
 /** `dueOn` and `words` are empty where the message asks nothing of anyone (an outcome, a distribution). */
 export type Item = {
   code: string
-  obligation: 'review' | 'endorse' | 'acknowledge' | 'fill' | 'who is missing'
+  obligation: 'review' | 'endorse' | 'acknowledge' | 'fill' | 'attest' | 'who is missing'
   as: 'holder' | 'escalation'
   dueOn: string
   words: string

@@ -39,12 +39,26 @@ export function peopleIn(zones: Record<string, string>): Scenario['people'] {
   return company().people.map(({ email, zone }) => ({ email, zone: zones[email] ?? zone }))
 }
 
+/** What the managers are to attest is told where it is asked for alone, since it comes in every quarter. */
+const withAttestations = (items: Message['items']) => items
+const withoutAttestations = (items: Message['items']) =>
+  items.filter(({ obligation }) => obligation !== 'attest')
+
 /** One line a message, for those sent in [from, until) to these recipients and of these kinds. */
 export function told(
   scenario: Scenario,
-  wanted: { to?: string[]; kinds?: Message['kind'][]; from?: string; until?: string } = {},
+  wanted: {
+    to?: string[]
+    kinds?: Message['kind'][]
+    from?: string
+    until?: string
+    tellsAttestations?: true
+  } = {},
 ): string[] {
+  const told = wanted.tellsAttestations ? withAttestations : withoutAttestations
   return naiveYear(scenario)
+    .map((message) => ({ ...message, items: told(message.items) }))
+    .filter(({ items }) => items.length > 0)
     .filter(({ to }) => !wanted.to || wanted.to.includes(to))
     .filter(({ kind }) => !wanted.kinds || wanted.kinds.includes(kind))
     .filter(({ at }) => at >= (wanted.from ?? '') && at < (wanted.until ?? '9999'))

@@ -52,6 +52,8 @@ export type World = {
   policies: Map<string, Policy>
   obligations: Obligation[]
   waiting: Waiting[]
+  /** Those that were opened to be attested. */
+  quarters: Set<string>
   messages: Message[]
 }
 
@@ -67,6 +69,7 @@ export function openWorld(scenario: Scenario): World {
     policies: new Map(),
     obligations: [],
     waiting: [],
+    quarters: new Set(),
     messages: [],
   }
   for (const row of scenario.policies) {
@@ -156,6 +159,7 @@ export function holderOf(policy: Policy): string {
 
 export function holdersOf(world: World, obligation: Obligation): string[] {
   if (obligation.person !== null) return [obligation.person]
+  if (obligation.kind === 'attest') return activeManagers(world)
   const policy = policyOf(world, obligation.code)
   if (obligation.kind === 'review') return [holderOf(policy)]
   if (obligation.kind === 'endorse') return pendingApprovers(world, policy)

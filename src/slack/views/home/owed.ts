@@ -1,8 +1,9 @@
 import type { AcknowledgeItem, EndorseItem, FillItem, ReviewItem } from '../../../rules/message-facts.ts'
-import type { TriageItem } from '../../../rules/report-facts.ts'
+import type { AttestItem, TriageItem } from '../../../rules/report-facts.ts'
 import type { DecideItem } from '../../../rules/waiver-facts.ts'
 import { counted } from '../../../words.ts'
 import { acknowledgmentPiece } from '../acknowledgment.ts'
+import { attestPiece } from '../attest.ts'
 import { type Block, context } from '../blocks.ts'
 import { endorsementPiece } from '../endorsement.ts'
 import { triagePiece } from '../event.ts'
@@ -19,6 +20,7 @@ import { type HomeBlock, header, listOf, type Shown } from './parts.ts'
 export type OwedItems = {
   'home:triage': TriageItem
   'home:decide': DecideItem
+  'home:attest': AttestItem
   'home:fill': FillItem
   'home:review': ReviewItem
   'home:endorse': EndorseItem
@@ -43,6 +45,10 @@ const drawings: { [List in OwedList]: Drawing<OwedItems[List]> } = {
   'home:decide': {
     words: (total) => `${counted(total, 'waiver')} to decide on`,
     pieceOf: (item, setting) => decidePiece(item, setting, true),
+  },
+  'home:attest': {
+    words: (total) => `${counted(total, 'quarter')} to attest`,
+    pieceOf: attestPiece,
   },
   'home:fill': {
     words: (total) => `${counted(total, 'policy', 'policies')} without an owner`,
@@ -72,7 +78,7 @@ function drawn<List extends OwedList>(owed: Owed, list: List, setting: Setting):
   ]
 }
 
-const decisions: OwedList[] = ['home:triage', 'home:decide', 'home:fill']
+const decisions: OwedList[] = ['home:triage', 'home:decide', 'home:attest', 'home:fill']
 const work: OwedList[] = ['home:review', 'home:endorse', 'home:acknowledge']
 
 /** Who manages is told also that nothing waits. */

@@ -10,6 +10,7 @@ import type { Piece, Setting } from '../piece.ts'
 export const homeSizes = {
   'home:triage': 3,
   'home:decide': 2,
+  'home:attest': 1,
   'home:fill': 3,
   'home:review': 8,
   'home:endorse': 5,
