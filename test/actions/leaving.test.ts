@@ -16,6 +16,7 @@ import type { DirectoryPerson } from '../../src/rules/delivery.ts'
 import { aPolicy, directory, member, operator, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
 import {
+  attestedUntil,
   delivered,
   directoryOf,
   distributed,
@@ -148,6 +149,7 @@ for (const engine of engines) {
     story('Owner from olga to bob at 08:00: at 09:00 only bob is reminded', async (s) => {
       const { policy } = await inForce(s)
       const at = (await reviewHolders(s))[0]?.nextReminderAt ?? ''
+      await attestedUntil(s, at)
       s.at(at.replace('T08:00', 'T07:00'))
       await s.does('olga', transferOwnership, { policy, to: s.id('bob') })
       s.at(at)
@@ -337,6 +339,7 @@ for (const engine of engines) {
 
     story('Another zone moves the next reminder to nine there', async (s) => {
       await inForce(s)
+      await attestedUntil(s, '2028-01-31T07:30:00.000Z')
       s.at('2028-01-31T07:30:00.000Z')
       await synced(s, member('olga', { zone: 'America/New_York' }))
       await beat(s.world)

@@ -9,12 +9,13 @@ import { beat, nextDueAt } from '../../src/beat.ts'
 import type { Instant } from '../../src/rules/terms.ts'
 import { calendar } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
-import { delivered, distributed, inForce, submitted } from '../support/situations.ts'
+import { attestedUntil, delivered, distributed, inForce, submitted } from '../support/situations.ts'
 import { storiesOn, type Told } from '../support/stories.ts'
 import { aRow } from './register-row.ts'
 
 /** Beats whenever something is due until an instant, as the program does; answers the messages to a person by day. */
 async function liveUntil(s: Told, until: Instant): Promise<void> {
+  await attestedUntil(s, until)
   for (;;) {
     await beat(s.world)
     await delivered(s)
@@ -164,6 +165,7 @@ for (const engine of engines) {
     story('A snooze moves the own next reminder and says when; escalation goes on', async (s) => {
       await inForce(s)
       const { id } = await s.row('obligations', { kind: 'review' })
+      await attestedUntil(s, '2028-01-17T08:00:00.000Z')
       s.at('2028-01-17T08:00:00.000Z')
       await beat(s.world)
       expect(await s.does('olga', snooze, { obligation: id, on: '2028-02-12' })).toEqual({

@@ -15,6 +15,7 @@ import { distribute } from '../../src/distribute.ts'
 import type { MessageItem } from '../../src/rules/message-facts.ts'
 import { engines } from '../support/engines.ts'
 import {
+  attestedUntil,
   directoryOf,
   distributed,
   endorsed,
@@ -51,6 +52,7 @@ async function reminded(
 ): Promise<{ office: Office; policy: string; version: string; obligation: string }> {
   const made = await inForce(s)
   const office = postOffice(s)
+  await attestedUntil(s, firstRung)
   s.at(firstRung)
   await beat(s.world)
   await office.deliver()

@@ -8,7 +8,7 @@ import { beat } from '../../src/beat.ts'
 import { deliver } from '../../src/notices/deliver.ts'
 import { directory, member } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
-import { directoryOf, distributed, inForce, submitted } from '../support/situations.ts'
+import { attestedUntil, directoryOf, distributed, inForce, submitted } from '../support/situations.ts'
 import { storiesOn, type Told } from '../support/stories.ts'
 import { postOffice } from './post-office.ts'
 
@@ -18,6 +18,7 @@ const firstRung = '2028-01-17T08:00:00.000Z'
 async function reminderWaits(s: Told): Promise<{ policy: string }> {
   const made = await inForce(s)
   await postOffice(s).deliver()
+  await attestedUntil(s, firstRung)
   s.at(firstRung)
   await beat(s.world)
   return made

@@ -1,4 +1,4 @@
-import type { Attest } from '../../src/actions/attest.ts'
+import { type Attest, attest } from '../../src/actions/attest.ts'
 import type { CompareIncidents } from '../../src/actions/compare-incidents.ts'
 import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { decideWaiver } from '../../src/actions/decide-waiver.ts'
@@ -9,8 +9,10 @@ import { recordDelivery } from '../../src/actions/record-delivery.ts'
 import { type Recorded, type ReportEvent, reportEvent } from '../../src/actions/report-event.ts'
 import { type RequestWaiver, requestWaiver } from '../../src/actions/request-waiver.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
+import { surroundings } from '../../src/actions/surroundings.ts'
 import { triageEvent } from '../../src/actions/triage-event.ts'
 import type { VersionText } from '../../src/actions/versions.ts'
+import { openAttestations } from '../../src/attestations.ts'
 import { distribute } from '../../src/distribute.ts'
 import { hashOfList } from '../../src/rules/attestation.ts'
 import type { Incident } from '../../src/rules/comparison.ts'
@@ -212,4 +214,15 @@ export async function shownQuarter(story: Told, quarter = '2027-Q1'): Promise<At
     isComplete: true,
     statement: null,
   }
+}
+
+/** mia has attested every quarter that is over by then, so that nobody is reminded of that meanwhile. */
+export async function attestedUntil(story: Told, until: string): Promise<void> {
+  const now = story.world.now()
+  story.at(until)
+  await openAttestations(story.world, await surroundings(story.world, story.database.kysely))
+  for (const { quarter, attestedAt } of await story.rows('attestations'))
+    if (attestedAt === null)
+      await story.does('mia', attest, { ...(await shownQuarter(story, quarter)), statement: 'as it was' })
+  story.at(now)
 }
