@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type EngineName, ofWorkspace, type Reads, type Trx } from './engine.ts'
 import { inList } from './in-list.ts'
 import type { AcknowledgmentRow, DistributionRow } from './schema.ts'
@@ -39,6 +39,36 @@ export type Piece = { distribution: string; version: string; isJoiner: 0 | 1; fr
  * Who has left since the list was read is not asked; who came back is asked anew.
  */
 export async function insertRequests(trx: Trx, workspace: string, piece: Piece, at: string): Promise<number> {
+  return await requestAll(trx, workspace, piece, at, sql``)
+}
+
+/** The same for everyone, also who has acknowledged the version: what they gave is kept beside, as it was given. */
+export async function insertRequestsAnew(
+  trx: Trx,
+  workspace: string,
+  piece: Piece,
+  at: string,
+): Promise<number> {
+  await sql`
+    insert into "acknowledgmentsBefore"
+      (workspace, version, person, distribution, "isJoiner", "askedAt", "deliveredAt", "dueOn", "acknowledgedAt", sha256, statement, way, "recordedBy", document)
+    select a.workspace, a.version, a.person, a.distribution, a."isJoiner", a."askedAt", a."deliveredAt", a."dueOn", a."acknowledgedAt", a.sha256, a.statement, a.way, a."recordedBy", a.document
+    from "distributionPeople" as listed
+    join people on people.workspace = listed.workspace and people.id = listed.person
+    join acknowledgments as a on a.workspace = listed.workspace and a.version = ${piece.version} and a.person = listed.person
+    where listed.workspace = ${workspace} and listed.distribution = ${piece.distribution}
+      and position > ${piece.from} and position <= ${piece.until} and "deactivatedAt" is null and a.state = 'given'
+  `.execute(trx)
+  return await requestAll(trx, workspace, piece, at, sql`or acknowledgments.state = 'given'`)
+}
+
+async function requestAll(
+  trx: Trx,
+  workspace: string,
+  piece: Piece,
+  at: string,
+  orGiven: RawBuilder<unknown>,
+): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into acknowledgments (workspace, version, person, distribution, state, "isJoiner", "askedAt")
     select listed.workspace, ${piece.version}, person, distribution, 'open', cast(${piece.isJoiner} as integer), ${at}
@@ -48,8 +78,9 @@ export async function insertRequests(trx: Trx, workspace: string, piece: Piece, 
       and position > ${piece.from} and position <= ${piece.until} and "deactivatedAt" is null
     on conflict (workspace, version, person) do update
     set state = 'open', "voidReason" = null, distribution = excluded.distribution,
-      "isJoiner" = excluded."isJoiner", "askedAt" = excluded."askedAt", "deliveredAt" = null, "dueOn" = null, "snoozedUntil" = null, rung = null
-    where acknowledgments.state = 'void' and acknowledgments."voidReason" = 'left'
+      "isJoiner" = excluded."isJoiner", "askedAt" = excluded."askedAt", "deliveredAt" = null, "dueOn" = null, "snoozedUntil" = null, rung = null,
+      "nextReminderAt" = null, "acknowledgedAt" = null, sha256 = null, statement = null, way = null, "recordedBy" = null, document = null
+    where (acknowledgments.state = 'void' and acknowledgments."voidReason" = 'left') ${orGiven}
   `.execute(trx)
   return Number(numAffectedRows ?? 0)
 }
@@ -127,29 +158,6 @@ export async function askedSinceMajor(
     .where((e) => e.or([e('a.state', '<>', 'void'), e('a.voidReason', 'not in', ['left', 'moved'])]))
     .execute()
   return new Set(rows.map((row) => row.person))
-}
-
-/** The number of the version of a policy that a person acknowledged last. */
-export async function lastGivenOf(
-  db: Reads,
-  workspace: string,
-  policy: string,
-  person: string,
-): Promise<string | null> {
-  const row = await db
-    .selectFrom('versions as v')
-    .innerJoin('acknowledgments as a', (join) =>
-      join.onRef('a.workspace', '=', 'v.workspace').onRef('a.version', '=', 'v.id'),
-    )
-    .select('v.number')
-    .where('v.workspace', '=', workspace)
-    .where('v.policy', '=', policy)
-    .where('a.person', '=', person)
-    .where('a.state', '=', 'given')
-    .orderBy('a.acknowledgedAt', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.number ?? null
 }
 
 /** Versions of which a person is still asked. */

@@ -3,17 +3,25 @@ import type { Piece } from './acknowledgments.ts'
 import { type EngineName, jsonRows, type Reads, type Trx } from './engine.ts'
 import type { DistributionPersonRow, DistributionRow } from './schema.ts'
 
-/** Nothing before going live: who were asked then would never hear of it. */
+/** How many are worked on before it is looked what else has come. */
+export const distributionsAtOnce = 100
+
+/** Nothing before going live: who were asked then would never hear of it. What could not be read stands last. */
 export async function unfinishedDistributions(db: Reads, workspace: string): Promise<DistributionRow[]> {
   return await db
     .selectFrom('distributions as d')
     .innerJoin('workspaces as w', 'w.workspace', 'd.workspace')
+    .innerJoin('policies as p', (join) =>
+      join.onRef('p.workspace', '=', 'd.workspace').onRef('p.id', '=', 'd.policy'),
+    )
     .selectAll('d')
     .where('d.workspace', '=', workspace)
     .where('d.state', '<>', 'done')
     .where('w.liveAt', 'is not', null)
+    .orderBy(sql`d.trouble is not null`)
     .orderBy('d.createdAt')
-    .limit(100)
+    .orderBy('p.code')
+    .limit(distributionsAtOnce)
     .execute()
 }
 

@@ -25,6 +25,7 @@ import { up as hangsOnEvent } from './migrations/0021-what-hangs-on-an-event.ts'
 import { up as sourcesOfEvents } from './migrations/0022-sources-of-events.ts'
 import { up as waiversDecided } from './migrations/0023-waivers-decided.ts'
 import { up as beyondSlack } from './migrations/0024-beyond-slack.ts'
+import { up as campaigns } from './migrations/0025-campaigns.ts'
 import { up as registerInHome } from './migrations/0026-register-in-home.ts'
 import { up as replans } from './migrations/0027-replans.ts'
 import { up as attestations } from './migrations/0029-attestations.ts'
@@ -58,6 +59,7 @@ const steps: Record<string, Step> = {
   '0022-sources-of-events': sourcesOfEvents,
   '0023-waivers-decided': waiversDecided,
   '0024-beyond-slack': beyondSlack,
+  '0025-campaigns': campaigns,
   '0026-register-in-home': registerInHome,
   '0027-replans': replans,
   '0029-attestations': attestations,

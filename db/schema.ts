@@ -350,6 +350,8 @@ export type DistributionRow = {
   /** The last position asked. */
   cursor: number
   isForJoiners: Flag
+  /** That asks anew; null where only who has not been asked for the version is. */
+  campaign: string | null
   createdAt: Instant
   endedAt: Instant | null
   trouble: string | null
@@ -404,6 +406,42 @@ export type AcknowledgmentRow = {
   /** Operational, as of a holder. */
   rung: Day | null
   nextReminderAt: Instant | null
+}
+
+/** What was acknowledged of a version that a campaign then asked for anew. Rows are never changed. */
+export type AcknowledgmentBeforeRow = {
+  workspace: string
+  version: string
+  person: string
+  distribution: string
+  isJoiner: Flag
+  askedAt: Instant
+  deliveredAt: Instant | null
+  dueOn: Day | null
+  acknowledgedAt: Instant
+  sha256: string | null
+  statement: string | null
+  way: Way | null
+  recordedBy: string | null
+  document: string | null
+}
+
+/** Everything in force asked for anew, of all whom it is for; each of its policies has a distribution of its own. */
+export type CampaignRow = {
+  workspace: string
+  id: string
+  startedBy: string
+  startedAt: Instant
+  /** What it was narrowed to; empty lists narrow nothing. */
+  components: JsonText
+  tags: JsonText
+  state: 'asking' | 'asked'
+  /** The last policy whose distribution was opened; null once all are. */
+  cursor: string | null
+  policyCount: number
+  /** Requests that were made: a person's for a version is one. */
+  requestCount: number
+  askedAt: Instant | null
 }
 
 /** One message to one person or channel. Operational. */
@@ -539,6 +577,8 @@ export type Schema = {
   distributionPeople: DistributionPersonRow
   outsideDistributions: OutsideDistributionRow
   acknowledgments: AcknowledgmentRow
+  acknowledgmentsBefore: AcknowledgmentBeforeRow
+  campaigns: CampaignRow
   notices: NoticeRow
   noticeItems: NoticeItemRow
   entries: EntryRow
@@ -577,6 +617,8 @@ export const recordKeys = {
   distributions: ['id'],
   outsideDistributions: ['id'],
   acknowledgments: ['version', 'person'],
+  acknowledgmentsBefore: ['version', 'person', 'distribution'],
+  campaigns: ['id'],
 } as const satisfies Partial<Record<Table, readonly string[]>>
 
 export type RecordTable = keyof typeof recordKeys
@@ -602,4 +644,5 @@ export const freeText: { [T in RecordTable]?: readonly (keyof Schema[T])[] } = {
   endorsements: ['comment', 'document'],
   outsideDistributions: ['audience', 'document'],
   acknowledgments: ['document', 'excuse'],
+  acknowledgmentsBefore: ['document'],
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type EngineName, isOneOf, type Reads } from './engine.ts'
+import type { Reads } from './engine.ts'
 import type { AcknowledgmentRow, ObligationRow, PolicyRow, VersionRow } from './schema.ts'
 
 /** What one person owes, a page at a time. */
@@ -123,27 +123,4 @@ export async function askedPage(
   // What has not been delivered has no due day yet, and stands last on both engines.
   const last = sql`coalesce(a."dueOn", '9999-12-31')`
   return await query.orderBy(last).orderBy('p.code').offset(offset).limit(limit).execute()
-}
-
-/** The number of the version that a person acknowledged last, by policy. */
-export async function lastGiven(
-  db: Reads,
-  engine: EngineName,
-  workspace: string,
-  person: string,
-  policies: readonly string[],
-): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('versions as v')
-    .innerJoin('acknowledgments as a', (join) =>
-      join.onRef('a.workspace', '=', 'v.workspace').onRef('a.version', '=', 'v.id'),
-    )
-    .select(['v.policy', 'v.number'])
-    .where('v.workspace', '=', workspace)
-    .where(isOneOf(engine, 'v.policy', policies))
-    .where('a.person', '=', person)
-    .where('a.state', '=', 'given')
-    .orderBy('a.acknowledgedAt')
-    .execute()
-  return new Map(rows.map(({ policy, number }) => [policy, number]))
 }

@@ -12,7 +12,7 @@ import type { Audience } from './rules/terms.ts'
 
 export type Resolved = { people: string[]; leftOut: LeftOut[] }
 
-/** Channels and groups are read once however many audiences name them. */
+/** Everyone, channels and groups are read once however many audiences name them. */
 export type Reader = { resolve(audience: Audience): Promise<Resolved> }
 
 export function readAudiences(world: World, directory: Directory): Reader {
@@ -22,10 +22,14 @@ export function readAudiences(world: World, directory: Directory): Reader {
     lists.set(key, known)
     return known
   }
+  let all: Promise<PersonRow[]> | undefined
   return {
     async resolve(audience) {
       const members: PersonRow[] = []
-      if (audience.everyone) members.push(...(await everyone(world)))
+      if (audience.everyone) {
+        all ??= everyone(world)
+        members.push(...(await all))
+      }
       for (const channel of audience.channels) {
         members.push(
           ...(await known(world, directory, await once(channel, () => directory.channelMembers(channel)))),

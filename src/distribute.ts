@@ -1,5 +1,5 @@
 import { askedSinceMajor } from '../db/acknowledgments.ts'
-import { addPeople, clearPeople, unfinishedDistributions } from '../db/distributions.ts'
+import { addPeople, clearPeople, distributionsAtOnce, unfinishedDistributions } from '../db/distributions.ts'
 import { transaction } from '../db/open.ts'
 import type { DistributionRow } from '../db/schema.ts'
 import { askAudience } from './actions/ask-audience.ts'
@@ -8,6 +8,7 @@ import { reportTrouble } from './actions/report-trouble.ts'
 import { sealDistribution } from './actions/seal-distribution.ts'
 import type { World } from './actions/world.ts'
 import { type Reader, type Resolved, readAudiences } from './audience.ts'
+import { endCampaignAsked, openCampaignAsking } from './campaign.ts'
 import { breathe } from './clock.ts'
 import { type Directory, IncompleteRead } from './rules/delivery.ts'
 import { sha256 } from './rules/digest.ts'
@@ -23,8 +24,21 @@ const calendarActor: Actor = { kind: 'calendar' }
 const rowsAtOnce = 1000
 
 export async function distribute(world: World, directory: Directory): Promise<number> {
-  const pending = await unfinishedDistributions(world.database.kysely, world.workspace)
+  await openCampaignAsking(world)
   const reader = readAudiences(world, directory)
+  let finished = 0
+  for (;;) {
+    const pending = await unfinishedDistributions(world.database.kysely, world.workspace)
+    const done = await finish(world, reader, pending)
+    finished += done
+    // Those that are left could not be read.
+    if (done === 0 || pending.length < distributionsAtOnce) break
+  }
+  await endCampaignAsked(world)
+  return finished
+}
+
+async function finish(world: World, reader: Reader, pending: readonly DistributionRow[]): Promise<number> {
   let finished = 0
   for (const distribution of pending) {
     if (distribution.state === 'pending' && !(await readAndSeal(world, reader, distribution))) continue

@@ -15,7 +15,7 @@ export type Change = {
   after: Json
 }
 /** A change of many rows by one statement, which replay carries out again. */
-export type SetChange = 'ask' | 'move' | 'void' | 'deliver' | 'pin'
+export type SetChange = 'ask' | 'ask anew' | 'move' | 'void' | 'deliver' | 'pin'
 
 export type NoticeRequest = {
   /** Says what it is for: the same one twice is one notice. */

@@ -1,8 +1,10 @@
-import { insertRequests } from '../../db/acknowledgments.ts'
+import { insertRequests, insertRequestsAnew, type Piece } from '../../db/acknowledgments.ts'
+import { campaignById } from '../../db/campaigns.ts'
 import { insertRequestNotices, zonesOfPiece } from '../../db/distributions.ts'
 import { parseZone } from '../rules/calendar.ts'
 import { refuse } from '../rules/refusal.ts'
 import { openHour } from '../rules/reminders.ts'
+import type { Act } from './act.ts'
 import { settleUnlessMissing } from './missing-list.ts'
 import type { Action } from './perform.ts'
 import { rolesOf } from './roles.ts'
@@ -34,14 +36,7 @@ export const askAudience: Action<AskAudience, LoadedDistribution, { cursor: numb
     }
     const isStillInForce = version.state === 'in force'
     if (isStillInForce && distribution.asks === 'acknowledge') {
-      const count = await insertRequests(act.trx, act.workspace, piece, act.now)
-      act.say({
-        op: 'ask',
-        table: 'acknowledgments',
-        key: piece,
-        before: null,
-        after: { at: act.now, count },
-      })
+      await ask(act, piece, distribution.campaign)
     }
     if (isStillInForce && act.liveAt !== null) {
       const zones = await zonesOfPiece(act.trx, act.workspace, piece)
@@ -65,4 +60,19 @@ export const askAudience: Action<AskAudience, LoadedDistribution, { cursor: numb
     act.note(policy.id)
     return { cursor: until, isDone }
   },
+}
+
+/** A campaign asks also who has acknowledged it. */
+async function ask(act: Act, piece: Piece, campaign: string | null): Promise<void> {
+  const insert = campaign === null ? insertRequests : insertRequestsAnew
+  const count = await insert(act.trx, act.workspace, piece, act.now)
+  act.say({
+    op: campaign === null ? 'ask' : 'ask anew',
+    table: 'acknowledgments',
+    key: piece,
+    before: null,
+    after: { at: act.now, count },
+  })
+  const row = campaign !== null && (await campaignById(act.trx, act.workspace, campaign))
+  if (row) await act.write('campaigns', { id: row.id }, { requestCount: row.requestCount + count })
 }

@@ -31,6 +31,7 @@ export const askJoiners: Action<AskJoiners, Loaded, { distribution: string | nul
       leftOut: '[]',
       cursor: 0,
       isForJoiners: 1,
+      campaign: null,
       createdAt: act.now,
       endedAt: null,
       trouble: null,

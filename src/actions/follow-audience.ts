@@ -24,12 +24,15 @@ export async function followAudience(act: Act, { id: policy, audience }: PolicyR
   await openPending(act, { policy, version: version.id, asks: 'acknowledge', audience, isForJoiners: 1 })
 }
 
-type Pending = Pick<DistributionRow, 'policy' | 'version' | 'asks' | 'audience' | 'isForJoiners'>
+type Pending = Pick<DistributionRow, 'policy' | 'version' | 'asks' | 'audience' | 'isForJoiners'> & {
+  campaign?: string
+}
 
 /** A version that waits to go to an audience, which is read when it goes. */
 export async function openPending(act: Act, wanted: Pending): Promise<void> {
   await act.insert('distributions', {
     id: act.id(),
+    campaign: null,
     ...wanted,
     state: 'pending',
     peopleCount: null,

@@ -1,6 +1,7 @@
-import { acknowledgmentOf, countOf, distributionById, lastGivenOf } from '../../db/acknowledgments.ts'
+import { acknowledgmentOf, countOf, distributionById } from '../../db/acknowledgments.ts'
 import { endorsedSubmissionOf, endorsersOf } from '../../db/endorsements.ts'
 import { missingPeople, openObligationFacts, type RequestFacts, requestInForce } from '../../db/facts.ts'
+import { lastGivenOf } from '../../db/given.ts'
 import { policyById, versionById, versionsOf } from '../../db/policies.ts'
 import type { AcknowledgmentRow, NoticeItemRow, VersionRow } from '../../db/schema.ts'
 import { dayIn } from '../rules/calendar.ts'
@@ -37,7 +38,7 @@ export async function acknowledgeItem(
     title,
     subject: version.id,
     number: version.number,
-    lastGiven: await lastGivenOf(db, workspace, policy.id, recipient),
+    lastGiven: (await lastGivenOf(db, workspace, policy.id, recipient))?.number ?? null,
     dueOn: row.dueOn,
     summary: version.summary,
   }
@@ -125,7 +126,16 @@ export async function distributionItem(
     // Who still owes it from the version before is told of this one, and owes it on.
     daysToAcknowledge: row?.state === 'open' ? daysToAcknowledge(reading.times, row.isJoiner === 1) : null,
     dueOn: row?.state === 'open' ? row.dueOn : null,
+    again: distribution.campaign === null ? null : await askedAgain(reading, policy.id),
   }
+}
+
+async function askedAgain(
+  { db, workspace, recipient, zone }: Reading,
+  policy: string,
+): Promise<DistributionItem['again']> {
+  const given = await lastGivenOf(db, workspace, policy, recipient)
+  return { given: given && { number: given.number, on: dayIn(zone, given.at) } }
 }
 
 async function requestShown(

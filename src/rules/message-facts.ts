@@ -171,6 +171,8 @@ export type DistributionItem = About & {
   daysToAcknowledge: number | null
   /** The day until which to acknowledge, once this message is known to have come. */
   dueOn: Day | null
+  /** Where a campaign asks, with what the person acknowledged last; null where the version is new to the audience. */
+  again: { given: { number: string; on: Day } | null } | null
 }
 
 type OtherVersion = { version: string; number: string }

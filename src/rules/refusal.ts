@@ -101,6 +101,14 @@ export const refusals = {
     `This workspace has been live since ${w.since}. Nothing was changed. Look at what is due instead.`,
   golive_incomplete: (w) =>
     `Going live needs ${w.missing}. Set it in the window of "/policy settings", then go live.`,
+  campaign_before_live: () =>
+    'Nothing is sent to anyone before going live. Open "/policy golive" first, then ask for everything.',
+  campaign_running: (w) =>
+    `What ${w.name} started on ${w.day} is still being asked. Wait until everyone has been, then start the next.`,
+  campaign_empty: () =>
+    'No policy that has a version in force and an audience fits this. Choose other components or tags, or none.',
+  campaign_unseen: () =>
+    'What this asks for was not shown yet. Look at it at the end of this window, then ask again.',
   wrong_state: (w) => `${w.what} is ${w.state}, so it cannot be ${w.wanted}. ${w.remedy}`,
   no_open_review: (w) =>
     `"${w.code}" has no review that is open: it is concluded, or awaits endorsement. Open the policy to see which.`,

@@ -6,10 +6,11 @@ import {
   submissionsByIds,
 } from '../../db/decisions.ts'
 import { triageFacts, triagesOf } from '../../db/events.ts'
+import { lastGiven } from '../../db/given.ts'
 import { peopleById } from '../../db/people.ts'
 import { livingVersions } from '../../db/register.ts'
 import { openWaiversOf, waiverFacts } from '../../db/waivers.ts'
-import { askedPage, type Held, heldPage, lastGiven, type Range } from '../../db/worklist.ts'
+import { askedPage, type Held, heldPage, type Range } from '../../db/worklist.ts'
 import { dayIn } from '../rules/calendar.ts'
 import { causesFor } from '../rules/disclosure.ts'
 import { triageItemOf } from '../rules/events.ts'

@@ -11,6 +11,7 @@ import { compareIncidents } from '../../src/actions/compare-incidents.ts'
 import { concludeReview } from '../../src/actions/conclude-review.ts'
 import { decideWaiver } from '../../src/actions/decide-waiver.ts'
 import { delegate } from '../../src/actions/delegate.ts'
+import { endCampaign } from '../../src/actions/end-campaign.ts'
 import { endorse } from '../../src/actions/endorse.ts'
 import { escalate } from '../../src/actions/escalate.ts'
 import { excuse } from '../../src/actions/excuse.ts'
@@ -21,6 +22,7 @@ import { handOn } from '../../src/actions/hand-on.ts'
 import { importPolicy } from '../../src/actions/import-policy.ts'
 import { makeWorkspace } from '../../src/actions/make-workspace.ts'
 import { openAttestation } from '../../src/actions/open-attestation.ts'
+import { openCampaign } from '../../src/actions/open-campaign.ts'
 import type { Action } from '../../src/actions/perform.ts'
 import { pinDay } from '../../src/actions/pin-day.ts'
 import { putInForce } from '../../src/actions/put-in-force.ts'
@@ -40,6 +42,7 @@ import { retirePolicy } from '../../src/actions/retire-policy.ts'
 import { sealDistribution } from '../../src/actions/seal-distribution.ts'
 import { sendBack } from '../../src/actions/send-back.ts'
 import { snooze } from '../../src/actions/snooze.ts'
+import { startCampaign } from '../../src/actions/start-campaign.ts'
 import { startReview } from '../../src/actions/start-review.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
@@ -48,12 +51,14 @@ import { triageEvent } from '../../src/actions/triage-event.ts'
 import { withdrawEvent } from '../../src/actions/withdraw-event.ts'
 import { withdrawWaiver } from '../../src/actions/withdraw-waiver.ts'
 import { beat } from '../../src/beat.ts'
+import { distribute } from '../../src/distribute.ts'
 import type { Json } from '../../src/rules/audit-chain.ts'
 import { sha256 } from '../../src/rules/digest.ts'
 import type { Actor } from '../../src/rules/terms.ts'
 import { aPolicy, type CompanyOptions, calendar, directory, member, operator } from '../support/company.ts'
 import {
   delivered,
+  directoryOf,
   distributed,
   inForce,
   quarterOver,
@@ -129,6 +134,44 @@ export const actionCases: Record<string, ActionCase> = {
     },
     permit: 'mia',
     repeatedKey: 'acknowledgments',
+  },
+  'start-campaign': {
+    anomaly: {
+      async given(story) {
+        await distributed(story)
+        return doing('mia', startCampaign, { components: [], tags: [] })
+      },
+    },
+    permit: 'olga',
+    repeatedKey: 'campaigns',
+  },
+  'open-campaign': {
+    anomaly: {
+      async given(story) {
+        await distributed(story)
+        const { campaign } = await story.does('mia', startCampaign, { components: [], tags: [] })
+        return doing(calendar, openCampaign, { campaign, from: '', size: 10 })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'distributions',
+  },
+  'end-campaign': {
+    anomaly: {
+      async given(story) {
+        const audience = { everyone: false, channels: ['C1'], groups: [], people: [] }
+        await inForce(story, 'ISP-07', { audience })
+        await distribute(story.world, directoryOf(undefined, { C1: ['U0SAM'] }))
+        const { campaign } = await story.does('mia', startCampaign, { components: [], tags: [] })
+        await story.does(calendar, openCampaign, { campaign, from: '', size: 10 })
+        const { id } = await story.row('distributions', { campaign })
+        const sentence = 'The channel C1 is archived. Open it again, or choose another.'
+        await story.does(calendar, reportTrouble, { subject: 'channel:C1', sentence, distribution: id })
+        return doing(calendar, endCampaign, { campaign })
+      },
+    },
+    permit: 'mia',
+    repeatedKey: 'campaigns',
   },
   'ask-joiners': {
     anomaly: {

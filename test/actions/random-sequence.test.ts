@@ -23,6 +23,7 @@ const everything = [
   'retire-policy',
   'send-back',
   'snooze',
+  'start-campaign',
   'start-review',
   'submit-version',
   'transfer-ownership',

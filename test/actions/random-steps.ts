@@ -13,6 +13,7 @@ import { reportEvent } from '../../src/actions/report-event.ts'
 import { retirePolicy } from '../../src/actions/retire-policy.ts'
 import { sendBack } from '../../src/actions/send-back.ts'
 import { snooze } from '../../src/actions/snooze.ts'
+import { startCampaign } from '../../src/actions/start-campaign.ts'
 import { startReview } from '../../src/actions/start-review.ts'
 import { submitVersion } from '../../src/actions/submit-version.ts'
 import { syncPeople } from '../../src/actions/sync-people.ts'
@@ -248,6 +249,9 @@ const steps: Record<string, Do> = {
     )
     const one = held[pick % Math.max(1, held.length)]
     if (one) await tries(s, isAble ? nameOf(s, one.holder) : who, snooze, { obligation: one.obligation, on })
+  },
+  async askAnew(_, s, { who, isAble }) {
+    await tries(s, isAble ? 'mia' : who, startCampaign, { components: [], tags: [] })
   },
   async leave(model, s, { other }) {
     if (other === 'mia') return

@@ -57,11 +57,12 @@ const rooms: Room[] = [
       'audience',
       'refresh-directory',
       'unknown-zones',
+      'campaign',
     ),
     may: ['actions', 'db', 'rules', 'clock'],
     mayTypes: passedAsArguments,
     sentence:
-      'What time and the directory bring (beat, attestations, delegations, distribute, audience, refresh-directory, unknown-zones) imports actions, db, rules and clock; never slack or portal.',
+      'What time and the directory bring (beat, attestations, delegations, distribute, audience, refresh-directory, unknown-zones, campaign) imports actions, db, rules and clock; never slack or portal.',
   },
   {
     name: 'notices',

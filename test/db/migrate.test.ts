@@ -32,6 +32,13 @@ const backwards = [
   ],
   ['drop table replans'],
   ['drop index reviews_open', 'alter table homes drop column showing'],
+  [
+    'drop index distributions_campaign',
+    'alter table distributions drop column campaign',
+    'drop index acknowledgments_distribution',
+    'drop table campaigns',
+    'drop table "acknowledgmentsBefore"',
+  ],
   ['drop table "outsideDistributions"'],
   [
     'drop table waivers',

@@ -138,6 +138,10 @@ const words: Record<RefusalCode, Words> = {
   guest_acts: {},
   unknown_to_slack: {},
   slack_silent: {},
+  campaign_before_live: {},
+  campaign_running: { name: 'Mia', day: 'Monday 1 March' },
+  campaign_empty: {},
+  campaign_unseen: {},
   path_unusable: { path: '/var/x', why: 'it is not a folder' },
 }
 

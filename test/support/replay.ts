@@ -65,7 +65,7 @@ function apply(rebuilt: Rebuilt, change: Change, textOf: TextOf, lists: readonly
   const { op, table } = change
   const rows = rebuilt.get(table) as Map<string, Row>
   if (op === 'insert' || op === 'update' || op === 'remove') applyToRow(rows, change, textOf)
-  else if (op === 'ask') ask(rebuilt, change, lists)
+  else if (op === 'ask' || op === 'ask anew') ask(rebuilt, change, lists)
   else if (op === 'move') move(rows, change.key as { from: string; to: string })
   else if (op === 'void') voidOpen(rows, change)
   else if (op === 'deliver') deliver(rows, change.after as Delivered[])
@@ -106,11 +106,27 @@ function ask(rebuilt: Rebuilt, change: Change, lists: readonly Listed[]): void {
     const name = nameOf({ version, person })
     const known = rows.get(name)
     const hasLeft = rebuilt.get('people')?.get(nameOf({ id: person }))?.deactivatedAt !== null
-    if (hasLeft || (known && known.voidReason !== 'left')) continue
+    const isKept = change.op === 'ask anew' && known?.state === 'given'
+    if (hasLeft || (known && known.voidReason !== 'left' && !isKept)) continue
+    if (isKept) keepBefore(rebuilt, known)
     rows.set(name, { version, person, distribution, state: 'open', isJoiner, askedAt: at })
     asked += 1
   }
   expect(asked, 'people asked').toBe(count)
+}
+
+/** What was given stays on the record beside the new request. */
+function keepBefore(rebuilt: Rebuilt, given: Row): void {
+  const { state, voidReason, snoozedUntil, ...kept } = given
+  const { version, person, distribution } = kept as Record<string, string>
+  const name = nameOf({ version, person, distribution } as Row)
+  const before = rebuilt.get('acknowledgmentsBefore') as Map<string, Row>
+  expect([state, voidReason ?? null, before.has(name)], 'what was acknowledged').toEqual([
+    'given',
+    null,
+    false,
+  ])
+  before.set(name, kept)
 }
 
 function move(rows: Map<string, Row>, { from, to }: { from: string; to: string }): void {

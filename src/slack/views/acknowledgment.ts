@@ -22,7 +22,8 @@ function owed({ as, dueOn }: AcknowledgeItem, { today }: Setting): Phrase {
 }
 
 /** What it is to the person: new, or the next of one they know. */
-function sinceWhen({ lastGiven }: AcknowledgeItem): Phrase {
+function sinceWhen({ lastGiven, number }: AcknowledgeItem): Phrase {
+  if (lastGiven === number) return mrkdwn`which you acknowledged before, and everyone is asked for anew`
   return lastGiven === null
     ? mrkdwn`your first acknowledgment of it`
     : mrkdwn`changed since ${free(lastGiven, 60)}, which you acknowledged`

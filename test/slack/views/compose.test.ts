@@ -579,9 +579,22 @@ describe('A message drawn anew', () => {
     )
   })
 
-  test('says until when a review is snoozed, and by when what has come is due', () => {
+  test('says until when a review is snoozed, by when what has come is due, and why it comes again', () => {
     expect(compose(facts('reminder', review({ snoozedUntil: '2027-02-26' }))).text).toContain(
       '· snoozed until Friday 26 February',
+    )
+    const again = { given: { number: '2.4', on: '2026-03-12' } }
+    for (const [anew, words] of [
+      [{ again }, 'everyone is asked anew: you acknowledged 2.4 on Thursday 12 March 2026'],
+      [{ again: { given: null } }, 'everyone is asked anew'],
+    ] as const) {
+      const blocks = JSON.stringify(compose(facts('acknowledgment request', distribution(anew))).blocks)
+      expect(blocks).toContain(words)
+      expect(blocks).not.toContain('Passkeys replace passwords')
+    }
+    const before = acknowledge({ number: '3.0', lastGiven: '3.0' })
+    expect(JSON.stringify(compose(facts('reminder', before)).blocks)).toContain(
+      'which you acknowledged before, and everyone is asked for anew',
     )
     const asked = distribution({ dueOn: '2027-03-03' })
     expect(compose(facts('acknowledgment request', asked)).text).toContain(

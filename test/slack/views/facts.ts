@@ -287,6 +287,7 @@ export const distribution = (more: Partial<DistributionItem> = {}): Distribution
   inForceOn: '2027-02-22',
   daysToAcknowledge: 14,
   dueOn: null,
+  again: null,
   ...more,
 })
 

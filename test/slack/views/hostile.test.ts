@@ -192,6 +192,7 @@ const items: Record<MessageItem['is'], fc.Arbitrary<MessageItem>> = {
       endorsedBy: deciding,
       inForceOn: day,
       daysToAcknowledge: fc.option(fc.nat(400)),
+      again: fc.option(fc.record({ given: fc.option(fc.record({ number: hostile, on: day })) })),
     })
     .map(distribution),
   settled: fc
