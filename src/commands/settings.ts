@@ -5,6 +5,7 @@ import { perform } from '../actions/perform.ts'
 import { readSettings } from '../actions/surroundings.ts'
 import { refuse } from '../rules/refusal.ts'
 import type { RoutingRule } from '../rules/routing.ts'
+import { sayValue } from '../rules/say-setting.ts'
 import {
   defaults,
   eventSettings,
@@ -12,7 +13,6 @@ import {
   peopleSettings,
   type SettingKey,
   type Settings,
-  sayValue,
   settingKeys,
 } from '../rules/settings.ts'
 import { counted, listed } from '../words.ts'

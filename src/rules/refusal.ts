@@ -108,7 +108,7 @@ export const refusals = {
   campaign_empty: () =>
     'No policy that has a version in force and an audience fits this. Choose other components or tags, or none.',
   campaign_unseen: () =>
-    'What this asks for was not shown yet. Look at it at the end of this window, then ask again.',
+    'What this asks for has changed since it was shown. Look at it at the end of this window, tick it, then ask again.',
   wrong_state: (w) => `${w.what} is ${w.state}, so it cannot be ${w.wanted}. ${w.remedy}`,
   no_open_review: (w) =>
     `"${w.code}" has no review that is open: it is concluded, or awaits endorsement. Open the policy to see which.`,

@@ -11,7 +11,7 @@ import {
 import { components, readComponents } from './programme.ts'
 import { refuse } from './refusal.ts'
 import type { RoutingRule } from './routing.ts'
-import { readRoutingRules, ruleExample, writeRule } from './rule-text.ts'
+import { readRoutingRules, ruleExample } from './rule-text.ts'
 import type { Day } from './terms.ts'
 import { type Reader, type TimeSettings, timeDefaults, timeReaders } from './time-settings.ts'
 
@@ -199,29 +199,6 @@ export function parseSetting<Key extends SettingKey>(
 /** What is stored of the settings, laid over what they begin as. */
 export function settingsFrom(stored: readonly { key: string; value: string }[]): Settings {
   return { ...defaults, ...Object.fromEntries(stored.map(({ key, value }) => [key, JSON.parse(value)])) }
-}
-
-/** A value as a person would type it; null where nothing is set. */
-export function sayValue(key: SettingKey, value: Settings[SettingKey]): string | null {
-  if (value === null) return null
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (Array.isArray(value)) {
-    if (value.length === 0) return null
-    return key === 'routingRules'
-      ? (value as RoutingRule[]).map(writeRule).join('\n')
-      : value.join(separatorOf(key, value))
-  }
-  if (typeof value !== 'object') return String(value)
-  if ('before' in value) return `${value.before.join(' ')} ${value.after}`
-  return Object.entries(value)
-    .map(([name, one]) => `${name}: ${one}`)
-    .join('\n')
-}
-
-/** Some have spaces in them, and components commas too. */
-function separatorOf(key: SettingKey, values: readonly unknown[]): string {
-  if (key === 'components') return '\n'
-  return values.some((one) => String(one).includes(' ')) ? ', ' : ' '
 }
 
 /** What no reader of one value can see: that people are written to before their hours end. */

@@ -134,7 +134,11 @@ async function postureOf({ act }: Reader): Promise<Overview['posture']> {
 async function wayToRegister({ act, isManager }: Reader): Promise<Overview['register']> {
   const total = await countRegistered(act.trx, act.workspace)
   const offered: Word[] = ['due', ...(isManager ? (['add', 'settings'] as const) : [])]
-  return { total, offers: offered.map((word) => ({ word, button: words[word].button })) }
+  return {
+    total,
+    offers: offered.map((word) => ({ word, button: words[word].button })),
+    asksAnew: isManager && act.liveAt !== null,
+  }
 }
 
 async function missingFor({ act, isManager }: Reader): Promise<string[] | null> {

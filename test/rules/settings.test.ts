@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultCriteria, defaultReviewDays } from '../../src/rules/event-settings.ts'
+import { sayValue } from '../../src/rules/say-setting.ts'
 import {
   defaults,
   nearest,
@@ -8,7 +9,6 @@ import {
   parseSettingKey,
   requireHours,
   type SettingKey,
-  sayValue,
   settingKeys,
 } from '../../src/rules/settings.ts'
 

@@ -45,7 +45,7 @@ const entries = async () => (await story.rows('entries')).length
 type Window = { who: string; command: string; button?: string; section?: string; outcome?: string }
 const windows = {
   add: { who: 'mia', command: 'add' },
-  edit: { who: 'mia', command: 'show ISP-01', button: 'edit' },
+  edit: { who: 'mia', command: 'edit ISP-01' },
   submit: { who: 'olga', command: 'submit ISP-03' },
   revise: { who: 'olga', command: 'review ISP-01', outcome: 'revised' },
   reaffirm: { who: 'olga', command: 'review ISP-01', outcome: 'reaffirmed' },

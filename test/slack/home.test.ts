@@ -55,7 +55,7 @@ describe('Home', () => {
     const { said } = await c.press('sam', last(c).view, { action: 'menu:due' }, true)
     expect(said[0]?.text).toBe('Nothing is due, and nobody owes anything.')
     await open(c, 'mia')
-    expect(labels(c)).toEqual(['Show all', 'Filter…', 'Due', 'Add', 'Settings'])
+    expect(labels(c)).toEqual(['Show all', 'Filter…', 'Due', 'Add', 'Settings', 'Ask for everything…'])
     await c.press('mia', last(c).view, { action: 'menu:settings' }, true)
     expect(c.slack.windows.at(-1)).toMatchObject({ callback_id: 'settings' })
   })
@@ -179,7 +179,7 @@ for (const engine of engines) {
   describe(`${engine.name}:`, () => {
     test('What is owned is paged to the end, with the hash that Slack gave each time', async () => {
       const c = await counter({}, engine)
-      for (let i = 0; i < 57; i += 1) await aPolicy(c, `ISP-${i + 10}`)
+      for (let i = 0; i < 65; i += 1) await aPolicy(c, `ISP-${i + 10}`)
       await open(c, 'olga')
       const headline = () => words(c).find((line) => line.includes('of 65'))
       expect(headline()).toBe('*65 policies* · 1–10 of 65')
@@ -314,6 +314,7 @@ test('The fullest Home is within what Slack takes, whatever people wrote', () =>
     register: {
       total: 5_000,
       offers: ['due', 'add', 'settings'].map((word) => ({ word, button: word })),
+      asksAnew: true,
     },
     isLive: false,
     missing: ['a', 'b', 'c', 'd'],

@@ -60,6 +60,8 @@ const windows: Record<string, Opening> = {
   attest: { modal: 'attest', whyNot: quarterAttested },
   compare_tracker: { modal: 'compare_tracker', whyNot: quarterAttested },
   report_incident: { modal: 'report_incident', whyNot: incidentReported },
+  // Of the settings, on top of them, and of Home.
+  campaign: { modal: 'campaign', whyNot: always },
 }
 
 export function windowOf(action: string): ModalName | null {

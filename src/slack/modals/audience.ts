@@ -89,7 +89,8 @@ async function tooLong(): Promise<never> {
   throw new IncompleteRead('audience', 'Slack did not list everyone in time', false)
 }
 
-async function reachedBy({ desk }: Ask, audience: Audience): Promise<Reached> {
+/** How many people an audience comes to today, as far as Slack tells it in time. */
+export async function reachedBy({ desk }: Pick<Ask, 'desk'>, audience: Audience): Promise<Reached> {
   if (isNobody(audience)) return { is: 'nobody' }
   try {
     const { people: asked, leftOut } = await Promise.race([desk.audienceOf(audience), tooLong()])

@@ -48,6 +48,7 @@ export const modalNames = [
   'compare_tracker',
   'compared',
   'report_incident',
+  'campaign',
 ] as const
 export type ModalName = (typeof modalNames)[number]
 

@@ -39,6 +39,7 @@ type Next = Exclude<
   | 'compare_tracker'
   | 'compared'
   | 'report_incident'
+  | 'campaign'
 >
 
 const verbs: Record<Next, string> = {

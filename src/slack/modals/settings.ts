@@ -3,13 +3,13 @@ import type { Act } from '../../actions/act.ts'
 import { changeSettings, requireNameable } from '../../actions/change-settings.ts'
 import { perform } from '../../actions/perform.ts'
 import { refuse } from '../../rules/refusal.ts'
+import { sayValue } from '../../rules/say-setting.ts'
 import {
   defaults,
   parseSetting,
   peopleSettings,
   type SettingKey,
   type Settings,
-  sayValue,
 } from '../../rules/settings.ts'
 import { actorOf } from '../gesture.ts'
 import { permitHere } from '../permit-here.ts'

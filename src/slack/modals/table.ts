@@ -1,6 +1,7 @@
 import { assignAll } from './assign-all.ts'
 import { attest } from './attest.ts'
 import { audience } from './audience.ts'
+import { campaign } from './campaign.ts'
 import { changeSeveral } from './change-several.ts'
 import { compared, compareTracker } from './compare-tracker.ts'
 import { criteria } from './criteria.ts'
@@ -68,6 +69,7 @@ const modals: Record<ModalName, Modal> = {
   compare_tracker: compareTracker,
   compared,
   report_incident: reportIncident,
+  campaign,
 }
 
 export function modalOf(name: ModalName): Modal {

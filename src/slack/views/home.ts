@@ -27,6 +27,8 @@ export type Overview = {
     total: number
     /** Words of the help with a button. */
     offers: { word: string; button: string }[]
+    /** Whether the reader may ask everybody anew. */
+    asksAnew: boolean
   } | null
   isLive: boolean
   /** What a policy manager still has to set before going live; null for everyone else. */
@@ -83,11 +85,17 @@ function owned({ own }: Overview, setting: Setting): HomeBlock[] {
   return [header('What you own'), ...(list.length === 0 ? [context(nothing)] : list)]
 }
 
-function registered({ total, offers }: NonNullable<Overview['register']>, setting: Setting): HomeBlock[] {
+function registered(
+  { total, offers, asksAnew }: NonNullable<Overview['register']>,
+  setting: Setting,
+): HomeBlock[] {
   const words = total === 0 ? 'No policy is registered yet' : counted(total, 'policy', 'policies')
   const presses = [
     ...(total === 0 ? [] : [showAll(), filterPress('')]),
     ...offers.map(({ word, button }) => ({ action: `menu:${word}`, words: button, value: word })),
+    ...(asksAnew && total > 0
+      ? [{ action: 'campaign', words: 'Ask for everything…', value: 'campaign' }]
+      : []),
   ]
   return [
     header('The register'),

@@ -8,7 +8,7 @@ import type { Piece, Setting } from '../piece.ts'
 
 /** How many of each list a page has: all of them together keep within the 100 blocks of a view. */
 export const homeSizes = {
-  'home:triage': 3,
+  'home:triage': 2,
   'home:decide': 2,
   'home:attest': 1,
   'home:fill': 3,

@@ -64,6 +64,12 @@ const rows: Row[] = [
     action: 'criteria',
     value: 'criteria',
   },
+  {
+    title: 'Ask for everything',
+    says: 'Once a year everybody acknowledges anew what is in force',
+    action: 'campaign',
+    value: 'campaign',
+  },
 ]
 
 export function settingsMenu(): Form {

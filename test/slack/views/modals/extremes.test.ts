@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { keptComponents, offeredComponents } from '../../../../src/rules/programme.ts'
 import { checkView } from '../../../../src/slack/views/check-view.ts'
 import { audienceForm } from '../../../../src/slack/views/modals/audience.ts'
+import { campaignForm } from '../../../../src/slack/views/modals/campaign.ts'
 import { changeSeveralForm, fieldsOfMany } from '../../../../src/slack/views/modals/change-several.ts'
 import { type EndorseForm, endorseForm, sendBackForm } from '../../../../src/slack/views/modals/endorse.ts'
 import { choose, type Form } from '../../../../src/slack/views/modals/form.ts'
@@ -234,6 +235,35 @@ const forms: [string, fc.Arbitrary<Form>][] = [
           { ...filled, field, which, how: 'add' },
         ),
       ),
+  ],
+  [
+    'to ask for everything',
+    fc.tuple(simple, typed, fc.boolean(), fc.boolean()).map(([{ about, words }, filled, isAsking, isRead]) =>
+      campaignForm(
+        {
+          newest: {
+            by: about.title,
+            on: '2027-03-01',
+            isAsking,
+            policies: 5_000,
+            narrowed: words,
+            asked: 2_500_000,
+            given: 1_000_000,
+            missing: 1_400_000,
+            unread: words,
+          },
+          components: words,
+          tags: [...words, ...Array.from({ length: 300 }, (_, i) => `tag ${i}`)],
+          codes: Array.from({ length: 5_000 }, () => about.code),
+          reached: isRead ? { is: 'read', people: 50_000, leftOut: [] } : { is: 'unread', why: about.title },
+          days: 14,
+          dueOn: '2027-03-15',
+          mark: 'none',
+          today: '2027-03-01',
+        },
+        filled,
+      ),
+    ),
   ],
   [
     'to hand over all that somebody has',
