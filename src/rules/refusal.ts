@@ -1,10 +1,12 @@
+import { onCommandLine } from './command-line-refusals.ts'
+
 /**
  * A refusal is expected: what was expected, what came, what to do next. It rolls everything back and is
  * said where the person is. Everything else that is thrown is a fault.
  */
 
 type Words = Record<string, string | number>
-type Sentence = (words: Words) => string
+export type Sentence = (words: Words) => string
 
 export const refusals = {
   unknown_policy: (w) => `No policy has the code "${w.code}". Look at the list of policies for every code.`,
@@ -224,16 +226,6 @@ export const refusals = {
 } satisfies Record<string, Sentence>
 
 export type RefusalCode = keyof typeof refusals
-
-/** The same where there are no windows. */
-const onCommandLine: Partial<Record<RefusalCode, Sentence>> = {
-  ambiguous_days: (w) =>
-    `Days such as ${w.example} can be read in two ways. Say which comes first in this file: --date-order dmy or --date-order mdy.`,
-  golive_incomplete: (w) =>
-    `Going live needs ${w.missing}. Set it with "perennial settings set" (policyManagers, approvers, timeZone), then try again.`,
-  no_approver: (w) =>
-    `"${w.code}" has no approver. Set the workspace's: perennial settings set approvers a@example.com.`,
-}
 
 export class Refusal extends Error {
   readonly code: RefusalCode

@@ -151,7 +151,7 @@ test('The words of an event are seen by whom it concerns, wherever it is shown; 
   })
   await watch.send()
   await watch.look([event, policy], [policy, other])
-  expect(watch.seen('what')).toEqual(['mia', 'sam'])
+  expect(watch.seen('what')).toEqual(['ada', 'mia', 'sam'])
 
   const decided = { event, reason: `Because ${canaries.reason}`, decision: significant([policy]) }
   const { reviews } = await office.does('mia', triageEvent, decided)
@@ -175,6 +175,6 @@ test('The words of an event are seen by whom it concerns, wherever it is shown; 
   await watch.mornings(7)
   await watch.look([event, review, submission, policy], [policy, other])
   expect(watch.seen('what')).toEqual(mayRead)
-  expect(watch.seen('link')).toEqual(['mia'])
-  expect(watch.seen('reason')).toEqual(['mia', 'sam'])
+  expect(watch.seen('link')).toEqual(mayRead)
+  expect(watch.seen('reason')).toEqual(mayRead)
 }, 60_000)

@@ -194,7 +194,7 @@ for (const engine of engines) {
         ...Array.from({ length: 6 }, (_, i) => `hash ${i + 1}`),
       ])
       const changes = { title: 'Another title' }
-      const policy = (await c.row('policies', { code: 'ISP-66' })).id
+      const policy = (await c.row('policies', { code: 'ISP-74' })).id
       await c.does('mia', changePolicy, { policy, revision: 1, changes })
       await refresh(c)
       expect(headline()).toBe('*65 policies* · 61–65 of 65')

@@ -1,11 +1,11 @@
 import { reviewsCausedBy } from '../../../db/causes.ts'
+import { readersOfEvents } from '../../../db/event-readers.ts'
 import { eventById, eventByNumber, mergedInto } from '../../../db/events.ts'
 import type { EventRow } from '../../../db/schema.ts'
 import { perform } from '../../actions/perform.ts'
-import { requirePolicy } from '../../actions/policy-fields.ts'
 import { reopenEvent } from '../../actions/reopen-event.ts'
-import { approversOf, rolesOf } from '../../actions/roles.ts'
 import { withdrawEvent, withdrawingRoles } from '../../actions/withdraw-event.ts'
+import { readsEvent } from '../../rules/disclosure.ts'
 import { permissions } from '../../rules/permission.ts'
 import { refuse } from '../../rules/refusal.ts'
 import type { Role } from '../../rules/terms.ts'
@@ -45,9 +45,8 @@ async function readEvent(ask: Ask): Promise<Facts> {
   const standing = row.mergedInto === null ? row : ((await eventById(trx, workspace, row.mergedInto)) ?? row)
   const caused = await reviewsCausedBy(trx, workspace, standing.id)
   const roles = await withdrawingRoles(act, row)
-  const policies = caused.map(({ policy }) => policy.id)
-  const isOpenToReader =
-    row.reporter === who.id || roles.includes('manager') || (await isConcerned(ask, policies))
+  const readers = (await readersOfEvents(trx, workspace, [standing.id])).get(standing.id)
+  const isOpenToReader = readers !== undefined && readsEvent(who.id, readers)
   return {
     ...{ subject: id, number, category, state, what, link, happenedOn, today },
     tags: JSON.parse(row.tags) as string[],
@@ -61,16 +60,6 @@ async function readEvent(ask: Ask): Promise<Facts> {
     history: isOpenToReader ? await historyOf(act, id) : [],
     presses: pressesOn(row, roles),
   }
-}
-
-/** Owners and approvers of what is reviewed because of it. */
-async function isConcerned({ act, who }: Ask, policies: readonly string[]): Promise<boolean> {
-  for (const id of policies) {
-    const roles = await rolesOf(act, await requirePolicy(act, id))
-    if (roles.some((role) => role === 'owner' || role === 'deputy' || role === 'holder')) return true
-    if ((await approversOf(act, id)).some((approver) => approver.id === who.id)) return true
-  }
-  return false
 }
 
 function pressesOn({ id, state }: EventRow, roles: readonly Role[]): Press[] {
