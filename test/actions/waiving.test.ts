@@ -16,6 +16,7 @@ import { beat } from '../../src/beat.ts'
 import { directory, member, staff } from '../support/company.ts'
 import { engines } from '../support/engines.ts'
 import {
+  attestedUntil,
   delivered,
   endorsed,
   inForce,
@@ -209,6 +210,7 @@ for (const engine of engines) {
 
     story('After a grant nothing dated before the decision goes, and escalation starts anew', async (s) => {
       const { policy } = await inForce(s)
+      await attestedUntil(s, '2028-04-20T09:00:00.000Z')
       for (const on of ['2028-01-20', '2028-02-15', '2028-02-20', '2028-03-02', '2028-03-08']) {
         s.at(`${on}T09:00:00.000Z`)
         await beat(s.world)

@@ -10,10 +10,13 @@ test('A policy manager records from the policy what happened outside Slack, and 
   await submitted(s)
   await settle()
   const [mia, olga, sam] = [as('mia'), as('olga'), as('sam')]
+  const { policy } = await s.row('submissions', {})
+  const record = async () =>
+    await mia.select(await mia.newest(({ text }) => text.includes('ISP-07')), 'more', `record ${policy}`)
 
   await mia.command('/policy show ISP-07')
   const minutes = { approver: s.id('ann'), document: 'Board minutes, page 3' }
-  const recorded = await mia.fill({ what: 'endorsement', ...minutes }, await mia.press('record'))
+  const recorded = await mia.fill({ what: 'endorsement', ...minutes }, await record())
   expect(read(recorded.views?.modals.at(-1)?.blocks ?? [])).toContain(
     'Recorded that Ann endorsed ISP-07 1.0.',
   )
@@ -25,9 +28,9 @@ test('A policy manager records from the policy what happened outside Slack, and 
 
   await mia.command('/policy show ISP-07')
   const mailing = { audience: 'all <!channel> customers', document: 'https://example.com/mailing' }
-  await mia.fill({ what: 'distribution', sentOn: '2027-03-01', ...mailing }, await mia.press('record'))
+  await mia.fill({ what: 'distribution', sentOn: '2027-03-01', ...mailing }, await record())
   const scan = { what: 'acknowledgments', addresses: 'Jo <jo@contractor.example>', document: 'scan.pdf' }
-  await mia.fill(scan, await mia.press('record'))
+  await mia.fill(scan, await record())
   await mia.command('/policy show ISP-07')
   const shown = read((await mia.newest(({ text }) => text.includes('Rhythm'))).blocks ?? [])
   expect(shown).toContain('Outside Slack: 1.0 went to all')
