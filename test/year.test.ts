@@ -7,20 +7,25 @@ import { naiveYear } from './support/naive-year/naive-year.ts'
 import { scenario40 } from './support/naive-year/scenario-40.ts'
 
 /** Forty policies through thirteen months, told by a model that shares nothing with the program. */
-const scenario = scenario40()
-const expected = naiveYear(scenario)
+const year = scenario40()
+const expected = naiveYear(year)
+/** In half of them everything has come up that one engine could do otherwise than the other. */
+const until = '2026-09-02T00:00:00Z'
+const half = { ...year, until, happenings: year.happenings.filter(({ at }) => at < until) }
 
 for (const engine of engines) {
+  const [span, scenario, least] =
+    engine.name === 'sqlite' ? (['A year', year, 3000] as const) : (['Half a year', half, 1000] as const)
   describe(engine.name, () => {
-    test('A year brings every person exactly the messages of the model, minute by minute', async () => {
+    test(`${span} brings every person exactly the messages of the model, minute by minute`, async () => {
       const { url, close } = await engine.open()
       const database = await openDatabase(url)
       const sent = await walk(database, scenario)
-      expect(differences(expected, sent)).toEqual([])
-      expect(sent.length).toBeGreaterThan(3000)
+      expect(differences(naiveYear(scenario), sent)).toEqual([])
+      expect(sent.length).toBeGreaterThan(least)
       await database.close()
       await close()
-    }, 240_000)
+    }, 400_000)
   })
 }
 
