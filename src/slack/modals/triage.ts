@@ -68,7 +68,7 @@ export const merge = modal<Facts>({
     const into = textIn(filled, 'into')
     if (into === '') refuse('bad_request', { expected: 'a report', came: 'none' }, 'into')
     await decide(submission, filled, { is: 'merged', into })
-    return { told: `${await codeOf(submission)} is merged. Both reporters hear what comes of it.` }
+    return { told: `${await codeOf(submission)} is merged. Whoever reported either hears what comes of it.` }
   },
 })
 

@@ -159,7 +159,10 @@ export function mergeForm(facts: TriageForm, filled: Filled): Form {
         ? [note('There is no other report with which this one could be merged.')]
         : [
             choose(filled, 'into', 'The report of the same thing', options),
-            reason(filled, 'How one sees that it is the same. Both reporters hear what comes of it.'),
+            reason(
+              filled,
+              'How one sees that it is the same. Whoever reported either hears what comes of it.',
+            ),
           ]),
     ],
   }
