@@ -97,7 +97,10 @@ for (const engine of engines) {
         })
       })
 
-      test.runIf(given.anomaly.company?.isMade !== false)('is refused to an auditor', async () => {
+      // Before there is a workspace there is no auditor, and who may do what is no matter of the engine.
+      if (given.anomaly.company?.isMade === false || engine.name !== 'sqlite') return
+
+      test('is refused to an auditor', async () => {
         await withCompany(engine, given, async (story, { action, request }) => {
           await story.does(directory, syncPeople, { people: [member('ada')], isLast: false })
           await story.does(operator, changeSettings, {
