@@ -163,31 +163,6 @@ export async function attestFacts(
   return { obligation, attestation, holders }
 }
 
-/** The attestations that a person holds, the soonest first. */
-export async function attestationsHeld(
-  db: Reads,
-  workspace: string,
-  person: string,
-  { offset, limit }: { offset: number; limit: number },
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('obligationHolders as h')
-    .innerJoin('obligations as o', (join) =>
-      join.onRef('o.workspace', '=', 'h.workspace').onRef('o.id', '=', 'h.obligation'),
-    )
-    .select('o.id')
-    .where('h.workspace', '=', workspace)
-    .where('h.holder', '=', person)
-    .where('h.as', '=', 'holder')
-    .where('o.kind', '=', 'attest')
-    .where('o.state', '=', 'open')
-    .orderBy('o.subject')
-    .offset(offset)
-    .limit(limit)
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
 export async function trackerFileOf(
   db: Reads,
   workspace: string,

@@ -104,29 +104,3 @@ export async function triageFacts(
     .execute()
   return { event, obligation, reporter: people.get(event.reporter ?? '') ?? null, holders }
 }
-
-/** The triages that a person holds, the soonest first. */
-export async function triagesOf(
-  db: Reads,
-  workspace: string,
-  person: string,
-  { offset, limit }: { offset: number; limit: number },
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('obligationHolders as h')
-    .innerJoin('obligations as o', (join) =>
-      join.onRef('o.workspace', '=', 'h.workspace').onRef('o.id', '=', 'h.obligation'),
-    )
-    .select('o.id')
-    .where('h.workspace', '=', workspace)
-    .where('h.holder', '=', person)
-    .where('h.as', '=', 'holder')
-    .where('o.kind', '=', 'triage')
-    .where('o.state', '=', 'open')
-    .orderBy('o.dueOn')
-    .orderBy('o.id')
-    .offset(offset)
-    .limit(limit)
-    .execute()
-  return rows.map(({ id }) => id)
-}

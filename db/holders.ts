@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ObligationKind } from '../src/rules/terms.ts'
 import { type EngineName, jsonRows, type Reads, type Trx } from './engine.ts'
 import { inList } from './in-list.ts'
 
@@ -91,6 +92,33 @@ export async function heldAbout(
     .where('o.policy', '=', policy)
     .where('o.state', '=', 'open')
     .orderBy('o.dueOn')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Open obligations of a kind that a person holds, the soonest first. */
+export async function heldOfKind(
+  db: Reads,
+  workspace: string,
+  person: string,
+  kind: ObligationKind,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('obligationHolders as h')
+    .innerJoin('obligations as o', (join) =>
+      join.onRef('o.workspace', '=', 'h.workspace').onRef('o.id', '=', 'h.obligation'),
+    )
+    .select('o.id')
+    .where('h.workspace', '=', workspace)
+    .where('h.holder', '=', person)
+    .where('h.as', '=', 'holder')
+    .where('o.kind', '=', kind)
+    .where('o.state', '=', 'open')
+    .orderBy('o.dueOn')
+    .orderBy('o.id')
+    .offset(offset)
+    .limit(limit)
     .execute()
   return rows.map(({ id }) => id)
 }

@@ -1,4 +1,5 @@
-import { attestationsHeld, attestFacts, countReported } from '../../db/attestations.ts'
+import { attestFacts, countReported } from '../../db/attestations.ts'
+import { heldOfKind } from '../../db/holders.ts'
 import type { Range } from '../../db/worklist.ts'
 import { countsBy } from '../rules/attestation.ts'
 import { bounds } from '../rules/quarter.ts'
@@ -9,7 +10,7 @@ import type { Reader } from './reader.ts'
 export async function attestationsOwed({ act, who }: Reader, range: Range): Promise<AttestItem[]> {
   const { trx, workspace, calendar } = act
   const items: AttestItem[] = []
-  for (const id of await attestationsHeld(trx, workspace, who.id, range)) {
+  for (const id of await heldOfKind(trx, workspace, who.id, 'attest', range)) {
     const facts = await attestFacts(trx, workspace, id)
     if (!facts) continue
     const { dueOn, subject } = facts.obligation

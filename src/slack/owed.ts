@@ -5,8 +5,9 @@ import {
   reviewsByIds,
   submissionsByIds,
 } from '../../db/decisions.ts'
-import { triageFacts, triagesOf } from '../../db/events.ts'
+import { triageFacts } from '../../db/events.ts'
 import { lastGiven } from '../../db/given.ts'
+import { heldOfKind } from '../../db/holders.ts'
 import { peopleById } from '../../db/people.ts'
 import { livingVersions } from '../../db/register.ts'
 import { openWaiversOf, waiverFacts } from '../../db/waivers.ts'
@@ -207,7 +208,7 @@ export async function vacanciesOwed(reader: Reader, range: Range): Promise<FillI
 export async function triagesOwed({ act, who }: Reader, range: Range): Promise<TriageItem[]> {
   const { trx, workspace } = act
   const items: TriageItem[] = []
-  for (const id of await triagesOf(trx, workspace, who.id, range)) {
+  for (const id of await heldOfKind(trx, workspace, who.id, 'triage', range)) {
     const facts = await triageFacts(trx, workspace, id)
     if (facts) items.push(triageItemOf(facts, { criteria: '', proposed: [] }, 'holder'))
   }
